@@ -8,7 +8,7 @@ import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.json.Json;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;

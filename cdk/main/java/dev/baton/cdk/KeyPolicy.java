@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +38,7 @@ final class KeyPolicy {
                                         "kms:Encrypt",
                                         "kms:GenerateDataKey*",
                                         "kms:ReEncrypt*"),
-                                Map.of(
-                                        "ArnLike",
-                                        Map.of(
-                                                "kms:EncryptionContext:aws:logs:arn",
-                                                groups))),
+                                Map.of("ArnLike", Map.of("kms:EncryptionContext:aws:logs:arn", groups))),
                         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
                         statement(
                                 "TellOfAlarms",

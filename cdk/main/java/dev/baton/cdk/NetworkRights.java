@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.environment.Alarms;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

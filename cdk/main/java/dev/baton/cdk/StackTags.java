@@ -2,7 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.ResourceTags;
 import dev.baton.compiler.environment.Environment;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 import software.constructs.Construct;

@@ -30,8 +30,8 @@ class ArchitectureTest {
                         "dev.baton.diagnostic",
                         "dev.baton.json",
                         "dev.baton.task",
-                        "dev.baton.task.graph",
-                        "dev.baton.task.run",
+                        "dev.baton.graph",
+                        "dev.baton.run",
                         "software.amazon.awscdk..",
                         "software.amazon.jsii..",
                         "software.constructs..")

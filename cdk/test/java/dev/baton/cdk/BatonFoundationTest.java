@@ -4,7 +4,7 @@ import static dev.baton.cdk.Example.ACCOUNTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,8 @@ class BatonFoundationTest {
         for (var environment : ACCOUNTS) {
             for (var stack : List.of(Prefix.BATON.foundation(), Prefix.BATON.foundation("weather"))) {
                 var folder = Example.in(environment).folder();
-                assertThat(InRequest.length(folder.resolve(stack + ".template.json"))).isLessThan(InRequest.MOST);
+                assertThat(InRequest.length(folder.resolve(stack + ".template.json")))
+                        .isLessThan(InRequest.MOST);
                 assertThat(folder.resolve(stack + ".assets.json")).doesNotExist();
             }
         }
@@ -56,7 +57,9 @@ class BatonFoundationTest {
         assertThat(importing.all("AWS::KMS::Key")).isEmpty();
         assertThat(importing.all("AWS::SNS::Topic")).isEmpty();
         var sees = "\"ec2:DescribeSubnets\"";
-        assertThat(Json.print(stacks(importing))).as("who deploys into a network sees it").contains(sees);
+        assertThat(Json.print(stacks(importing)))
+                .as("who deploys into a network sees it")
+                .contains(sees);
         assertThat(Json.print(stacks(Example.in("prod")))).doesNotContain(sees);
         assertThat(importing.all("AWS::IAM::OIDCProvider")).isEmpty();
         assertThat(importing.all("AWS::S3::Bucket"))

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.util.List;
 import software.amazon.awscdk.services.ecs.CfnCluster;
 

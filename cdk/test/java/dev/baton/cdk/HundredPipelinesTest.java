@@ -10,7 +10,7 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import dev.baton.local.iam.policy.PolicySet;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
 import dev.baton.local.iam.policy.RequestContext;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.CompiledRole;
 import dev.baton.json.Json;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

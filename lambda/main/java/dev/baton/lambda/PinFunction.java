@@ -6,7 +6,7 @@ import dev.baton.lambda.internal.InvocationHandler;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.pin.RunPinner;
-import dev.baton.task.run.PinInvocation;
+import dev.baton.run.PinInvocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The first state of every run: checks what the execution was started with, fixes which version of every external
-/// object the run reads, and names the run ([PinInvocation] to [dev.baton.task.run.PinResult]).
+/// object the run reads, and names the run ([PinInvocation] to [dev.baton.run.PinResult]).
 ///
 /// It fails with [dev.baton.task.InvalidInput], a sentence, when nobody can run what was asked for.
 public final class PinFunction implements RequestStreamHandler {

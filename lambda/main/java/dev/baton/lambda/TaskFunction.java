@@ -9,7 +9,7 @@ import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.rehearsal.ClientWarmup;
 import dev.baton.lambda.internal.task.TaskDispatcher;
-import dev.baton.task.run.TaskInvocation;
+import dev.baton.run.TaskInvocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs the tasks of one class, each attempt under the role of that class.
 ///
 /// It is told a node and a run ([TaskInvocation]) and answers with a reference to the output
-/// ([dev.baton.task.run.TaskResult]; [dev.baton.task.run.ExpandedItems] and [dev.baton.task.run.ItemResult] where the
+/// ([dev.baton.run.TaskResult]; [dev.baton.run.ExpandedItems] and [dev.baton.run.ItemResult] where the
 /// node expands). What the task throws is what Step Functions gets: its class is the error's name.
 public final class TaskFunction implements RequestStreamHandler {
     private final InstantSource time;

@@ -3,9 +3,9 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.run.AwaitInvocation;
+import dev.baton.run.CallbackEvent;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.run.AwaitInvocation;
-import dev.baton.task.run.CallbackEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,8 @@ class AwaitsTest {
         season.waits("token", season.north);
         season.complete(season.north);
 
-        assertThat(season.farm.call("callback", Farm.created(Farm.STATE, Season.doneKey(Season.RUN, season.north)))).isEqualTo(ONE);
+        assertThat(season.farm.call("callback", Farm.created(Farm.STATE, Season.doneKey(Season.RUN, season.north))))
+                .isEqualTo(ONE);
     }
 
     @Test
@@ -71,8 +72,13 @@ class AwaitsTest {
     void one_state_of_many_is_released_without_the_others() {
         season.farm.aws.states().waits("both");
         season.farm.aws.states().waits("one");
-        season.farm.call("await", new AwaitInvocation("both", List.of(season.north, season.south), "both", Season.RUN, Optional.empty()).toJson());
-        season.farm.call("await", new AwaitInvocation("one", List.of(season.south), "one", Season.RUN, Optional.empty()).toJson());
+        season.farm.call(
+                "await",
+                new AwaitInvocation("both", List.of(season.north, season.south), "both", Season.RUN, Optional.empty())
+                        .toJson());
+        season.farm.call(
+                "await",
+                new AwaitInvocation("one", List.of(season.south), "one", Season.RUN, Optional.empty()).toJson());
         season.complete(season.south);
         season.nudge();
 
@@ -96,7 +102,8 @@ class AwaitsTest {
     @Test
     void only_the_await_function_makes_awaits() {
         var registers = new AwaitInvocation("mine", List.of(season.north), "token", Season.RUN, Optional.empty());
-        assertThatThrownBy(() -> season.farm.call("callback", registers.toJson())).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> season.farm.call("callback", registers.toJson()))
+                .isInstanceOf(InvalidInput.class);
         assertThat(season.awaits()).isEmpty();
     }
 }

@@ -3,7 +3,7 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
-import dev.baton.task.run.TaskInvocation;
+import dev.baton.run.TaskInvocation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,8 @@ class BegunTasksTest {
         season.fails(season.begun().getFirst(), "java.io.IOException");
         season.enters("token again");
 
-        assertThat(season.fails(season.begun().getFirst(), "java.io.IOException")).isEqualTo(NOTHING);
+        assertThat(season.fails(season.begun().getFirst(), "java.io.IOException"))
+                .isEqualTo(NOTHING);
         assertThat(season.released()).containsExactly("token");
     }
 
@@ -106,7 +107,9 @@ class BegunTasksTest {
         season.completeYield();
 
         assertThat(season.nudge()).isEqualTo(ONE);
-        assertThat(Json.parseObject(season.answer("token"))).containsEntry("outcome", "RAN").containsKey("output");
+        assertThat(Json.parseObject(season.answer("token")))
+                .containsEntry("outcome", "RAN")
+                .containsKey("output");
         assertThat(season.awaits()).isEmpty();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
-import dev.baton.task.run.ExecutionInput;
+import dev.baton.run.ExecutionInput;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

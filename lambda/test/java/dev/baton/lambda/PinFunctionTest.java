@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Field;
 import dev.baton.lambda.simulated.Wires;
+import dev.baton.run.Pin;
+import dev.baton.run.PinInvocation;
+import dev.baton.run.PinResult;
+import dev.baton.run.StateKeys;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.run.Pin;
-import dev.baton.task.run.PinInvocation;
-import dev.baton.task.run.PinResult;
-import dev.baton.task.run.StateKeys;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,11 +99,7 @@ class PinFunctionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
                     []                                                                     | must be a JSON object
                     "2012"                                                                 | must be a JSON object
                     {}                                                                     | "year" is missing
@@ -125,8 +121,9 @@ class PinFunctionTest {
     @Test
     void all_that_is_missing_is_named_at_once() {
         assertThatThrownBy(() -> pin("{\"parameters\":{\"year\":1999}}"))
-                .hasMessageMatching("s3://\\S+1999\\S+, s3://\\S+1999\\S+ are not there; upload them, and the run starts by"
-                        + " itself");
+                .hasMessageMatching(
+                        "s3://\\S+1999\\S+, s3://\\S+1999\\S+ are not there; upload them, and the run starts by"
+                                + " itself");
         farm.upload(Field.NORTH, 1999, "1\n");
         assertThatThrownBy(() -> pin("{\"parameters\":{\"year\":1999}}"))
                 .hasMessageMatching("s3://\\S+1999\\S+ is not there; upload it, and the run starts by itself");

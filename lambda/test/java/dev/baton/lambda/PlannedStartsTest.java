@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.graph.ScheduleTicks;
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.PipelineGraphs;
+import dev.baton.run.ExecutionInput;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.graph.ScheduleTicks;
-import dev.baton.task.run.ExecutionInput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.baton.lambda;
 
+import dev.baton.graph.TaskNode;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Field;
 import dev.baton.lambda.simulated.SimulatedStates.Execution;
 import dev.baton.lambda.simulated.Wires;
+import dev.baton.run.ExecutionInput;
+import dev.baton.run.RunReference;
 import dev.baton.task.Superseded;
-import dev.baton.task.graph.TaskNode;
-import dev.baton.task.run.ExecutionInput;
-import dev.baton.task.run.RunReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -178,7 +178,8 @@ final class Schedule {
     /// The external versions of each execution, by logical URI.
     List<Map<String, String>> startedFor() {
         return farm.aws.states().executions().stream()
-                .map(execution -> ExecutionInput.of(Json.parse(execution.input())).inputs())
+                .map(execution ->
+                        ExecutionInput.of(Json.parse(execution.input())).inputs())
                 .toList();
     }
 
@@ -186,7 +187,9 @@ final class Schedule {
         var versions = new TreeMap<String, String>();
         for (var field : Field.values()) {
             var key = Farm.landing(field, YEAR);
-            versions.put("s3://lake/" + key, farm.aws.objects().current(Farm.LAKE, key).id());
+            versions.put(
+                    "s3://lake/" + key,
+                    farm.aws.objects().current(Farm.LAKE, key).id());
         }
         return versions;
     }

@@ -3,8 +3,8 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.lambda.farm.Yield;
-import dev.baton.task.run.CompletionRecord;
-import dev.baton.task.run.StateKeys;
+import dev.baton.run.CompletionRecord;
+import dev.baton.run.StateKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +55,17 @@ class SchedulesTest {
 
     private static void assertLastInputsCount(Schedule schedule, int seed) {
         var output = schedule.farm.aws.objects().current(Farm.LAKE, "yield/2012.txt");
-        assertThat(output.text()).as("seed %s: the sum of the last uploads", seed).isEqualTo("" + schedule.expected());
+        assertThat(output.text())
+                .as("seed %s: the sum of the last uploads", seed)
+                .isEqualTo("" + schedule.expected());
         var record = CompletionRecord.parse(schedule.farm
                 .aws
                 .objects()
                 .current(Farm.STATE, StateKeys.completion(Yield.class, Map.of("year", "2012")))
                 .content());
-        assertThat(record.output().version()).as("seed %s: the record's output", seed).isEqualTo(output.id());
+        assertThat(record.output().version())
+                .as("seed %s: the record's output", seed)
+                .isEqualTo(output.id());
         assertThat(schedule.farm.aws.states().executions())
                 .as("seed %s: nothing hangs", seed)
                 .noneMatch(execution -> execution.status().equals("RUNNING"));

@@ -3,6 +3,8 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.graph.RunTriggers;
+import dev.baton.graph.TaskGraph;
 import dev.baton.lambda.generated.Compilation;
 import dev.baton.lambda.generated.GeneratedPipeline;
 import dev.baton.lambda.generated.PipelineGenerator;
@@ -11,8 +13,6 @@ import dev.baton.lambda.generated.PipelineSpec;
 import dev.baton.lambda.generated.PlayedObjects;
 import dev.baton.lambda.generated.SharedClasses;
 import dev.baton.lambda.simulation.Processes;
-import dev.baton.task.graph.RunTriggers;
-import dev.baton.task.graph.TaskGraph;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.graph.TaskGraph;
 import dev.baton.lambda.generated.PipelineGenerator;
 import dev.baton.lambda.generated.PipelineShape;
 import dev.baton.lambda.generated.SharedClasses;
 import dev.baton.lambda.simulation.Processes;
-import dev.baton.task.graph.TaskGraph;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -40,7 +40,8 @@ class StartOracleTest {
         assertThat(figures.get("steps of every order")).isGreaterThan(20 * played);
         assertThat(figures.get("events that come twice")).isGreaterThan(played);
         assertThat(figures.get("pipelines that say which roots are started")).isGreaterThan(played / 20);
-        assertThat(figures.get("starts that an object of all of history leaves away")).isGreaterThan(played / 100);
+        assertThat(figures.get("starts that an object of all of history leaves away"))
+                .isGreaterThan(played / 100);
     }
 
     @Test
@@ -53,8 +54,13 @@ class StartOracleTest {
         for (var spec : specs) {
             var pipeline = shared.played(spec);
             var checked = TaskGraph.check(pipeline.pipeline());
-            assertThat(checked.graph()).as("%s%n%s", spec.name(), pipeline.source()).isEmpty();
-            checked.findings().stream().filter(Diagnostic::isError).map(Diagnostic::code).forEach(codes::add);
+            assertThat(checked.graph())
+                    .as("%s%n%s", spec.name(), pipeline.source())
+                    .isEmpty();
+            checked.findings().stream()
+                    .filter(Diagnostic::isError)
+                    .map(Diagnostic::code)
+                    .forEach(codes::add);
         }
         assertThat(codes).contains("TSK041", "TSK060");
     }

@@ -2,10 +2,10 @@ package dev.baton.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.graph.TaskGraph;
 import dev.baton.lambda.StartStand.Started;
 import dev.baton.lambda.generated.GeneratedPipeline;
 import dev.baton.lambda.generated.PlayedObjects;
-import dev.baton.task.graph.TaskGraph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

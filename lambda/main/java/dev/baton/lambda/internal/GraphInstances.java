@@ -1,7 +1,7 @@
 package dev.baton.lambda.internal;
 
-import dev.baton.task.graph.GraphInstance;
-import dev.baton.task.graph.TaskGraph;
+import dev.baton.graph.GraphInstance;
+import dev.baton.graph.TaskGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

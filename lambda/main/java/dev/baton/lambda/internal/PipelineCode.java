@@ -1,7 +1,7 @@
 package dev.baton.lambda.internal;
 
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.CodeHash;
+import dev.baton.graph.TaskGraph;
+import dev.baton.run.code.CodeHash;
 import java.util.TreeMap;
 
 /// The code of a whole pipeline, as a hash.

@@ -1,8 +1,10 @@
 package dev.baton.lambda.internal;
 
+import dev.baton.graph.PipelineSearch;
+import dev.baton.graph.TaskGraph;
 import dev.baton.task.Pipeline;
-import dev.baton.task.graph.TaskGraph;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public final class PipelineGraphs {
     }
 
     private static Pipeline pipeline(String name, ClassLoader loader) {
-        var found = Pipeline.found(loader);
+        var found = PipelineSearch.in(List.of(loader));
         for (var pipeline : found) {
             if (pipeline.name().equals(name)) {
                 return pipeline;

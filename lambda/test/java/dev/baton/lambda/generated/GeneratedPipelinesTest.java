@@ -2,7 +2,7 @@ package dev.baton.lambda.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.task.graph.TaskGraph;
+import dev.baton.graph.TaskGraph;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +39,11 @@ class GeneratedPipelinesTest {
             var root = made.spec().root(values);
             var instance = graph.get().instance(root.parameters());
             var uris = new HashSet<String>();
-            instance.externals().forEach(node -> uris.add(instance.task(node).output().uri()));
-            assertThat(uris).as("%s%n%s", root, made.source()).isEqualTo(made.spec().needs(root));
+            instance.externals()
+                    .forEach(node -> uris.add(instance.task(node).output().uri()));
+            assertThat(uris)
+                    .as("%s%n%s", root, made.source())
+                    .isEqualTo(made.spec().needs(root));
         }
     }
 
@@ -52,9 +55,10 @@ class GeneratedPipelinesTest {
                 for (var requirement : task.requires()) {
                     seen.computeIfAbsent(requirement.condition().getClass(), type -> new HashSet<>())
                             .add(made.spec().name());
-                    requirement.arguments().forEach(argument -> seen.computeIfAbsent(
-                                    argument.getClass(), type -> new HashSet<>())
-                            .add(made.spec().name()));
+                    requirement
+                            .arguments()
+                            .forEach(argument -> seen.computeIfAbsent(argument.getClass(), type -> new HashSet<>())
+                                    .add(made.spec().name()));
                 }
             }
         }

@@ -10,13 +10,13 @@ import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Substitutions;
 import dev.baton.engine.execution.PreparedMachine;
+import dev.baton.graph.PipelineSearch;
+import dev.baton.graph.TaskGraph;
 import dev.baton.lambda.Handlers;
 import dev.baton.lambda.internal.Lazy;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
-import dev.baton.task.Pipeline;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.TaskGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ final class Deployable {
     ///
     /// @param loader of the shape's classes
     static Deployable of(Shape shape, ClassLoader loader) {
-        var pipeline = Pipeline.found(loader).stream()
+        var pipeline = PipelineSearch.in(List.of(loader)).stream()
                 .filter(one -> one.name().equals(shape.name()))
                 .findFirst()
                 .orElseThrow();

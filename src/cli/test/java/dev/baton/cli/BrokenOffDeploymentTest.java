@@ -12,7 +12,7 @@ import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.process.JavaRuntime;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.baton.cli.pipelines.Mosaic;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
-import dev.baton.task.run.CompletionRecord;
+import dev.baton.run.CompletionRecord;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

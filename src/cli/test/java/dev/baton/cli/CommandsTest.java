@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.FileFailure;
+import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
-import dev.baton.task.graph.TaskGraph;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -13,7 +13,7 @@ import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
 import dev.baton.local.logs.LogEvent;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

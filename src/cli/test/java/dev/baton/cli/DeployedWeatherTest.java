@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.local.events.DeliveryPolicy;
-import dev.baton.task.run.CompletionRecord;
+import dev.baton.run.CompletionRecord;
 import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.time.Duration;

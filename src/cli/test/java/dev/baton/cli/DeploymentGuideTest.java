@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
-import dev.baton.task.run.ExecutionInput;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.ExecutionInput;
+import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,18 +86,30 @@ class DeploymentGuideTest {
         assertThat(rows).hasSize(6);
         for (var number : List.of(2, 3)) {
             var prefix = number == 2 ? Prefix.BATON : new Prefix("dev");
-            var told = rows.stream().map(row -> row.split("\\|")[number].strip()).toList();
+            var told =
+                    rows.stream().map(row -> row.split("\\|")[number].strip()).toList();
             assertThat(told)
                     .containsExactly(
                             "`" + prefix.of("weather") + "…`",
                             "`" + prefix.rolePath("weather") + "`",
                             "`" + prefix.deployPath() + prefix.of("weather") + "-deploy`",
-                            "`" + String.join("`, `", prefix.foundation(), prefix.foundation("weather"),
-                                    prefix.storage(), prefix.of("weather")) + "`",
+                            "`"
+                                    + String.join(
+                                            "`, `",
+                                            prefix.foundation(),
+                                            prefix.foundation("weather"),
+                                            prefix.storage(),
+                                            prefix.of("weather"))
+                                    + "`",
                             "`" + prefix.source("weather") + "`",
-                            "`" + String.join("`, `", prefix.keyAlias(),
-                                    prefix.codeBucket("", "").replace("--", "-…"), prefix.alarms(),
-                                    prefix.repository()) + "`");
+                            "`"
+                                    + String.join(
+                                            "`, `",
+                                            prefix.keyAlias(),
+                                            prefix.codeBucket("", "").replace("--", "-…"),
+                                            prefix.alarms(),
+                                            prefix.repository())
+                                    + "`");
         }
     }
 

@@ -6,7 +6,7 @@ import dev.baton.cli.pipelines.Apiary;
 import dev.baton.cli.pipelines.Apiary.Jar;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.json.Json;
-import dev.baton.task.run.CompletionRecord;
+import dev.baton.run.CompletionRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,7 +29,8 @@ class FanOutTest {
     @Test
     void each_item_is_a_task_of_its_own_and_the_successor_reads_what_they_made() throws InterruptedException {
         try (var apiary = new DeployedPipeline(TestPipelines.APIARY)) {
-            var started = apiary.upload("hives/2026.txt", "oak 500\nelm 40\noak 500\nash 3\n").getFirst();
+            var started = apiary.upload("hives/2026.txt", "oak 500\nelm 40\noak 500\nash 3\n")
+                    .getFirst();
             var ended = apiary.ended(started.get("execution"));
 
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
@@ -41,7 +42,8 @@ class FanOutTest {
             assertThat(Json.parseObject(apiary.read("jars/2026.json")).get("items"))
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                     .hasSize(3)
-                    .allSatisfy(item -> assertThat(String.valueOf(item)).contains("sha256=").doesNotContain("version"));
+                    .allSatisfy(item ->
+                            assertThat(String.valueOf(item)).contains("sha256=").doesNotContain("version"));
             assertThat(records(apiary, "Jar"))
                     .hasSize(3)
                     .allSatisfy(record -> assertThat(record.roleSession())
@@ -60,16 +62,22 @@ class FanOutTest {
     @Test
     void a_second_run_with_one_changed_item_runs_that_item_and_the_close_only() throws InterruptedException {
         try (var apiary = new DeployedPipeline(TestPipelines.APIARY)) {
-            apiary.ended(apiary.upload("hives/2026.txt", "oak 500\nelm 40\nash 3\n").getFirst().get("execution"));
+            apiary.ended(apiary.upload("hives/2026.txt", "oak 500\nelm 40\nash 3\n")
+                    .getFirst()
+                    .get("execution"));
             Apiary.FILLED.clear();
 
             // Other bytes, the same hives: nothing runs but the close, and that makes the same bytes.
-            var same = apiary.upload("hives/2026.txt", "ash 3\nelm 40\noak 500\n").getFirst();
+            var same =
+                    apiary.upload("hives/2026.txt", "ash 3\nelm 40\noak 500\n").getFirst();
             assertThat(apiary.ended(same.get("execution")).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(Apiary.FILLED).isEmpty();
-            assertThat(apiary.versions("shelves/")).as("the successor had nothing to do").hasSize(1);
+            assertThat(apiary.versions("shelves/"))
+                    .as("the successor had nothing to do")
+                    .hasSize(1);
 
-            var changed = apiary.upload("hives/2026.txt", "oak 500\nelm 41\nash 3\n").getFirst();
+            var changed =
+                    apiary.upload("hives/2026.txt", "oak 500\nelm 41\nash 3\n").getFirst();
             var ended = apiary.ended(changed.get("execution"));
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(Apiary.FILLED).containsExactly(new Jar(2026, "elm", 41));
@@ -78,7 +86,9 @@ class FanOutTest {
             // The very same again: neither the items nor the close nor what follows has anything to do.
             Apiary.FILLED.clear();
             var jars = apiary.versions("jars/").size();
-            apiary.ended(apiary.upload("hives/2026.txt", "oak 500\nelm 41\nash 3\n").getFirst().get("execution"));
+            apiary.ended(apiary.upload("hives/2026.txt", "oak 500\nelm 41\nash 3\n")
+                    .getFirst()
+                    .get("execution"));
             assertThat(Apiary.FILLED).isEmpty();
             assertThat(apiary.versions("jars/")).hasSize(jars);
         }
@@ -88,7 +98,9 @@ class FanOutTest {
     void an_item_that_fails_for_good_fails_the_run_and_a_redrive_runs_what_failed() throws InterruptedException {
         try (var apiary = new DeployedPipeline(TestPipelines.APIARY)) {
             Apiary.BREAKING.add("elm");
-            var execution = apiary.upload("hives/2026.txt", "oak 500\nelm 40\nash 3\n").getFirst().get("execution");
+            var execution = apiary.upload("hives/2026.txt", "oak 500\nelm 40\nash 3\n")
+                    .getFirst()
+                    .get("execution");
             var failed = apiary.ended(execution);
             assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
             assertThat(failed.error()).isEqualTo("States.ExceedToleratedFailureThreshold");
@@ -116,16 +128,22 @@ class FanOutTest {
             throws InterruptedException {
         try (var tasting = new DeployedPipeline(TestPipelines.TASTING)) {
             Apiary.BREAKING.add("elm");
-            var execution = tasting.upload("hives/2026.txt", "oak 500\nelm 40\nash 3\n").getFirst().get("execution");
+            var execution = tasting.upload("hives/2026.txt", "oak 500\nelm 40\nash 3\n")
+                    .getFirst()
+                    .get("execution");
             var ended = tasting.ended(execution);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
-            assertThat(tasting.read("tastings/2026.json")).contains("oak", "ash").doesNotContain("elm");
+            assertThat(tasting.read("tastings/2026.json"))
+                    .contains("oak", "ash")
+                    .doesNotContain("elm");
             assertThat(tasting.read("notes/2026/oak.txt")).isEqualTo("sweet");
             assertThat(Json.parseObject(ended.output())).containsEntry("outcome", "RAN");
             assertThat(tasting.record("Tasting")).contains("\"items\":{\"expanded\":3,\"complete\":2}");
 
             Apiary.BREAKING.add("ash");
-            var other = tasting.upload("hives/2027.txt", "oak 500\nelm 40\nash 3\n").getFirst().get("execution");
+            var other = tasting.upload("hives/2027.txt", "oak 500\nelm 40\nash 3\n")
+                    .getFirst()
+                    .get("execution");
             assertThat(tasting.ended(other).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
         }
     }
@@ -133,7 +151,8 @@ class FanOutTest {
     @Test
     void no_items_and_a_thousand_and_one_are_complete_when_all_of_them_are() throws InterruptedException {
         try (var apiary = new DeployedPipeline(TestPipelines.APIARY)) {
-            var none = apiary.ended(apiary.upload("hives/2025.txt", "").getFirst().get("execution"));
+            var none =
+                    apiary.ended(apiary.upload("hives/2025.txt", "").getFirst().get("execution"));
             assertThat(none.status()).as(none.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(apiary.read("shelves/2025.txt")).isEqualTo("0 jars, 0 grams");
             assertThat(Json.parseObject(apiary.read("jars/2025.json"))).isEqualTo(Map.of("items", List.of()));

@@ -7,10 +7,10 @@ import dev.baton.cli.pipelines.Mosaic.Polished;
 import dev.baton.cli.pipelines.Mosaic.Tile;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.CompilerOptions;
+import dev.baton.run.CompletionRecord;
+import dev.baton.run.PinnedObject;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
-import dev.baton.task.run.CompletionRecord;
-import dev.baton.task.run.PinnedObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,8 @@ class FoldedTest {
     private static List<Kept> kept(Pipeline pipeline, CompilerOptions options, String map) throws InterruptedException {
         Mosaic.LAID.clear();
         try (var mosaic = new DeployedPipeline(pipeline, options)) {
-            var execution = mosaic.upload("drawings/2026.txt", "blue").getFirst().get("execution");
+            var execution =
+                    mosaic.upload("drawings/2026.txt", "blue").getFirst().get("execution");
             var ended = mosaic.ended(execution);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(mosaic.history(execution, "MapStateEntered")).hasSize(map.isEmpty() ? 0 : 1);
@@ -66,16 +67,14 @@ class FoldedTest {
     void a_few_folded_tasks_leave_the_records_that_they_leave_side_by_side() throws InterruptedException {
         assertThat(kept(TestPipelines.SMALL, CompilerOptions.DEFAULT, "inline"))
                 .hasSize(13)
-                .containsExactlyInAnyOrderElementsOf(
-                        kept(TestPipelines.SMALL, CompilerOptions.DEFAULT.unfolded(), ""));
+                .containsExactlyInAnyOrderElementsOf(kept(TestPipelines.SMALL, CompilerOptions.DEFAULT.unfolded(), ""));
     }
 
     @Test
     void more_than_forty_folded_tasks_do_so_as_executions_of_their_own() throws InterruptedException {
         assertThat(kept(TestPipelines.LARGE, CompilerOptions.DEFAULT, "distributed"))
                 .hasSize(89)
-                .containsExactlyInAnyOrderElementsOf(
-                        kept(TestPipelines.LARGE, CompilerOptions.DEFAULT.unfolded(), ""));
+                .containsExactlyInAnyOrderElementsOf(kept(TestPipelines.LARGE, CompilerOptions.DEFAULT.unfolded(), ""));
     }
 
     @Test
@@ -84,7 +83,8 @@ class FoldedTest {
             begin();
             try (var mosaic = new DeployedPipeline(pipeline)) {
                 Mosaic.BREAKING.add(3);
-                var execution = mosaic.upload("drawings/2026.txt", "blue").getFirst().get("execution");
+                var execution =
+                        mosaic.upload("drawings/2026.txt", "blue").getFirst().get("execution");
                 var failed = mosaic.ended(execution);
                 assertThat(failed.status()).isEqualTo(ExecutionStatus.FAILED);
                 assertThat(failed.error())

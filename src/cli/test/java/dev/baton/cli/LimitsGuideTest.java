@@ -3,9 +3,9 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.graph.Declarations;
+import dev.baton.graph.TaskGraph;
 import dev.baton.task.Pipeline;
-import dev.baton.task.graph.Declarations;
-import dev.baton.task.graph.TaskGraph;
 import dev.baton.weather.WeatherReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,16 +35,19 @@ class LimitsGuideTest {
         var page = Files.readString(GUIDE);
 
         assertThat(page)
-                .contains("| tasks in a graph | " + NumberFormat.getInstance(Locale.ROOT).format(TaskGraph.LIMIT) + " ")
+                .contains("| tasks in a graph | "
+                        + NumberFormat.getInstance(Locale.ROOT).format(TaskGraph.LIMIT) + " ")
                 .contains("| an attempt on Lambda | " + Declarations.LAMBDA_LIMIT.toMinutes() + " minutes, ");
         assertThat(Pipeline.of("a".repeat(40), WeatherReport.class).name()).hasSize(40);
-        assertThatThrownBy(() -> Pipeline.of("a".repeat(41), WeatherReport.class)).hasMessageContaining("1 to 40");
+        assertThatThrownBy(() -> Pipeline.of("a".repeat(41), WeatherReport.class))
+                .hasMessageContaining("1 to 40");
     }
 
     @Test
     void the_services_of_a_laptop_are_those_that_the_command_names() throws IOException {
         var help = Call.of("local", "--help").out().replaceAll("\\s+", " ");
-        var services = help.substring(help.indexOf("stopped: ") + "stopped: ".length(), help.indexOf(". The pipelines"));
+        var services =
+                help.substring(help.indexOf("stopped: ") + "stopped: ".length(), help.indexOf(". The pipelines"));
 
         assertThat(Files.readString(GUIDE).replaceAll("\\s+", " ")).contains("The embedded AWS is " + services + ",");
     }
@@ -56,9 +59,12 @@ class LimitsGuideTest {
                 .filter(line -> line.startsWith("./baton "))
                 .toList();
 
-        assertThat(commands).hasSize(4).allSatisfy(command -> assertThat(new CommandLine(new Baton())
-                        .parseArgs(command.substring("./baton ".length()).split(" "))
-                        .subcommand())
-                .isNotNull());
+        assertThat(commands)
+                .hasSize(4)
+                .allSatisfy(command -> assertThat(new CommandLine(new Baton())
+                                .parseArgs(
+                                        command.substring("./baton ".length()).split(" "))
+                                .subcommand())
+                        .isNotNull());
     }
 }

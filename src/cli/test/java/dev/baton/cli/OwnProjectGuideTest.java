@@ -1,12 +1,16 @@
 package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +26,15 @@ class OwnProjectGuideTest {
     private Path home;
 
     private Path jar() throws IOException {
+        return SourceJar.of(home.resolve("project"), "Shop", sources());
+    }
+
+    private static Map<String, String> sources() throws IOException {
         var sources = new LinkedHashMap<String, String>();
         for (var type : List.of("ShopLog", "LineCount", "Shop")) {
             sources.put(type, Files.readString(SOURCES.resolve(type + ".java")));
         }
-        return SourceJar.of(home.resolve("project"), "Shop", sources);
+        return sources;
     }
 
     @Test
@@ -52,6 +60,22 @@ class OwnProjectGuideTest {
         assertThat(Files.walk(home.resolve(".baton/out/shop")).filter(Files::isRegularFile))
                 .singleElement()
                 .satisfies(file -> assertThat(file).hasContent("2 lines\n"));
+    }
+
+    @Test
+    void its_task_is_tried_in_memory() throws Exception {
+        var sources = sources();
+        sources.put("LineCountTest", Files.readString(SOURCES.resolve("LineCountTest.java")));
+        var jar = SourceJar.of(home.resolve("project"), "Shop", sources);
+        try (var loader =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+            var test = loader.loadClass("own.LineCountTest").getDeclaredConstructor();
+            test.setAccessible(true);
+            var method = test.getDeclaringClass().getDeclaredMethod("every_line_counts");
+            method.setAccessible(true);
+
+            assertThatCode(() -> method.invoke(test.newInstance())).doesNotThrowAnyException();
+        }
     }
 
     @Test

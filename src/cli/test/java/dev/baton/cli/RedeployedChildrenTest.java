@@ -12,11 +12,11 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
+import dev.baton.graph.PipelineSearch;
+import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.task.Pipeline;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -287,7 +287,7 @@ class RedeployedChildrenTest {
                         """));
         var loader =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
-        var pipeline = Pipeline.found(loader).stream()
+        var pipeline = PipelineSearch.in(List.of(loader)).stream()
                 .filter(found -> found.name().equals("ledger"))
                 .findFirst()
                 .orElseThrow();

@@ -9,8 +9,8 @@ import dev.baton.cli.pipelines.Turnstile;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.RetainedResources;
-import dev.baton.task.Pipeline;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.graph.PipelineSearch;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -214,7 +214,7 @@ class RetiredTaskTest {
         var jar = SourceJar.of(home.resolve(folder), "Ledger", sources);
         var loader =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader());
-        return Compiler.compile(Pipeline.found(loader).stream()
+        return Compiler.compile(PipelineSearch.in(List.of(loader)).stream()
                 .filter(found -> found.name().equals("ledger"))
                 .findFirst()
                 .orElseThrow());

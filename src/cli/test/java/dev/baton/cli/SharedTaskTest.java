@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.task.graph.PipelineSearch;
+import dev.baton.graph.PipelineSearch;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

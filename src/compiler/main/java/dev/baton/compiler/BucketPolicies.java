@@ -5,7 +5,7 @@ import dev.baton.compiler.internal.access.Globs;
 import dev.baton.compiler.internal.access.KeyPrefixes;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.baton.compiler;
 
-import dev.baton.task.run.Await;
+import dev.baton.run.Await;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.baton.compiler;
 
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.Prefix;
+import dev.baton.graph.TaskGraph;
+import dev.baton.run.Prefix;
 import java.util.List;
 
 /// Everything that a pipeline becomes in an account. What the environment decides stands in it as `${Name}` until
@@ -37,8 +37,8 @@ public record CompiledPipeline(
         List<CompiledBucket> buckets,
         List<Diagnostic> findings) {
     /// What a pipeline's alarms are called, after its state machine and a hyphen.
-    public static final List<String> ALARMS = List.of(
-            "dead-letters", "failed", "start-errors", "start-throttled", "throttled", "timed-out");
+    public static final List<String> ALARMS =
+            List.of("dead-letters", "failed", "start-errors", "start-throttled", "throttled", "timed-out");
 
     public CompiledPipeline {
         machines = List.copyOf(machines);
@@ -79,6 +79,9 @@ public record CompiledPipeline(
 
     /// @throws java.util.NoSuchElementException when there is none
     public CompiledRole role(String name) {
-        return roles.stream().filter(role -> role.name().equals(name)).findFirst().orElseThrow();
+        return roles.stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

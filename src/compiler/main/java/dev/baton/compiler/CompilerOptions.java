@@ -1,6 +1,6 @@
 package dev.baton.compiler;
 
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.Map;
 
 /// The options of a compilation: how a pipeline is to be compiled.

@@ -1,6 +1,6 @@
 package dev.baton.compiler;
 
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
+import dev.baton.run.Prefix;
 import dev.baton.task.Pipeline;
-import dev.baton.task.run.Prefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +21,30 @@ class PrefixedPipelineTest {
 
     static Stream<Pipeline> pipelines() {
         return Stream.of(
-                Sales.PIPELINE, Fleet.COMPILED.graph().pipeline(), ContainersTest.COMPILED.graph().pipeline(),
+                Sales.PIPELINE,
+                Fleet.COMPILED.graph().pipeline(),
+                ContainersTest.COMPILED.graph().pipeline(),
                 SchedulesTest.BOOKS.graph().pipeline());
     }
 
     /// All that a pipeline is made of, as text.
     private static Map<String, String> files(CompiledPipeline pipeline) {
         var files = new LinkedHashMap<>(Synthesis.files(pipeline));
-        pipeline.functions().forEach(function -> files.put("functions/" + function.name(), Json.pretty(Map.of(
-                "environment", function.environment(), "role", function.role(), "onResult", function.toString()))));
+        pipeline.functions()
+                .forEach(function -> files.put(
+                        "functions/" + function.name(),
+                        Json.pretty(Map.of(
+                                "environment",
+                                function.environment(),
+                                "role",
+                                function.role(),
+                                "onResult",
+                                function.toString()))));
         pipeline.containers().forEach(container -> files.put("containers/" + container.family(), container.toString()));
-        pipeline.triggers().forEach(trigger -> files.put(
-                "completions/" + trigger.name(), trigger.hearsCompletions() ? trigger.ofCompletions().toString() : ""));
+        pipeline.triggers()
+                .forEach(trigger -> files.put(
+                        "completions/" + trigger.name(),
+                        trigger.hearsCompletions() ? trigger.ofCompletions().toString() : ""));
         files.put("boundary", pipeline.boundary().path() + pipeline.boundary().name());
         files.put("cluster", pipeline.cluster());
         return files;
@@ -54,8 +66,8 @@ class PrefixedPipelineTest {
 
         var expected = new LinkedHashMap<String, String>();
         usual.forEach((name, text) -> expected.put(renamed(name, pipeline.name()), renamed(text, pipeline.name())));
-        other.replaceAll((name, text) -> text.replaceAll("\\s*\"BATON_PREFIX\": \"ferry\",", "")
-                .replace("BATON_PREFIX=ferry, ", ""));
+        other.replaceAll((name, text) ->
+                text.replaceAll("\\s*\"BATON_PREFIX\": \"ferry\",", "").replace("BATON_PREFIX=ferry, ", ""));
         assertThat(other.keySet()).isEqualTo(expected.keySet());
         expected.forEach((name, text) -> assertThat(other.get(name)).as(name).isEqualTo(text));
         assertThat(String.join("\n", usual.values())).doesNotContain("BATON_PREFIX");
@@ -87,7 +99,8 @@ class PrefixedPipelineTest {
         names.add(compiled.boundary().name());
         names.add(compiled.deployRole().name());
         assertThat(names)
-                .allSatisfy(each -> assertThat(each).hasSizeLessThanOrEqualTo(64).startsWith(prefix.of(name)));
+                .allSatisfy(
+                        each -> assertThat(each).hasSizeLessThanOrEqualTo(64).startsWith(prefix.of(name)));
         assertThat(Json.print(compiled.deployRole().policy()))
                 .contains("function:" + prefix.of(name) + "-*", prefix.of(name) + "-part-*");
     }
@@ -98,7 +111,8 @@ class PrefixedPipelineTest {
         assertThatThrownBy(() -> Compiler.compile(Pipeline.of("n".repeat(40), Sales.Report.class), longest))
                 .hasMessageContaining("ENV024")
                 .hasMessageContaining("there is room for 29");
-        assertThat(Compiler.compile(Pipeline.of("n".repeat(40), Sales.Report.class)).findings())
+        assertThat(Compiler.compile(Pipeline.of("n".repeat(40), Sales.Report.class))
+                        .findings())
                 .as("there is always room behind the usual one")
                 .isEqualTo(List.of());
     }

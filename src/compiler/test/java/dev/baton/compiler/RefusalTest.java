@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.graph.TaskGraph;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
 import dev.baton.task.ExpandingTask;
@@ -15,7 +16,6 @@ import dev.baton.task.S3Target;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
-import dev.baton.task.graph.TaskGraph;
 import java.time.Year;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,5 @@
 package dev.baton.task;
 
-import dev.baton.task.run.Surroundings;
 import java.util.List;
 
 /// An access of a task: what a task touches beyond its inputs and its output; `uses()` lists it, the policy of the

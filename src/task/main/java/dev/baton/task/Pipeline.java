@@ -1,6 +1,5 @@
 package dev.baton.task;
 
-import dev.baton.task.graph.PipelineSearch;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,8 +93,7 @@ public final class Pipeline {
         return scheduled(schedule, Optional.of(roots::apply));
     }
 
-    private Pipeline scheduled(
-            Schedule schedule, Optional<Function<ZonedDateTime, List<? extends Task>>> roots) {
+    private Pipeline scheduled(Schedule schedule, Optional<Function<ZonedDateTime, List<? extends Task>>> roots) {
         var more = new LinkedHashMap<>(scheduled);
         more.put(schedule, roots);
         return new Pipeline(name, root, samples, startedBy, more);
@@ -130,14 +128,6 @@ public final class Pipeline {
     /// so.
     public Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> schedules() {
         return Collections.unmodifiableMap(scheduled);
-    }
-
-    /// All pipelines on a class path, found through [PipelineProvider], by name.
-    ///
-    /// @throws dev.baton.diagnostic.DiagnosticException with all that is wrong with service entries, providers and
-    ///     names (TSK071 to TSK074)
-    public static List<Pipeline> found(ClassLoader loader) {
-        return PipelineSearch.in(List.of(loader));
     }
 
     @Override

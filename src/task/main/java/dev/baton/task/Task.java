@@ -1,6 +1,5 @@
 package dev.baton.task;
 
-import dev.baton.task.internal.Conditionals;
 import java.util.List;
 
 /// A piece of work with one output: what it requires, where its output is, and how it runs.

@@ -1,6 +1,6 @@
 package dev.baton.task;
 
-import dev.baton.task.graph.TaskMap;
+import dev.baton.task.parameter.TaskMap;
 
 /// An access that a task tried without having declared it. It is never retried.
 public final class Undeclared extends RuntimeException {
@@ -24,8 +24,8 @@ public final class Undeclared extends RuntimeException {
         if (spared.containsKey(Unneeded.unwrap(wanted))) {
             return new Undeclared(
                     reader + " reads " + Unneeded.unwrap(wanted) + ", which its requires() names as not needed",
-                    "let its onlyIf(…) in requires() of "
-                            + reader.getClass().getSimpleName() + " hold for these parameters, or do not read it");
+                    "let its onlyIf(…) in requires() of " + reader.getClass().getSimpleName()
+                            + " hold for these parameters, or do not read it");
         }
         return new Undeclared(
                 reader + " reads " + wanted + ", which its requires() does not name",

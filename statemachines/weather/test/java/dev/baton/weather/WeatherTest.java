@@ -3,11 +3,11 @@ package dev.baton.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.testing.TaskTrial;
+import dev.baton.testing.TaskTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.baton.lambda.internal.arrival;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.ObjectCreated;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.await;
 
-import dev.baton.task.run.InvocationEnd;
+import dev.baton.run.InvocationEnd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sfn.SfnClient;

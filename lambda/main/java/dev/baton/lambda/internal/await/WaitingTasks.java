@@ -2,8 +2,8 @@ package dev.baton.lambda.internal.await;
 
 import dev.baton.lambda.internal.await.AwaitObjects.Seen;
 import dev.baton.lambda.internal.aws.AsyncInvoker;
-import dev.baton.task.run.Await;
-import dev.baton.task.run.AwaitInvocation;
+import dev.baton.run.Await;
+import dev.baton.run.AwaitInvocation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

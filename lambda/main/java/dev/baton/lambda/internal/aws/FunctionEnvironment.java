@@ -2,8 +2,8 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.task.run.Prefix;
-import dev.baton.task.run.Surroundings;
+import dev.baton.run.Prefix;
+import dev.baton.task.Surroundings;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -144,7 +144,8 @@ public final class FunctionEnvironment {
             return Map.copyOf(strings);
         } catch (JsonException e) {
             throw new IllegalStateException(
-                    "the function's environment has a " + variable + " that is not a JSON object: " + e.getMessage(), e);
+                    "the function's environment has a " + variable + " that is not a JSON object: " + e.getMessage(),
+                    e);
         }
     }
 }

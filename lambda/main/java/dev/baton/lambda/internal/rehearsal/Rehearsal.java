@@ -8,7 +8,7 @@ import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.session.SessionScope;
 import dev.baton.lambda.internal.session.Sts;
 import dev.baton.lambda.internal.session.TaskSession;
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;

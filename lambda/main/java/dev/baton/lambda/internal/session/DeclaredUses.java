@@ -2,8 +2,8 @@ package dev.baton.lambda.internal.session;
 
 import dev.baton.lambda.internal.session.SessionScope.Other;
 import dev.baton.lambda.internal.session.SessionScope.Place;
+import dev.baton.run.BucketNames;
 import dev.baton.task.Access;
-import dev.baton.task.run.BucketNames;
 import java.util.ArrayList;
 import java.util.List;
 

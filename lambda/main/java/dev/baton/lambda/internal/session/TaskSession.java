@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.session;
 
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

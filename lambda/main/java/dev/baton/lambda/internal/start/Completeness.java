@@ -1,18 +1,18 @@
 package dev.baton.lambda.internal.start;
 
+import dev.baton.graph.GraphInstance;
+import dev.baton.graph.TaskNode;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.run.BucketNames;
+import dev.baton.run.CompletionRecord;
+import dev.baton.run.ItemManifest;
+import dev.baton.run.PinnedObject;
+import dev.baton.run.StateKeys;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.GraphInstance;
-import dev.baton.task.graph.TaskNode;
 import dev.baton.task.parameter.Parameters;
-import dev.baton.task.run.BucketNames;
-import dev.baton.task.run.CompletionRecord;
-import dev.baton.task.run.ItemManifest;
-import dev.baton.task.run.PinnedObject;
-import dev.baton.task.run.StateKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

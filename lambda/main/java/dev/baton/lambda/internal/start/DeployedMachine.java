@@ -2,8 +2,8 @@ package dev.baton.lambda.internal.start;
 
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.Sha256;
-import dev.baton.task.run.ExecutionInput;
-import dev.baton.task.run.ExecutionName;
+import dev.baton.run.ExecutionInput;
+import dev.baton.run.ExecutionName;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Supplier;

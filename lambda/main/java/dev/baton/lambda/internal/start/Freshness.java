@@ -1,13 +1,13 @@
 package dev.baton.lambda.internal.start;
 
+import dev.baton.graph.GraphInstance;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
+import dev.baton.run.CompletionRecord;
+import dev.baton.run.StateKeys;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.GraphInstance;
 import dev.baton.task.parameter.Parameters;
-import dev.baton.task.run.CompletionRecord;
-import dev.baton.task.run.StateKeys;
 import java.util.Map;
 
 /// Whether the run that made a root's output read just these versions. An event about an input of many runs starts none

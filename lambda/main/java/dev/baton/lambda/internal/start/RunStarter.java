@@ -1,6 +1,8 @@
 package dev.baton.lambda.internal.start;
 
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.graph.GraphInstance;
+import dev.baton.graph.RunTriggers;
 import dev.baton.lambda.internal.GraphInstances;
 import dev.baton.lambda.internal.Lazy;
 import dev.baton.lambda.internal.ObjectCreated;
@@ -11,11 +13,9 @@ import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.run.BucketNames;
+import dev.baton.run.ExecutionInput;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.graph.GraphInstance;
-import dev.baton.task.graph.RunTriggers;
-import dev.baton.task.run.BucketNames;
-import dev.baton.task.run.ExecutionInput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

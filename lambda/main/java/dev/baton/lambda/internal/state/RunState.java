@@ -4,9 +4,9 @@ import dev.baton.json.Json;
 import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.WriteResult;
-import dev.baton.task.run.Pin;
-import dev.baton.task.run.StateKeys;
-import dev.baton.task.run.TaskResult;
+import dev.baton.run.Pin;
+import dev.baton.run.StateKeys;
+import dev.baton.run.TaskResult;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,8 +34,7 @@ public final class RunState {
     public Pin pin(Pin pin) {
         var key = StateKeys.pin(pin.run().pipeline(), pin.run().run());
         while (true) {
-            var result = s3.write(
-                    bucket, key, Json.bytes(pin.toJson()), JSON, Map.of(), new Precondition.Absent());
+            var result = s3.write(bucket, key, Json.bytes(pin.toJson()), JSON, Map.of(), new Precondition.Absent());
             if (result instanceof WriteResult.Written) {
                 return pin;
             }

@@ -8,9 +8,9 @@ import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
+import dev.baton.run.BucketNames.Address;
+import dev.baton.run.PinnedObject;
 import dev.baton.task.Superseded;
-import dev.baton.task.run.BucketNames.Address;
-import dev.baton.task.run.PinnedObject;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,16 +1,16 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.graph.TaskNode;
 import dev.baton.lambda.internal.PipelineGraphs;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.state.RunState;
+import dev.baton.run.ContainerAnswer;
+import dev.baton.run.StateKeys;
+import dev.baton.run.TaskInvocation;
+import dev.baton.run.TaskResult;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.graph.TaskNode;
-import dev.baton.task.run.ContainerAnswer;
-import dev.baton.task.run.StateKeys;
-import dev.baton.task.run.TaskInvocation;
-import dev.baton.task.run.TaskResult;
 
 /// What containers answer: left by them, told by the function of their task's class to the state that follows.
 public final class ContainerAnswers {

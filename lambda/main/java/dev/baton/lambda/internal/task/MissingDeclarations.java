@@ -1,8 +1,8 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.run.BucketNames;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
-import dev.baton.task.run.BucketNames;
 import java.util.IdentityHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.state.RunOrder;
-import dev.baton.task.run.RunReference;
+import dev.baton.run.RunReference;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,17 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.graph.GraphInstance;
+import dev.baton.graph.ItemNodes;
+import dev.baton.graph.TaskNode;
+import dev.baton.run.RunReference;
+import dev.baton.run.StateKeys;
+import dev.baton.run.TaskInvocation;
+import dev.baton.run.code.CodeHash;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.GraphInstance;
-import dev.baton.task.graph.ItemNodes;
-import dev.baton.task.graph.TaskMap;
-import dev.baton.task.graph.TaskNode;
 import dev.baton.task.parameter.Parameters;
-import dev.baton.task.run.CodeHash;
-import dev.baton.task.run.RunReference;
-import dev.baton.task.run.StateKeys;
-import dev.baton.task.run.TaskInvocation;
+import dev.baton.task.parameter.TaskMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

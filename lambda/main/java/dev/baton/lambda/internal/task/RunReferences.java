@@ -1,10 +1,10 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.Sha256;
+import dev.baton.run.BucketNames;
+import dev.baton.run.PinnedObject;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
-import dev.baton.task.run.BucketNames;
-import dev.baton.task.run.PinnedObject;
 import dev.baton.task.service.References;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.run.BucketNames.Address;
+import dev.baton.run.PinnedObject;
 import dev.baton.task.Input;
-import dev.baton.task.run.BucketNames.Address;
-import dev.baton.task.run.PinnedObject;
 import java.io.InputStream;
 
 /// One version of an object, read with the session of the attempt, until the attempt ends.

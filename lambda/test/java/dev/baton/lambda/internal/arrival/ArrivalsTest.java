@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.run.Prefix;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.run.Prefix;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -55,34 +55,38 @@ class ArrivalsTest {
         var arrivals = Arrivals.of(Prefix.BATON, event("s3"));
         assertThat(arrivals).hasSize(2);
         assertThat(arrivals.getFirst()).isEqualTo(appeared("landing/north/100% more+plus é&=.txt"));
-        assertThat(arrivals.getLast()).isInstanceOf(Arrival.Ignored.class).asString().contains("ObjectRemoved:Delete");
+        assertThat(arrivals.getLast())
+                .isInstanceOf(Arrival.Ignored.class)
+                .asString()
+                .contains("ObjectRemoved:Delete");
     }
 
     @Test
     void what_is_read_of_a_notification_is_what_lambdas_own_runtime_reads() {
         var ours = S3Notifications.typed(event("s3")).getRecords();
         var theirs = theirs("s3", S3Event.class).getRecords();
-        assertThat(ours.stream().map(ArrivalsTest::read).toList()).isEqualTo(theirs.stream().map(ArrivalsTest::read).toList());
+        assertThat(ours.stream().map(ArrivalsTest::read).toList())
+                .isEqualTo(theirs.stream().map(ArrivalsTest::read).toList());
     }
 
     /// Its members; what is absent is empty, or 0, there.
     private static List<Object> read(S3EventNotificationRecord record) {
         var object = record.getS3().getObject();
         return Stream.<@Nullable Object>of(
-                record.getEventName(),
-                record.getEventSource(),
-                record.getEventVersion(),
-                record.getAwsRegion(),
-                record.getS3().getConfigurationId(),
-                record.getS3().getS3SchemaVersion(),
-                record.getS3().getBucket().getName(),
-                record.getS3().getBucket().getArn(),
-                object.getKey(),
-                object.getUrlDecodedKey(),
-                object.geteTag(),
-                object.getSizeAsLong(),
-                object.getVersionId(),
-                object.getSequencer())
+                        record.getEventName(),
+                        record.getEventSource(),
+                        record.getEventVersion(),
+                        record.getAwsRegion(),
+                        record.getS3().getConfigurationId(),
+                        record.getS3().getS3SchemaVersion(),
+                        record.getS3().getBucket().getName(),
+                        record.getS3().getBucket().getArn(),
+                        object.getKey(),
+                        object.getUrlDecodedKey(),
+                        object.geteTag(),
+                        object.getSizeAsLong(),
+                        object.getVersionId(),
+                        object.getSequencer())
                 .<Object>map(value -> value == null || value.equals("") || value.equals(0L) ? "absent" : value)
                 .toList();
     }
@@ -114,8 +118,7 @@ class ArrivalsTest {
     @Test
     void a_tick_is_the_time_for_which_it_was_planned() {
         assertThat(Arrivals.of(Prefix.BATON, event("scheduled")))
-                .containsExactly(
-                        new Arrival.Ticked("baton-farm-at-0a1b2c3d", Instant.parse("2026-11-30T05:00:00Z")));
+                .containsExactly(new Arrival.Ticked("baton-farm-at-0a1b2c3d", Instant.parse("2026-11-30T05:00:00Z")));
         var byRule = new LinkedHashMap<>(event("scheduled"));
         byRule.put("source", "aws.events");
         byRule.put("resources", List.of("arn:aws:events:eu-central-1:123456789012:rule/nightly"));
@@ -135,15 +138,17 @@ class ArrivalsTest {
 
     @Test
     void a_completion_of_baton_names_its_output_as_s3_does() {
-        assertThat(Arrivals.of(Prefix.BATON, Map.of(
-                        "source",
-                        "baton.farm",
-                        "detail-type",
-                        "Task Completed",
-                        "account",
-                        "222222222222",
-                        "detail",
-                        Map.of("bucket", Map.of("name", LAKE), "object", Map.of("key", "a b+c")))))
+        assertThat(Arrivals.of(
+                        Prefix.BATON,
+                        Map.of(
+                                "source",
+                                "baton.farm",
+                                "detail-type",
+                                "Task Completed",
+                                "account",
+                                "222222222222",
+                                "detail",
+                                Map.of("bucket", Map.of("name", LAKE), "object", Map.of("key", "a b+c")))))
                 .containsExactly(appeared("a b+c"));
     }
 

@@ -3,7 +3,7 @@ package dev.baton.lambda.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

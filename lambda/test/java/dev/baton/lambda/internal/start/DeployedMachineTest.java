@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.task.run.ExecutionInput;
+import dev.baton.run.ExecutionInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

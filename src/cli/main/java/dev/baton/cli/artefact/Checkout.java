@@ -2,7 +2,7 @@ package dev.baton.cli.artefact;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

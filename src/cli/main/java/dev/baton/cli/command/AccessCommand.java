@@ -7,7 +7,7 @@ import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.output.TextTable;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

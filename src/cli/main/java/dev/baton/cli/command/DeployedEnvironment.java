@@ -9,7 +9,7 @@ import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

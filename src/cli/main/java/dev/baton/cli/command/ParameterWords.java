@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
-import dev.baton.task.graph.OptionNames;
+import dev.baton.graph.OptionNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -1,11 +1,11 @@
 package dev.baton.cli.deploy;
 
 import dev.baton.compiler.CompiledFunction;
-import dev.baton.task.graph.ItemNodes;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.graph.TaskNode;
-import dev.baton.task.run.CodeHash;
-import dev.baton.task.run.GraphCode;
+import dev.baton.graph.ItemNodes;
+import dev.baton.graph.TaskGraph;
+import dev.baton.graph.TaskNode;
+import dev.baton.run.code.CodeHash;
+import dev.baton.run.code.GraphCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,8 +2,8 @@ package dev.baton.cli.deploy;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.run.SourceRevision;
 import dev.baton.task.InvalidInput;
-import dev.baton.task.run.SourceRevision;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;

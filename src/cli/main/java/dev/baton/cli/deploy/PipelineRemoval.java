@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy;
 
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;

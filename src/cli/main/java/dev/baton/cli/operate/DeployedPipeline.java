@@ -6,7 +6,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.task.run.BucketNames;
+import dev.baton.run.BucketNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

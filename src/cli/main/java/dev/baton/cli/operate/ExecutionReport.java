@@ -3,7 +3,7 @@ package dev.baton.cli.operate;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.task.run.BucketNames;
+import dev.baton.run.BucketNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

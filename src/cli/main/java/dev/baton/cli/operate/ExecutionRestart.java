@@ -5,7 +5,7 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
-import dev.baton.task.run.ExecutionName;
+import dev.baton.run.ExecutionName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.baton.cli.output;
 
-import dev.baton.task.graph.OptionNames;
+import dev.baton.graph.OptionNames;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.cli.Call;
 import dev.baton.cli.SourceJar;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

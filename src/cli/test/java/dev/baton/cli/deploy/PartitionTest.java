@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.json.Json;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import dev.baton.weather.Weather;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

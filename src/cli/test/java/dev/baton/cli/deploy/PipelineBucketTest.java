@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.compiler.BucketPolicies.Wanted;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

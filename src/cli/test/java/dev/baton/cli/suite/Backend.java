@@ -5,7 +5,7 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.deploy.UploadedFunctions;
 import dev.baton.compiler.CompiledPipeline;
-import dev.baton.task.run.SourceRevision;
+import dev.baton.run.SourceRevision;
 import java.util.Map;
 
 /// An AWS to run the suite on.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param securityGroups of the containers, `sg-…`; where there are none, one is made that lets nothing in and only
 ///     HTTPS out
 /// @param publicIp whether containers have public addresses, which is the way to AWS in a public subnet without NAT
-/// @param image a tag or a digest (`sha256:…`) in the repository of images ([dev.baton.task.run.Prefix#repository]);
+/// @param image a tag or a digest (`sha256:…`) in the repository of images ([dev.baton.run.Prefix#repository]);
 ///     where absent, the tag is the hash of the functions' code
 public record ContainerSettings(
         String vpc,

@@ -7,7 +7,7 @@ import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.baton.compiler.internal;
 import dev.baton.compiler.order.OrderBreach;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;

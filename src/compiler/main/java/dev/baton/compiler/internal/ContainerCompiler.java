@@ -2,7 +2,7 @@ package dev.baton.compiler.internal;
 
 import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledFunction;
-import dev.baton.task.graph.Declarations;
+import dev.baton.graph.Declarations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;

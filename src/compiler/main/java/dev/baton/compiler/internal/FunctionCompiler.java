@@ -2,11 +2,11 @@ package dev.baton.compiler.internal;
 
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.graph.Declarations;
+import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
-import dev.baton.task.graph.Declarations;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.run.CodeHash;
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
+import dev.baton.run.code.CodeHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

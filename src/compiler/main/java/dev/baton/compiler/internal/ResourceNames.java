@@ -1,6 +1,6 @@
 package dev.baton.compiler.internal;
 
-import dev.baton.task.run.Prefix;
+import dev.baton.run.Prefix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package dev.baton.compiler.internal;
 
+import dev.baton.graph.TaskNode;
 import dev.baton.task.ServiceTask;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.TaskNode;
 import dev.baton.task.service.References;
 import dev.baton.task.service.ServiceCall;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.baton.compiler.internal;
 
+import dev.baton.graph.Declarations;
+import dev.baton.graph.ItemNodes;
+import dev.baton.graph.TaskGraph;
+import dev.baton.graph.TaskNode;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
 import dev.baton.task.ServiceTask;
 import dev.baton.task.Unneeded;
-import dev.baton.task.graph.Declarations;
-import dev.baton.task.graph.ItemNodes;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.graph.TaskNode;
 import dev.baton.task.service.ServiceCall;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -17,7 +17,7 @@ import dev.baton.compiler.order.GivenGraph;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.diagnostic.Diagnostics;
-import dev.baton.task.graph.Declarations.Retrying;
+import dev.baton.graph.Declarations.Retrying;
 import java.util.List;
 import java.util.function.Predicate;
 

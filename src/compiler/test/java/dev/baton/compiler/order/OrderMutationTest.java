@@ -14,7 +14,7 @@ import dev.baton.compiler.structure.Graphs.Shape;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.compiler.structure.Timeline;
 import dev.baton.compiler.structure.Tree;
-import dev.baton.task.graph.Declarations.Retrying;
+import dev.baton.graph.Declarations.Retrying;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.baton.compiler.BucketPolicies;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.ResourceNames;
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.graph.TaskNode;
+import dev.baton.graph.TaskNode;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;

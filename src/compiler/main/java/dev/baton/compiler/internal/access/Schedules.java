@@ -3,7 +3,7 @@ package dev.baton.compiler.internal.access;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledSchedule;
 import dev.baton.compiler.internal.ResourceNames;
-import dev.baton.task.graph.TaskGraph;
+import dev.baton.graph.TaskGraph;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

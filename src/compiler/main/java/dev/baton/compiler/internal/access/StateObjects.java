@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.run.StateKeys;
+import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.run.StateKeys;
+import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 

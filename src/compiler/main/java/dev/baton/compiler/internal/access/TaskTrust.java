@@ -2,7 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

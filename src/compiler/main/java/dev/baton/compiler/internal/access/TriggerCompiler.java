@@ -2,8 +2,8 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.ResourceNames;
-import dev.baton.task.graph.TaskGraph;
-import dev.baton.task.graph.TaskNode;
+import dev.baton.graph.TaskGraph;
+import dev.baton.graph.TaskNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

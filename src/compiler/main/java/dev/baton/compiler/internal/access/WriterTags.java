@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.CompiledRole;
-import dev.baton.task.run.RoleSession;
+import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.internal.machine.DelegatedStates.Question;
 import dev.baton.compiler.internal.machine.StateSpec.Service;
-import dev.baton.task.run.TaskInvocation.Part;
+import dev.baton.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;

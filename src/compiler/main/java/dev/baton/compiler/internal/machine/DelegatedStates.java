@@ -7,7 +7,7 @@ import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
-import dev.baton.task.run.TaskInvocation.Part;
+import dev.baton.run.TaskInvocation.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;

@@ -14,7 +14,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.internal.ResourceNames;
-import dev.baton.task.run.TaskInvocation.Part;
+import dev.baton.run.TaskInvocation.Part;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;

@@ -6,7 +6,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.internal.machine.DelegatedStates.Question;
 import dev.baton.compiler.internal.machine.StateSpec.Container;
-import dev.baton.task.run.TaskInvocation.Part;
+import dev.baton.run.TaskInvocation.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

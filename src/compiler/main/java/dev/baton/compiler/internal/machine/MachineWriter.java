@@ -12,7 +12,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.structure.Tree;
-import dev.baton.task.run.TaskInvocation.Part;
+import dev.baton.run.TaskInvocation.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

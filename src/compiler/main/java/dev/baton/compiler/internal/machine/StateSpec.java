@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal.machine;
 
 import dev.baton.compiler.internal.FunctionCompiler;
-import dev.baton.task.graph.Declarations.Retrying;
+import dev.baton.graph.Declarations.Retrying;
 import dev.baton.task.service.StatusPoll;
 import java.util.Collections;
 import java.util.LinkedHashMap;

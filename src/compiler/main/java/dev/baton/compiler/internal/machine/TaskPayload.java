@@ -1,11 +1,11 @@
 package dev.baton.compiler.internal.machine;
 
-import dev.baton.task.run.TaskInvocation.Part;
+import dev.baton.run.TaskInvocation.Part;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The payload of a task's state: a [dev.baton.task.run.TaskInvocation].
+/// The payload of a task's state: a [dev.baton.run.TaskInvocation].
 final class TaskPayload {
     private TaskPayload() {}
 

@@ -2,7 +2,7 @@ package dev.baton.compiler.internal.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.task.graph.Declarations.Retrying;
+import dev.baton.graph.Declarations.Retrying;
 import org.junit.jupiter.api.Test;
 
 class StateSpecTest {

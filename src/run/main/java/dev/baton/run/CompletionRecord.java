@@ -1,0 +1,106 @@
+package dev.baton.run;
+
+import dev.baton.task.InvalidInput;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The object that says a task is complete: the audit trail, the lineage, and what the next run compares with.
+///
+/// @param task the task's class
+/// @param parameters of the task, canonically printed
+/// @param pipeline the pipeline's name
+/// @param execution the ARN of the execution that made the output
+/// @param run its run
+/// @param runStartedAt when that run started: a run that started earlier leaves this record alone
+/// @param output what was made
+/// @param inputs what was read, in the order of `requires()`
+/// @param fingerprint of code, parameters, configuration and inputs
+/// @param codeHash the part of the fingerprint that is the code
+/// @param configuration the part of the fingerprint that is declared configuration
+/// @param revision which sources the code was built from
+/// @param roleSession the ARN of the assumed role's session
+/// @param startedAt of the attempt that succeeded
+/// @param endedAt of the attempt that succeeded
+/// @param attempts how many attempts there were, from 1
+public record CompletionRecord(
+        String task,
+        Map<String, String> parameters,
+        String pipeline,
+        String execution,
+        String run,
+        Instant runStartedAt,
+        PinnedObject output,
+        List<PinnedObject> inputs,
+        String fingerprint,
+        String codeHash,
+        Map<String, String> configuration,
+        SourceRevision revision,
+        String roleSession,
+        Instant startedAt,
+        Instant endedAt,
+        int attempts) {
+    /// What the JSON calls its own form; a reader refuses any other.
+    public static final long VERSION = 1;
+
+    public CompletionRecord {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+        inputs = List.copyOf(inputs);
+    }
+
+    public Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("version", VERSION);
+        json.put("task", task);
+        json.put("parameters", new LinkedHashMap<String, @Nullable Object>(parameters));
+        json.put("pipeline", pipeline);
+        json.put("execution", execution);
+        json.put("run", run);
+        json.put("runStartedAt", runStartedAt.toString());
+        json.put("output", output.toJson());
+        var read = new ArrayList<@Nullable Object>();
+        inputs.forEach(input -> read.add(input.toJson()));
+        json.put("inputs", read);
+        json.put("fingerprint", fingerprint);
+        json.put("codeHash", codeHash);
+        json.put("configuration", new LinkedHashMap<String, @Nullable Object>(configuration));
+        json.put("revision", revision.toJson());
+        json.put("roleSession", roleSession);
+        json.put("startedAt", startedAt.toString());
+        json.put("endedAt", endedAt.toString());
+        json.put("attempts", (long) attempts);
+        return json;
+    }
+
+    /// @throws InvalidInput when this is not a completion record that this code can read
+    public static CompletionRecord parse(byte[] utf8) {
+        var fields = StrictFields.parse("the completion record", utf8);
+        if (fields.integer("version") != VERSION) {
+            throw new InvalidInput("\"version\" of the completion record must be " + VERSION + ", but was "
+                    + fields.integer("version"));
+        }
+        return new CompletionRecord(
+                fields.string("task"),
+                fields.strings("parameters"),
+                fields.string("pipeline"),
+                fields.string("execution"),
+                fields.string("run"),
+                fields.instant("runStartedAt"),
+                PinnedObject.of(fields.object("output")),
+                fields.objectList("inputs").stream().map(PinnedObject::of).toList(),
+                fields.string("fingerprint"),
+                fields.string("codeHash"),
+                fields.strings("configuration"),
+                SourceRevision.of(fields.object("revision")),
+                fields.string("roleSession"),
+                fields.instant("startedAt"),
+                fields.instant("endedAt"),
+                Math.toIntExact(fields.integer("attempts")));
+    }
+}

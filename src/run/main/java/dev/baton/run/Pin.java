@@ -1,0 +1,35 @@
+package dev.baton.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The content of a run's `pin.json`: which version of every external object the run reads.
+///
+/// @param run the run
+/// @param inputs the pinned objects by logical URI
+public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
+
+    public Pin {
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    public Map<String, @Nullable Object> toJson() {
+        var objects = new LinkedHashMap<String, @Nullable Object>();
+        inputs.forEach((uri, object) -> objects.put(uri, object.toJson()));
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("run", run.toJson());
+        json.put("inputs", objects);
+        return json;
+    }
+
+    /// @throws dev.baton.task.InvalidInput when this is not a `pin.json`
+    public static Pin parse(byte[] utf8) {
+        var fields = StrictFields.parse("pin.json", utf8);
+        return new Pin(
+                RunReference.of(fields.object("run")),
+                fields.object("inputs").map((inputs, uri) -> PinnedObject.of(inputs.object(uri))));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.baton.run.code;
+
+import dev.baton.run.FieldDigest;
+import dev.baton.task.Reaches;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The hash of a task's code: of its class and all classes of the project and its libraries that it reaches,
+/// without what compilers add for debuggers. Edited comments, moved lines and another JDK do not change it; an
+/// edited helper changes it for those tasks that reach the helper.
+///
+/// The JDK, Baton and the AWS SDK are left out. What is found by reflection, and resources, have to be named by
+/// [Reaches].
+public final class CodeHash {
+    private static final Map<ClassLoader, CodeHash> BY_LOADER = new WeakHashMap<>();
+
+    private final Map<String, Optional<NormalClass>> normal = new ConcurrentHashMap<>();
+
+    private CodeHash() {}
+
+    /// @return 64 hexadecimal digits
+    /// @throws IllegalArgumentException when a resource that [Reaches] names is missing
+    public static String of(Class<?> taskClass) {
+        var files = new ClassFiles(taskClass);
+        CodeHash hashes;
+        synchronized (BY_LOADER) {
+            hashes = BY_LOADER.computeIfAbsent(files.loader(), loader -> new CodeHash());
+        }
+        return hashes.hash(taskClass, files);
+    }
+
+    private String hash(Class<?> taskClass, ClassFiles files) {
+        var open = new ArrayDeque<String>();
+        open.add(internal(taskClass));
+        var reaches = taskClass.getAnnotation(Reaches.class);
+        if (reaches != null) {
+            for (var type : reaches.classes()) {
+                open.add(internal(type));
+            }
+        }
+        var reached = new TreeMap<String, String>();
+        while (!open.isEmpty()) {
+            var name = open.poll();
+            if (reached.containsKey(name)) {
+                continue;
+            }
+            var found = normal.computeIfAbsent(
+                    name, missing -> files.project(missing).map(NormalClass::of));
+            found.ifPresent(type -> {
+                reached.put(name, type.hash());
+                open.addAll(type.references());
+            });
+        }
+        var digest = new FieldDigest().count(reached.size());
+        reached.forEach((name, hash) -> digest.add(name).add(hash));
+        var resources = reaches == null ? List.<String>of() : List.of(reaches.resources());
+        for (var path : resources) {
+            digest.add(path).add(resource(files, taskClass, path));
+        }
+        return digest.hex();
+    }
+
+    static byte[] resource(ClassFiles files, Class<?> taskClass, String path) {
+        return files.resource(path)
+                .orElseThrow(() -> new IllegalArgumentException("@Reaches of " + taskClass.getSimpleName()
+                        + " names the resource " + path + ", which is not on the class path"));
+    }
+
+    static String internal(Class<?> type) {
+        return type.getName().replace('.', '/');
+    }
+}

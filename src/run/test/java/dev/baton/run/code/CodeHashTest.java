@@ -1,0 +1,111 @@
+package dev.baton.run.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which edits of a source change which task's code hash.
+class CodeHashTest {
+    private static final String TASK = """
+            package shop;
+            import dev.baton.task.*;
+            @Intent("prices")
+            public record %s(int n) implements Task {
+                public Target output() { return S3Target.at("s3://lake/%s/{n}", this); }
+                public void run(TaskRun run) throws Exception { run.output().text(%s); }
+            }
+            """;
+    private static final Map<String, String> SOURCES = Map.of(
+            "shop/Prices.java", TASK.formatted("Prices", "prices", "Rounding.round(1.5)"),
+            "shop/Stock.java", TASK.formatted("Stock", "stock", "\"none\""),
+            "shop/Rounding.java",
+                    "package shop; final class Rounding { static String round(double x) { return Digits.of(x); } }",
+            "shop/Digits.java", "package shop; final class Digits { static String of(double x) { return \"\" + x; } }",
+            "shop/Kinds.java", """
+                    package shop;
+                    import dev.baton.task.*;
+                    public final class Kinds {
+                        public record One(int n) implements Task {
+                            public Target output() { return S3Target.at("s3://lake/1/{n}", this); }
+                            public void run(TaskRun run) {}
+                        }
+                        public record Two(int n) implements Task {
+                            public Target output() { return S3Target.at("s3://lake/2/{n}", this); }
+                            public void run(TaskRun run) {}
+                        }
+                        @Reaches(classes = Digits.class, resources = "shop/table.csv")
+                        public record Table(int n) implements Task {
+                            public Target output() { return S3Target.at("s3://lake/t/{n}", this); }
+                            public void run(TaskRun run) {}
+                        }
+                    }
+                    """);
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> hashes(Map<String, String> edits, String... options) throws Exception {
+        var sources = new TreeMap<>(SOURCES);
+        sources.putIfAbsent("shop/table.csv", "a,b");
+        sources.putAll(edits);
+        return new Compiled(folder).of(sources, List.of(options), loader -> {
+            var hashes = new TreeMap<String, String>();
+            for (var name : List.of("Prices", "Stock", "Kinds$One", "Kinds$Two", "Kinds$Table")) {
+                hashes.put(name, CodeHash.of(loader.loadClass("shop." + name)));
+            }
+            return hashes;
+        });
+    }
+
+    @Test
+    void comments_lines_debug_information_and_declarations_change_nothing() throws Exception {
+        var before = hashes(Map.of());
+        var moved = "// a comment\n\n\n" + SOURCES.get("shop/Digits.java");
+        var declared = SOURCES.get("shop/Prices.java")
+                .replace("@Intent(\"prices\")", "@Intent(\"all prices\") @Retries(5) @Owner(\"us\")");
+
+        assertThat(hashes(Map.of("shop/Digits.java", moved, "shop/Prices.java", declared), "-g"))
+                .isEqualTo(before);
+        assertThat(hashes(Map.of(), "-g:none", "--release", "21")).isEqualTo(before);
+    }
+
+    @Test
+    void an_edited_helper_changes_just_the_tasks_that_reach_it() throws Exception {
+        var before = hashes(Map.of());
+        var edited = hashes(
+                Map.of("shop/Digits.java", SOURCES.get("shop/Digits.java").replace("\"\" + x", "\" \" + x")));
+
+        assertThat(changed(before, edited)).containsExactly("Kinds$Table", "Prices");
+    }
+
+    @Test
+    void an_edited_neighbour_in_the_same_file_changes_nothing() throws Exception {
+        var before = hashes(Map.of());
+        var edited =
+                hashes(Map.of("shop/Kinds.java", SOURCES.get("shop/Kinds.java").replace("lake/1/", "lake/one/")));
+
+        assertThat(changed(before, edited)).containsExactly("Kinds$One");
+    }
+
+    @Test
+    void a_declared_resource_counts_and_a_missing_one_is_told() throws Exception {
+        var before = hashes(Map.of());
+
+        assertThat(changed(before, hashes(Map.of("shop/table.csv", "a,c")))).containsExactly("Kinds$Table");
+        var source = SOURCES.get("shop/Kinds.java").replace("shop/table.csv", "shop/none.csv");
+        assertThatThrownBy(() -> hashes(Map.of("shop/Kinds.java", source)))
+                .hasMessage("@Reaches of Table names the resource shop/none.csv, which is not on the class path");
+    }
+
+    private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+        return before.keySet().stream()
+                .filter(name -> !before.get(name).equals(after.get(name)))
+                .toList();
+    }
+}

@@ -1,5 +1,0 @@
-/// What a run leaves in S3 and what its functions are told: keys, records, fingerprints, payloads.
-@NullMarked
-package dev.baton.task.run;
-
-import org.jspecify.annotations.NullMarked;
