@@ -10,7 +10,7 @@ import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.run.SourceRevision;
 import dev.baton.weather.Weather;
@@ -149,7 +149,7 @@ final class Example {
 
     private static CompiledPipeline split(BiFunction<CompiledMachine, Boolean, CompiledMachine> changed) {
         var split = Compiler.compile(
-                TaskGraph.of(Weather.PIPELINE),
+                CheckedGraph.of(Weather.PIPELINE).orThrow(),
                 CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(5)));
         var last = split.machines().getLast();
         var machines = split.machines().stream()

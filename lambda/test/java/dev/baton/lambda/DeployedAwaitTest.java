@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Bridge;
 import dev.baton.lambda.farm.Ledger;
@@ -65,7 +65,8 @@ class DeployedAwaitTest {
     /// With parts of the machine in machines of their own: the branch that waits, and what it waits for.
     private void deployInParts() {
         var options = CompilerOptions.DEFAULT.within(MachineLimits.DEFAULT.forTasks(2));
-        var compiled = Compiler.compile(TaskGraph.of(Pipeline.of("bridge", Bridge.class)), options);
+        var compiled = Compiler.compile(
+                CheckedGraph.of(Pipeline.of("bridge", Bridge.class)).orThrow(), options);
         assertThat(compiled.machines()).hasSizeGreaterThan(2);
         assertThat(compiled.machine().definition().toJson()).doesNotContain("waitForTaskToken");
         farm = new DeployedFarm(compiled, Nudges.ARRIVE::function, definition -> definition);

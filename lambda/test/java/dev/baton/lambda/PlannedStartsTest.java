@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What schedules propose, whenever and however often they tick.
 class PlannedStartsTest {
-    private static final List<ScheduleTicks> TICKS =
-            PipelineGraphs.graph("almanac").ticks();
+    private static final List<ScheduleTicks> TICKS = ScheduleTicks.of(PipelineGraphs.graph("almanac"));
 
     private final Farm farm = new Farm();
     private Instant now = Instant.parse("2026-11-30T05:00:00Z");

@@ -3,8 +3,8 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.RunTriggers;
-import dev.baton.graph.TaskGraph;
 import dev.baton.lambda.generated.Compilation;
 import dev.baton.lambda.generated.GeneratedPipeline;
 import dev.baton.lambda.generated.PipelineGenerator;
@@ -85,14 +85,14 @@ public final class StartOracle {
     }
 
     private void play(GeneratedPipeline pipeline) {
-        var checked = TaskGraph.check(pipeline.pipeline());
+        var checked = CheckedGraph.of(pipeline.pipeline());
         if (checked.graph().isEmpty()) {
             refused(pipeline.spec(), checked.findings());
             return;
         }
         var graph = checked.graph().get();
         var random = new Random(seed(pipeline.spec()));
-        everyOrder(pipeline, graph.triggers(), random);
+        everyOrder(pipeline, new RunTriggers(graph), random);
         var script = new StartScript(pipeline, graph, random);
         script.play();
         script.figures().forEach(this::count);

@@ -3,7 +3,7 @@ package dev.baton.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.diagnostic.Diagnostic;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.lambda.generated.PipelineGenerator;
 import dev.baton.lambda.generated.PipelineShape;
 import dev.baton.lambda.generated.SharedClasses;
@@ -53,7 +53,7 @@ class StartOracleTest {
         var codes = new HashSet<String>();
         for (var spec : specs) {
             var pipeline = shared.played(spec);
-            var checked = TaskGraph.check(pipeline.pipeline());
+            var checked = CheckedGraph.of(pipeline.pipeline());
             assertThat(checked.graph())
                     .as("%s%n%s", spec.name(), pipeline.source())
                     .isEmpty();

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal;
 
+import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.PipelineSearch;
 import dev.baton.graph.TaskGraph;
 import dev.baton.task.Pipeline;
@@ -26,7 +27,10 @@ public final class PipelineGraphs {
     private static TaskGraph graph(String name, ClassLoader loader) {
         synchronized (GRAPHS) {
             return GRAPHS.computeIfAbsent(loader, any -> new LinkedHashMap<>())
-                    .computeIfAbsent(name, any -> TaskGraph.ofCompiled(pipeline(name, loader)));
+                    .computeIfAbsent(
+                            name,
+                            any -> CheckedGraph.ofCompiled(pipeline(name, loader))
+                                    .orThrow());
         }
     }
 

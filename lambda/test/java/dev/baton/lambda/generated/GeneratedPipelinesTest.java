@@ -2,7 +2,7 @@ package dev.baton.lambda.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +20,7 @@ class GeneratedPipelinesTest {
     @Test
     void most_pipelines_are_accepted() {
         var accepted = PIPELINES.stream()
-                .filter(made -> TaskGraph.check(made.pipeline()).graph().isPresent())
+                .filter(made -> CheckedGraph.of(made.pipeline()).graph().isPresent())
                 .count();
         assertThat(accepted).isGreaterThan(PIPELINES.size() * 3L / 4);
     }
@@ -34,7 +34,7 @@ class GeneratedPipelinesTest {
     }
 
     private static void needTheSame(GeneratedPipeline made) {
-        var graph = TaskGraph.check(made.pipeline()).graph();
+        var graph = CheckedGraph.of(made.pipeline()).graph();
         for (var values : graph.isPresent() ? made.spec().focus() : List.<List<Object>>of()) {
             var root = made.spec().root(values);
             var instance = graph.get().instance(root.parameters());

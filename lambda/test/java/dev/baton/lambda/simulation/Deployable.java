@@ -10,8 +10,8 @@ import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Substitutions;
 import dev.baton.engine.execution.PreparedMachine;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.PipelineSearch;
-import dev.baton.graph.TaskGraph;
 import dev.baton.lambda.Handlers;
 import dev.baton.lambda.internal.Lazy;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
@@ -68,7 +68,7 @@ final class Deployable {
                 ? CompilerOptions.DEFAULT
                 : CompilerOptions.DEFAULT.within(MachineLimits.DEFAULT.forTasks(shape.tasksPerMachine()));
         return new Deployable(
-                shape, loader, Compiler.compile(TaskGraph.check(pipeline).orThrow(), options));
+                shape, loader, Compiler.compile(CheckedGraph.of(pipeline).orThrow(), options));
     }
 
     /// The task of a node, as its record prints.

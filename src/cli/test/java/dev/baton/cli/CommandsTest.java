@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.FileFailure;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.weather.Weather;
 import java.io.IOException;
@@ -202,7 +202,7 @@ class CommandsTest {
         WeatherData.copy(folder, 2012);
         var data = folder.resolve("statemachines/weather/data");
         var link = Files.createSymbolicLink(folder.resolve("link"), data);
-        var graph = TaskGraph.check(Weather.PIPELINE).orThrow();
+        var graph = CheckedGraph.of(Weather.PIPELINE).orThrow();
 
         assertThat(new UploadFolder(link).firstRun(graph)).containsExactlyEntriesOf(Map.of("year", "2012"));
     }

@@ -9,7 +9,7 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.Invocation;
@@ -48,7 +48,7 @@ final class DeployedPipeline implements AutoCloseable {
     }
 
     DeployedPipeline(Pipeline pipeline, CompilerOptions options) {
-        this(Compiler.compile(TaskGraph.of(pipeline), options), new LocalCloud(0, null));
+        this(Compiler.compile(CheckedGraph.of(pipeline).orThrow(), options), new LocalCloud(0, null));
     }
 
     /// @param cloud closed with this

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.graph.Declarations;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.task.Pipeline;
 import dev.baton.weather.WeatherReport;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class LimitsGuideTest {
 
         assertThat(page)
                 .contains("| tasks in a graph | "
-                        + NumberFormat.getInstance(Locale.ROOT).format(TaskGraph.LIMIT) + " ")
+                        + NumberFormat.getInstance(Locale.ROOT).format(CheckedGraph.LIMIT) + " ")
                 .contains("| an attempt on Lambda | " + Declarations.LAMBDA_LIMIT.toMinutes() + " minutes, ");
         assertThat(Pipeline.of("a".repeat(40), WeatherReport.class).name()).hasSize(40);
         assertThatThrownBy(() -> Pipeline.of("a".repeat(41), WeatherReport.class))

@@ -12,8 +12,8 @@ import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.MachineLimits;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.PipelineSearch;
-import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.run.SourceRevision;
@@ -291,6 +291,6 @@ class RedeployedChildrenTest {
                 .filter(found -> found.name().equals("ledger"))
                 .findFirst()
                 .orElseThrow();
-        return Compiler.compile(TaskGraph.of(pipeline), SMALL_MACHINES);
+        return Compiler.compile(CheckedGraph.of(pipeline).orThrow(), SMALL_MACHINES);
     }
 }

@@ -25,6 +25,7 @@ import dev.baton.compiler.structure.Structure;
 import dev.baton.compiler.structure.Tree;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.Declarations;
 import dev.baton.graph.PipelineChecks;
 import dev.baton.graph.TaskGraph;
@@ -75,7 +76,7 @@ public final class Compiler {
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
     public static CompiledPipeline compile(Pipeline pipeline, Prefix prefix) {
-        var checked = TaskGraph.check(pipeline);
+        var checked = CheckedGraph.of(pipeline);
         return new Compiler(checked.orThrow(), CompilerOptions.DEFAULT.under(prefix)).compile(checked.findings());
     }
 

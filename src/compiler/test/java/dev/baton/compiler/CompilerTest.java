@@ -8,7 +8,7 @@ import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.TaskState;
 import dev.baton.compiler.CompiledFunction.Kind;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -63,7 +63,7 @@ class CompilerTest {
     @Test
     void a_child_machine_is_named_by_its_version_and_put_after_those_that_it_starts() {
         var options = CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(2));
-        var split = Compiler.compile(TaskGraph.of(Sales.PIPELINE), options);
+        var split = Compiler.compile(CheckedGraph.of(Sales.PIPELINE).orThrow(), options);
         var known = new ArrayList<String>();
         var nested = 0;
         for (var child : split.children()) {
@@ -78,7 +78,8 @@ class CompilerTest {
         assertThat(direct.size() + nested).as("each is started in one place").isEqualTo(known.size());
         assertThat(nested).isPositive();
         assertThat(split.machine().versionPlaceholder()).isNull();
-        assertThat(Synthesis.files(Compiler.compile(TaskGraph.of(Sales.PIPELINE), options)))
+        assertThat(Synthesis.files(
+                        Compiler.compile(CheckedGraph.of(Sales.PIPELINE).orThrow(), options)))
                 .isEqualTo(Synthesis.files(split));
     }
 

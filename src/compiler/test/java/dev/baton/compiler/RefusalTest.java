@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.task.Access;
 import dev.baton.task.Compute;
 import dev.baton.task.ExpandingTask;
@@ -84,10 +84,10 @@ class RefusalTest {
 
     @Test
     void two_pipelines_may_not_write_one_target_or_start_each_other_for_ever() {
-        var there = TaskGraph.of(Pipeline.of("there", There.class));
-        var back = TaskGraph.of(Pipeline.of("back", Back.class));
-        var again = TaskGraph.of(Pipeline.of("again", There.class));
-        var other = TaskGraph.of(Pipeline.of("other", ThereToo.class));
+        var there = CheckedGraph.of(Pipeline.of("there", There.class)).orThrow();
+        var back = CheckedGraph.of(Pipeline.of("back", Back.class)).orThrow();
+        var again = CheckedGraph.of(Pipeline.of("again", There.class)).orThrow();
+        var other = CheckedGraph.of(Pipeline.of("other", ThereToo.class)).orThrow();
         assertThat(Compiler.checkTogether(List.of(there, back)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("back -> there -> back"));
@@ -97,18 +97,20 @@ class RefusalTest {
         assertThat(Compiler.checkTogether(List.of(there, again)))
                 .as("one task of both")
                 .isEmpty();
-        assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Sales.PIPELINE), there)))
+        assertThat(Compiler.checkTogether(
+                        List.of(CheckedGraph.of(Sales.PIPELINE).orThrow(), there)))
                 .isEmpty();
     }
 
     @Test
     void a_pipeline_called_like_a_child_machine_is_told_and_one_that_only_begins_alike_is_not() {
-        var one = TaskGraph.of(Pipeline.of("weather", There.class));
-        var two = TaskGraph.of(Pipeline.of("weather-eu", Confused.class));
-        var three = TaskGraph.of(Pipeline.of("weathered", Looping.class));
+        var one = CheckedGraph.of(Pipeline.of("weather", There.class)).orThrow();
+        var two = CheckedGraph.of(Pipeline.of("weather-eu", Confused.class)).orThrow();
+        var three = CheckedGraph.of(Pipeline.of("weathered", Looping.class)).orThrow();
         assertThat(Compiler.checkTogether(List.of(two, three, one))).isEmpty();
         for (var name : List.of("weather-part", "weather-part-2", "weather-part-two")) {
-            assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Pipeline.of(name, Confused.class)), three, one)))
+            assertThat(Compiler.checkTogether(List.of(
+                            CheckedGraph.of(Pipeline.of(name, Confused.class)).orThrow(), three, one)))
                     .singleElement()
                     .satisfies(finding -> {
                         assertThat(finding.code()).isEqualTo("CMP035");
@@ -116,7 +118,10 @@ class RefusalTest {
                         assertThat(finding.message()).contains(name);
                     });
         }
-        assertThat(Compiler.checkTogether(List.of(TaskGraph.of(Pipeline.of("weather-parts", Confused.class)), one)))
+        assertThat(Compiler.checkTogether(List.of(
+                        CheckedGraph.of(Pipeline.of("weather-parts", Confused.class))
+                                .orThrow(),
+                        one)))
                 .isEmpty();
     }
 

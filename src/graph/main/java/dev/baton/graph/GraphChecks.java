@@ -32,19 +32,19 @@ final class GraphChecks {
     }
 
     /// The graph of a pipeline that was checked when it was compiled: only what says that there is none is found.
-    TaskGraph.Checked compiled(int limit) {
+    CheckedGraph compiled(int limit) {
         var roots = new SampleRoots(pipeline.root(), pipeline.samples(), this::report).choose();
         if (roots.isEmpty()) {
-            return new TaskGraph.Checked(Optional.empty(), findings);
+            return new CheckedGraph(Optional.empty(), findings);
         }
         var walk = new GraphWalk(roots, limit, GraphWalk.Asking.ONCE, this::report);
         walk.run();
         var graph = TaskGraph.of(pipeline, walk, roots, new ItemChecks(types(walk.places()), this::report).check());
-        return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
+        return new CheckedGraph(errors() ? Optional.empty() : Optional.of(graph), findings);
     }
 
     /// The graph, and everything that is wrong with the pipeline.
-    TaskGraph.Checked check(int limit) {
+    CheckedGraph check(int limit) {
         ClassChecks.parameters(pipeline.root(), this::report);
         ClassChecks.options(pipeline.root(), this::report);
         if (ExternalTask.class.isAssignableFrom(pipeline.root())) {
@@ -56,7 +56,7 @@ final class GraphChecks {
         if (roots.isEmpty()) {
             ClassChecks.declarations(pipeline.root(), this::report);
             artefact();
-            return new TaskGraph.Checked(Optional.empty(), findings);
+            return new CheckedGraph(Optional.empty(), findings);
         }
         var walk = new GraphWalk(roots, limit, GraphWalk.Asking.TWICE, this::report);
         walk.run();
@@ -86,17 +86,17 @@ final class GraphChecks {
             new TriggerChecks(graph, this::report).check();
             new TickChecks(graph, this::report).check();
         }
-        return new TaskGraph.Checked(errors() ? Optional.empty() : Optional.of(graph), findings);
+        return new CheckedGraph(errors() ? Optional.empty() : Optional.of(graph), findings);
     }
 
     /// The findings where the JVM gave up.
-    TaskGraph.Checked broken(Error thrown) {
+    CheckedGraph broken(Error thrown) {
         artefact();
         // That a class is missing is told more exactly by then.
         if (!(thrown instanceof NoClassDefFoundError) || !errors()) {
             report(ArtefactFindings.broken(pipeline.root(), thrown));
         }
-        return new TaskGraph.Checked(Optional.empty(), findings);
+        return new CheckedGraph(Optional.empty(), findings);
     }
 
     /// Every class that is missing is told: each may be in a jar of its own.

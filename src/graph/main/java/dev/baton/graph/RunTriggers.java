@@ -28,7 +28,8 @@ public final class RunTriggers {
     private final TaskGraph graph;
     private final TriggerNodes nodes;
 
-    RunTriggers(TaskGraph graph) {
+    /// The triggers of a graph's pipeline.
+    public RunTriggers(TaskGraph graph) {
         this.graph = graph;
         this.nodes = new TriggerNodes(graph);
     }

@@ -44,6 +44,13 @@ public final class ScheduleTicks {
         this.shift = shift(schedule.shift());
     }
 
+    /// The ticks of a pipeline, by its schedules: what else proposes runs, beside [RunTriggers].
+    public static List<ScheduleTicks> of(TaskGraph graph) {
+        return graph.pipeline().schedules().entrySet().stream()
+                .map(schedule -> new ScheduleTicks(graph, schedule.getKey(), schedule.getValue()))
+                .toList();
+    }
+
     /// The clock that the ticks are by: a rate is counted from midnight UTC.
     private ZoneId clock() {
         return schedule.expression().startsWith("rate(") ? ZoneId.of("UTC") : zone;

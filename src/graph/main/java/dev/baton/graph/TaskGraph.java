@@ -1,7 +1,5 @@
 package dev.baton.graph;
 
-import dev.baton.diagnostic.Diagnostic;
-import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.Pipeline;
@@ -22,9 +20,6 @@ import java.util.stream.Collectors;
 /// tuple of its tasks across the samples. For real parameters, [#instance] asks the tasks again and holds the shape
 /// against the compiled one.
 public final class TaskGraph {
-    /// How many nodes a graph may have unless another limit is given.
-    public static final int LIMIT = 100_000;
-
     private final Pipeline pipeline;
     private final List<Record> roots;
     private final List<TaskNode> met;
@@ -39,48 +34,6 @@ public final class TaskGraph {
         this.matching = matching;
         met.forEach(node -> byId.put(node.id(), node));
         sorted = List.copyOf(byId.values());
-    }
-
-    /// What is known of a pipeline: its graph if nothing is wrong with it, and every finding, warnings too.
-    public record Checked(Optional<TaskGraph> graph, List<Diagnostic> findings) {
-        public Checked {
-            findings = List.copyOf(findings);
-        }
-
-        /// @throws DiagnosticException with all findings, if one is an error
-        public TaskGraph orThrow() {
-            return graph.orElseThrow(() -> new DiagnosticException(findings));
-        }
-    }
-
-    /// The graph, with every check.
-    ///
-    /// @throws DiagnosticException with all findings, if one is an error
-    public static TaskGraph of(Pipeline pipeline) {
-        return check(pipeline, LIMIT).orThrow();
-    }
-
-    /// The graph of a pipeline that was checked when it was compiled: it is not checked again.
-    ///
-    /// @throws DiagnosticException where the pipeline has no graph
-    public static TaskGraph ofCompiled(Pipeline pipeline) {
-        return new GraphChecks(pipeline).compiled(LIMIT).orThrow();
-    }
-
-    /// Every finding about a pipeline, and its graph if none is an error.
-    public static Checked check(Pipeline pipeline) {
-        return check(pipeline, LIMIT);
-    }
-
-    /// [#check] with another limit on the number of nodes.
-    public static Checked check(Pipeline pipeline, int limit) {
-        var checks = new GraphChecks(pipeline);
-        try {
-            return checks.check(limit);
-        } catch (Error e) {
-            // Such as a class whose components are of a class that is missing.
-            return checks.broken(e);
-        }
     }
 
     static TaskGraph of(Pipeline pipeline, GraphWalk walk, List<Record> roots, Map<Class<?>, ItemNodes> items) {
@@ -162,18 +115,6 @@ public final class TaskGraph {
     /// The nodes that somebody else completes, sorted by id.
     public List<TaskNode> externals() {
         return sorted.stream().filter(TaskNode::external).toList();
-    }
-
-    /// What starts runs: from the key of an object to the roots that it may make ready.
-    public RunTriggers triggers() {
-        return new RunTriggers(this);
-    }
-
-    /// What else proposes runs: the schedules of the pipeline, with their ticks.
-    public List<ScheduleTicks> ticks() {
-        return pipeline.schedules().entrySet().stream()
-                .map(schedule -> new ScheduleTicks(this, schedule.getKey(), schedule.getValue()))
-                .toList();
     }
 
     /// The tasks of the whole graph for real parameters, its shape checked.

@@ -19,7 +19,7 @@ final class TriggerChecks {
 
     TriggerChecks(TaskGraph graph, Consumer<Diagnostic> report) {
         this.graph = graph;
-        this.triggers = graph.triggers().nodes();
+        this.triggers = new RunTriggers(graph).nodes();
         this.report = report;
     }
 

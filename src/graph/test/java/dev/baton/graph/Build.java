@@ -90,7 +90,7 @@ final class Build {
     List<String> findings() throws IOException {
         try (var loader = new URLClassLoader(new URL[] {jar().toUri().toURL()}, Build.class.getClassLoader())) {
             return PipelineSearch.in(List.of(loader)).stream()
-                    .flatMap(pipeline -> told(TaskGraph.check(pipeline).findings()).stream())
+                    .flatMap(pipeline -> told(CheckedGraph.of(pipeline).findings()).stream())
                     .toList();
         } catch (DiagnosticException e) {
             return told(e.diagnostics());

@@ -70,7 +70,8 @@ class ExpansionTest {
 
     @Test
     void the_items_of_an_expanding_task_are_known_before_it_runs() {
-        var node = TaskGraph.of(Pipeline.of("p", EveryStation.class)).root();
+        var node =
+                CheckedGraph.of(Pipeline.of("p", EveryStation.class)).orThrow().root();
         var items = node.items().orElseThrow();
 
         assertThat(items.itemClass()).isEqualTo(Station.class);
@@ -85,7 +86,8 @@ class ExpansionTest {
     @Test
     void an_expansion_lists_each_item_once_in_an_order_of_its_own() {
         var task = new EveryStation(Year.of(2012));
-        var items = TaskGraph.of(Pipeline.of("p", EveryStation.class))
+        var items = CheckedGraph.of(Pipeline.of("p", EveryStation.class))
+                .orThrow()
                 .root()
                 .items()
                 .orElseThrow();
@@ -97,7 +99,8 @@ class ExpansionTest {
 
     @Test
     void an_item_that_may_not_be_stops_the_expansion() {
-        var items = TaskGraph.of(Pipeline.of("p", EveryStation.class))
+        var items = CheckedGraph.of(Pipeline.of("p", EveryStation.class))
+                .orThrow()
                 .root()
                 .items()
                 .orElseThrow();

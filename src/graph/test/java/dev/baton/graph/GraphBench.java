@@ -127,7 +127,8 @@ final class GraphBench {
             graph("wide", Pipeline.of("wide", Wide.class), "Tile 5000");
             var keys = new ArrayList<>(List.of("s3://lake/airports"));
             IntStream.range(0, 5_000).forEach(n -> keys.add("s3://lake/flights/" + n / 10 + "/" + (2000 + n % 10)));
-            var triggers = TaskGraph.of(Pipeline.of("p", Punctuality.class)).triggers();
+            var triggers = new RunTriggers(
+                    CheckedGraph.of(Pipeline.of("p", Punctuality.class)).orThrow());
             var roots = timed(
                     "join over 5,001 keys",
                     () -> triggers.roots(
@@ -140,11 +141,11 @@ final class GraphBench {
 
     private static void graph(String name, Pipeline pipeline, String node) {
         System.out.println(name);
-        var graph = timed("checked", () -> TaskGraph.of(pipeline));
+        var graph = timed("checked", () -> CheckedGraph.of(pipeline).orThrow());
         System.out.println("  " + graph.nodes().size() + " nodes, "
                 + graph.nodes().stream().mapToInt(one -> one.requires().size()).sum() + " edges, "
                 + graph.sampleRoots().size() + " samples");
-        timed("compiled", () -> TaskGraph.ofCompiled(pipeline));
+        timed("compiled", () -> CheckedGraph.ofCompiled(pipeline).orThrow());
         timed("one node", () -> graph.task(node, Map.of("year", "2001")));
         timed("whole shape", () -> graph.instance(Map.of("year", "2001")));
     }

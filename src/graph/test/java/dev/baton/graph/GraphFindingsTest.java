@@ -257,7 +257,8 @@ class GraphFindingsTest {
         assertThat(Made.codes(Span.class)).isEmpty();
         assertThat(Made.codes(Pipeline.of("p", NoValues.class).samples(new NoValues("x"), new NoValues("y"))))
                 .isEmpty();
-        assertThat(TaskGraph.of(Pipeline.of("p", Never.class).samples(new Never(-1_000_000), new Never(-2_000_000)))
+        assertThat(CheckedGraph.of(Pipeline.of("p", Never.class).samples(new Never(-1_000_000), new Never(-2_000_000)))
+                        .orThrow()
                         .sampleRoots())
                 .hasSize(2);
     }
@@ -444,7 +445,7 @@ class GraphFindingsTest {
     @Test
     void position_decides_only_among_what_parameters_leave_equal() {
         assertThat(Made.ids(Squares.class)).containsExactly("Cell 0", "Cell 0 #2", "Squares");
-        var graph = TaskGraph.of(Pipeline.of("p", Squares.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Squares.class)).orThrow();
         assertThat(graph.task("Cell 0 #2", Map.of("n", "3"))).isEqualTo(new Cell(0, -1_000_009));
     }
 

@@ -22,7 +22,7 @@ interface Made extends Task {
     }
 
     static List<Diagnostic> findings(Pipeline pipeline) {
-        return TaskGraph.check(pipeline, 300).findings();
+        return CheckedGraph.of(pipeline, 300).findings();
     }
 
     static <R extends Record & Task> List<String> messages(Class<R> root) {
@@ -40,6 +40,8 @@ interface Made extends Task {
     }
 
     static List<String> ids(Pipeline pipeline) {
-        return TaskGraph.of(pipeline).nodes().stream().map(TaskNode::id).toList();
+        return CheckedGraph.of(pipeline).orThrow().nodes().stream()
+                .map(TaskNode::id)
+                .toList();
     }
 }

@@ -175,7 +175,7 @@ class NodeNamesTest {
 
     private static List<String> shape() {
         // The class scan would refuse the shuffling, so the check is left out here.
-        var graph = TaskGraph.ofCompiled(Pipeline.of("p", Changing.class));
+        var graph = CheckedGraph.ofCompiled(Pipeline.of("p", Changing.class)).orThrow();
         return graph.nodes().stream().map(TaskNode::id).toList();
     }
 }

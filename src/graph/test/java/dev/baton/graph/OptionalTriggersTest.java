@@ -61,7 +61,8 @@ class OptionalTriggersTest {
 
     @Test
     void whichever_comes_last_all_roots_are_found_that_do_not_need_what_only_some_need() {
-        var triggers = TaskGraph.of(Pipeline.of("p", Daily.class)).triggers();
+        var triggers =
+                new RunTriggers(CheckedGraph.of(Pipeline.of("p", Daily.class)).orThrow());
         var there = new TreeSet<String>();
         WEEK.forEach(day -> there.add("s3://lake/raw/" + day + ".csv"));
         there.addAll(List.of("s3://lake/extra/2013-02-09.csv", "s3://lake/rates.csv"));
@@ -89,7 +90,8 @@ class OptionalTriggersTest {
 
     @Test
     void what_is_told_by_one_file_or_the_other_is_looked_for_among_both() {
-        var triggers = TaskGraph.of(Pipeline.of("p", Either.class)).triggers();
+        var triggers =
+                new RunTriggers(CheckedGraph.of(Pipeline.of("p", Either.class)).orThrow());
         var there = new TreeSet<String>();
         WEEK.forEach(day -> there.add("s3://lake/raw/" + day + ".csv"));
         there.add("s3://lake/extra/2013-02-16.csv");
@@ -148,8 +150,9 @@ class OptionalTriggersTest {
     @Test
     void a_root_that_needs_nothing_is_started_by_nothing_which_is_said() {
         assertThat(Made.codes(Leisure.class)).containsExactly("TSK061");
-        assertThat(TaskGraph.check(Pipeline.of("p", Leisure.class)).graph()).isPresent();
-        var triggers = TaskGraph.of(Pipeline.of("p", Leisure.class)).triggers();
+        assertThat(CheckedGraph.of(Pipeline.of("p", Leisure.class)).graph()).isPresent();
+        var triggers =
+                new RunTriggers(CheckedGraph.of(Pipeline.of("p", Leisure.class)).orThrow());
         var there = new TreeSet<>(Set.of("s3://lake/extra/2013-02-08.csv", "s3://lake/extra/2013-02-09.csv"));
         assertThat(days(triggers.all(listing(there)))).containsExactly("2013-02-09");
         assertThat(days(found(triggers, "s3://lake/extra/2013-02-08.csv", there)))
@@ -221,7 +224,8 @@ class OptionalTriggersTest {
                 .asString()
                 .startsWith("TSK063 p/Compared: Compared[77] cannot run")
                 .endsWith(" are both Lot[77] (RUN011)");
-        var triggers = TaskGraph.of(Pipeline.of("p", Payday.class)).triggers();
+        var triggers =
+                new RunTriggers(CheckedGraph.of(Pipeline.of("p", Payday.class)).orThrow());
         var there = new TreeSet<>(
                 Set.of("s3://lake/raw/2012-02-22.csv", "s3://lake/raw/2012-02-23.csv", "s3://lake/rates.csv"));
         assertThat(days(found(triggers, "s3://lake/rates.csv", there))).containsExactly("2012-02-22", "2012-02-23");
@@ -316,14 +320,15 @@ class OptionalTriggersTest {
                 "s3://lake/extra/2013-01-05.csv",
                 "s3://lake/pairs/2013-01-05/2014-01-01.csv"));
         for (var last : there) {
-            assertThat(found(TaskGraph.of(pipeline).triggers(), last, there))
+            assertThat(found(new RunTriggers(CheckedGraph.of(pipeline).orThrow()), last, there))
                     .containsExactly(Map.of("from", "2014-01-01", "to", "2013-01-05"));
         }
     }
 
     @Test
     void a_join_of_what_every_root_needs_lists_each_prefix_once_and_what_tells_most() {
-        var triggers = TaskGraph.of(Pipeline.of("p", Span.class)).triggers();
+        var triggers =
+                new RunTriggers(CheckedGraph.of(Pipeline.of("p", Span.class)).orThrow());
         var asked = new ArrayList<String>();
         triggers.roots("s3://lake/extra/2013-01-05.csv", prefix -> {
             asked.add(prefix);
@@ -332,7 +337,7 @@ class OptionalTriggersTest {
         assertThat(asked).containsExactly("s3://lake/pairs/2013-01-05/");
 
         asked.clear();
-        TaskGraph.of(Pipeline.of("p", Month.class)).triggers().all(prefix -> {
+        new RunTriggers(CheckedGraph.of(Pipeline.of("p", Month.class)).orThrow()).all(prefix -> {
             asked.add(prefix);
             return Stream.of();
         });
@@ -340,7 +345,8 @@ class OptionalTriggersTest {
     }
 
     private static <R extends Record & Task> List<Map<String, String>> found(Class<R> root, String uri) {
-        return found(TaskGraph.of(Pipeline.of("p", root)).triggers(), uri, new TreeSet<>(Set.of(uri)));
+        return found(
+                new RunTriggers(CheckedGraph.of(Pipeline.of("p", root)).orThrow()), uri, new TreeSet<>(Set.of(uri)));
     }
 
     private static List<Map<String, String>> found(RunTriggers triggers, String uri, TreeSet<String> there) {

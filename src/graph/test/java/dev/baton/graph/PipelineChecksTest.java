@@ -108,7 +108,10 @@ class PipelineChecksTest {
     }
 
     private static List<String> messages(Pipeline... pipelines) {
-        return PipelineChecks.check(Arrays.stream(pipelines).map(TaskGraph::of).toList()).stream()
+        return PipelineChecks.check(Arrays.stream(pipelines)
+                        .map(pipeline -> CheckedGraph.of(pipeline).orThrow())
+                        .toList())
+                .stream()
                 .map((Diagnostic finding) -> finding.code() + " " + finding.location() + ": " + finding.message())
                 .toList();
     }

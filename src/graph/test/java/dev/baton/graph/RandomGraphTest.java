@@ -59,7 +59,7 @@ class RandomGraphTest {
             var random = new Random(seed);
             edges = edges(random, 1 + random.nextInt(40));
             order = new Random(seed);
-            var graph = TaskGraph.ofCompiled(Pipeline.of("p", Root.class));
+            var graph = CheckedGraph.ofCompiled(Pipeline.of("p", Root.class)).orThrow();
             var expected = expected();
             assertThat(ids(graph.nodes())).as("seed %d", seed).isEqualTo(expected.keySet());
             for (var node : graph.nodes()) {

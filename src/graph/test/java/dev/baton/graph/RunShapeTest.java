@@ -44,7 +44,7 @@ class RunShapeTest {
 
     @Test
     void another_number_of_tasks_than_compiled_is_refused() {
-        var graph = TaskGraph.of(Pipeline.of("p", Hidden.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Hidden.class)).orThrow();
 
         assertThatThrownBy(() -> graph.instance(Map.of("year", "1999")))
                 .isInstanceOf(DiagnosticException.class)
@@ -66,7 +66,7 @@ class RunShapeTest {
 
     @Test
     void another_task_than_compiled_is_refused() {
-        var graph = TaskGraph.of(Pipeline.of("p", Swapped.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Swapped.class)).orThrow();
 
         assertThatThrownBy(() -> graph.instance(Map.of("year", "1999")))
                 .hasMessageContaining("RUN010")
@@ -86,7 +86,7 @@ class RunShapeTest {
 
     @Test
     void two_nodes_that_are_one_task_for_these_parameters_are_refused() {
-        var graph = TaskGraph.of(Pipeline.of("p", Compared.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Compared.class)).orThrow();
 
         assertThat(graph.nodes()).extracting(TaskNode::id).containsExactly("Compared", "YearRaw", "YearRaw 2024");
         assertThat(graph.task("YearRaw 2024", Map.of("year", "2023"))).isEqualTo(new YearRaw(Year.of(2024)));
@@ -119,7 +119,7 @@ class RunShapeTest {
 
     @Test
     void every_edge_is_held_against_the_compiled_shape() {
-        var graph = TaskGraph.of(Pipeline.of("p", Both.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Both.class)).orThrow();
 
         assertThat(graph.instance(Map.of("day", "2000-02-29")).parameters()).containsEntry("day", "2000-02-29");
         assertThatThrownBy(() -> graph.instance(Map.of("day", "1999-12-31"))).hasMessageContaining("RUN010");
@@ -127,7 +127,7 @@ class RunShapeTest {
 
     @Test
     void a_parameter_that_is_none_is_refused_with_a_sentence() {
-        var graph = TaskGraph.of(Pipeline.of("p", Both.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Both.class)).orThrow();
 
         assertThatThrownBy(() -> graph.instance(Map.of("day", "1999-2-1")))
                 .isInstanceOf(InvalidInput.class)
@@ -156,7 +156,7 @@ class RunShapeTest {
 
     @Test
     void a_requirement_that_is_not_needed_keeps_its_place() {
-        var graph = TaskGraph.of(Pipeline.of("p", Sometimes.class));
+        var graph = CheckedGraph.of(Pipeline.of("p", Sometimes.class)).orThrow();
         var last = graph.node("YearRaw year-1").orElseThrow();
 
         assertThat(graph.instance(Map.of("year", "2012")).needed(last)).isTrue();

@@ -59,7 +59,8 @@ class RunTriggersTest {
 
     @Test
     void a_key_that_no_external_task_has_starts_nothing() {
-        var triggers = TaskGraph.of(Pipeline.of("p", CityReport.class)).triggers();
+        var triggers = new RunTriggers(
+                CheckedGraph.of(Pipeline.of("p", CityReport.class)).orThrow());
         for (var uri : List.of(
                 "s3://lake/landing/boston/2012.csv",
                 "s3://lake/landing/seattle/12012.csv",
@@ -118,7 +119,7 @@ class RunTriggersTest {
     void a_months_file_starts_each_of_its_days() {
         var days = roots(Day.class, "s3://lake/months/2012/02.csv");
         assertThat(days).hasSize(29).contains(Map.of("day", "2012-02-29")).doesNotContain(Map.of("day", "2012-03-01"));
-        assertThat(TaskGraph.of(Pipeline.of("p", Day.class)).triggers().fanOut())
+        assertThat(new RunTriggers(CheckedGraph.of(Pipeline.of("p", Day.class)).orThrow()).fanOut())
                 .containsEntry(MonthFile.class, 31);
     }
 
@@ -188,8 +189,8 @@ class RunTriggersTest {
 
     @Test
     void an_enum_that_a_key_leaves_open_is_tried_out() {
-        var candidates = TaskGraph.of(Pipeline.of("p", CityPart.class))
-                .triggers()
+        var candidates = new RunTriggers(
+                        CheckedGraph.of(Pipeline.of("p", CityPart.class)).orThrow())
                 .roots("s3://lake/years/2012", NOTHING)
                 .orElseThrow();
         assertThat(candidates.parameters())
@@ -232,8 +233,7 @@ class RunTriggersTest {
                                 .mapToObj(Hashed::new)
                                 .toList());
         assertThat(Made.codes(right)).isEmpty();
-        var wrong = TaskGraph.ofCompiled(told)
-                .triggers()
+        var wrong = new RunTriggers(CheckedGraph.ofCompiled(told).orThrow())
                 .roots("s3://lake/num/61448", NOTHING)
                 .orElseThrow();
         assertThat(wrong.parameters())
@@ -305,7 +305,8 @@ class RunTriggersTest {
 
     @Test
     void in_whatever_order_uploads_come_the_last_one_completes_the_root() {
-        var triggers = TaskGraph.of(Pipeline.of("p", Punctuality.class)).triggers();
+        var triggers = new RunTriggers(
+                CheckedGraph.of(Pipeline.of("p", Punctuality.class)).orThrow());
         var uris = new ArrayList<>(List.of(
                 "s3://lake/airports.csv",
                 "s3://lake/years/2012",
@@ -334,7 +335,8 @@ class RunTriggersTest {
 
     @Test
     void a_partial_external_says_that_it_is_one_and_lists_no_more_than_it_must() {
-        var triggers = TaskGraph.of(Pipeline.of("p", Punctuality.class)).triggers();
+        var triggers = new RunTriggers(
+                CheckedGraph.of(Pipeline.of("p", Punctuality.class)).orThrow());
         var asked = new ArrayList<String>();
         var candidates = triggers.roots("s3://lake/years/2012", prefix -> {
                     asked.add(prefix);
@@ -383,13 +385,16 @@ class RunTriggersTest {
         assertThat(Made.codes(Patient.class)).isEmpty();
         assertThat(roots(Patient.class, "s3://lake/aloof/2012"))
                 .containsExactlyInAnyOrder(Map.of("year", "2012"), Map.of("year", "2013"));
-        assertThat(TaskGraph.of(Pipeline.of("p", Patient.class)).triggers().fanOut())
+        assertThat(new RunTriggers(
+                                CheckedGraph.of(Pipeline.of("p", Patient.class)).orThrow())
+                        .fanOut())
                 .containsExactly(Map.entry(Aloof.class, 2));
     }
 
     @Test
     void the_patterns_of_all_uploads_are_told() {
-        var triggers = TaskGraph.of(Pipeline.of("p", Punctuality.class)).triggers();
+        var triggers = new RunTriggers(
+                CheckedGraph.of(Pipeline.of("p", Punctuality.class)).orThrow());
         assertThat(triggers.patterns())
                 .extracting(RunTriggers.Pattern::wildcard)
                 .containsExactly("airports.csv", "flights/*/*.csv", "years/*");
@@ -403,8 +408,9 @@ class RunTriggersTest {
     }
 
     private static <R extends Record & Task> Set<Map<String, String>> roots(Class<R> root, String uri) {
-        return TaskGraph.of(Pipeline.of("p", root)).triggers().roots(uri, NOTHING).stream()
-                .flatMap(candidates -> candidates.parameters().stream())
-                .collect(Collectors.toSet());
+        return new RunTriggers(CheckedGraph.of(Pipeline.of("p", root)).orThrow())
+                .roots(uri, NOTHING).stream()
+                        .flatMap(candidates -> candidates.parameters().stream())
+                        .collect(Collectors.toSet());
     }
 }

@@ -99,16 +99,17 @@ class ScheduleTicksTest {
     }
 
     private static List<Diagnostic> findings(Pipeline pipeline) {
-        return TaskGraph.check(pipeline).findings();
+        return CheckedGraph.of(pipeline).findings();
     }
 
     private static List<Map<String, String>> roots(Pipeline pipeline, String tick) {
-        return TaskGraph.of(pipeline).ticks().getFirst().roots(Instant.parse(tick));
+        return ScheduleTicks.of(CheckedGraph.of(pipeline).orThrow()).getFirst().roots(Instant.parse(tick));
     }
 
     @Test
     void a_tick_tells_the_day_by_the_clocks_of_its_zone_shifted() {
-        var ticks = TaskGraph.of(Pipeline.of("days", Day.class)).ticks();
+        var ticks =
+                ScheduleTicks.of(CheckedGraph.of(Pipeline.of("days", Day.class)).orThrow());
         assertThat(ticks)
                 .extracting(ScheduleTicks::fields)
                 .containsExactly("0 6 * * ? *", "30 23 L * ? *", "0 0 * * ? *");
@@ -182,9 +183,9 @@ class ScheduleTicksTest {
         var two = Pipeline.of("days", Unscheduled.class)
                 .scheduled(Schedule.cron("0 5 * * ? *"))
                 .scheduled(Schedule.cron("0 6 * * ? *"));
-        var id = TaskGraph.of(one).ticks().getFirst().id();
+        var id = ScheduleTicks.of(CheckedGraph.of(one).orThrow()).getFirst().id();
         assertThat(id).matches("[0-9a-f]{8}");
-        assertThat(TaskGraph.of(two).ticks())
+        assertThat(ScheduleTicks.of(CheckedGraph.of(two).orThrow()))
                 .extracting(ScheduleTicks::id)
                 .hasSize(2)
                 .endsWith(id)

@@ -66,7 +66,7 @@ class ShapeTest {
 
     @Test
     void a_node_is_named_by_its_class_and_what_is_constant() {
-        var graph = TaskGraph.of(Pipeline.of("weather", Report.class));
+        var graph = CheckedGraph.of(Pipeline.of("weather", Report.class)).orThrow();
 
         assertThat(graph.nodes())
                 .extracting(TaskNode::id)

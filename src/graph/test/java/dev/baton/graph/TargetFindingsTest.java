@@ -95,7 +95,7 @@ class TargetFindingsTest {
         assertThat(Made.messages(Wide.class))
                 .containsExactly("TSK008 p/Wide: the role that may write s3://lake/out/{name}.csv may also write the"
                         + " output of Narrow s3://lake/out/deep/{name}.csv");
-        assertThat(TaskGraph.check(Pipeline.of("p", Wide.class)).graph()).isPresent();
+        assertThat(CheckedGraph.of(Pipeline.of("p", Wide.class)).graph()).isPresent();
     }
 
     @Intent("a value in the text")

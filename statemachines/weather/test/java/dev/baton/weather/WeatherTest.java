@@ -3,7 +3,7 @@ package dev.baton.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
@@ -28,7 +28,7 @@ class WeatherTest {
 
     @Test
     void nothing_is_wrong_with_the_pipeline() {
-        assertThat(TaskGraph.check(Weather.PIPELINE).findings()).isEmpty();
+        assertThat(CheckedGraph.of(Weather.PIPELINE).findings()).isEmpty();
     }
 
     @ParameterizedTest

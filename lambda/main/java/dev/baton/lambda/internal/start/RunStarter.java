@@ -56,7 +56,7 @@ public final class RunStarter {
         this.instances = new GraphInstances(PipelineGraphs.graph(pipeline));
         this.buckets = new BucketNames(environment.buckets());
         this.s3 = new S3Access(clients, clients.own());
-        this.triggers = instances.graph().triggers();
+        this.triggers = new RunTriggers(instances.graph());
         this.machine = new DeployedMachine(
                 clients.sfn(), environment.stateMachine(), () -> PipelineCode.of(instances.graph()));
         this.settled = new Freshness(environment, s3);

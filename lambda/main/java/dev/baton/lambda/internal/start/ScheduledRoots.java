@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.start;
 
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.graph.ScheduleTicks;
 import dev.baton.lambda.internal.GraphInstances;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
@@ -32,7 +33,7 @@ final class ScheduledRoots {
     ///     every name, so that rules made by hand work too
     /// @throws InvalidInput when the pipeline has no such schedule (RUN042)
     List<Map<String, String>> proposed(String schedule, Instant tick) {
-        var ticks = instances.graph().ticks();
+        var ticks = ScheduleTicks.of(instances.graph());
         if (ticks.size() == 1) {
             return ticks.getFirst().roots(tick);
         }
@@ -51,7 +52,7 @@ final class ScheduledRoots {
     /// What the last ticks proposed.
     Set<Map<String, String>> last() {
         var roots = new LinkedHashSet<Map<String, String>>();
-        for (var ticks : instances.graph().ticks()) {
+        for (var ticks : ScheduleTicks.of(instances.graph())) {
             ticks.until(time.instant()).map(ticks::roots).ifPresent(roots::addAll);
         }
         return roots;

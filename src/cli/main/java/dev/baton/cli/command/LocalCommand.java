@@ -7,6 +7,8 @@ import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.output.PrintedLogs;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.graph.RunTriggers;
+import dev.baton.graph.ScheduleTicks;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import dev.baton.run.Prefix;
@@ -154,8 +156,9 @@ public final class LocalCommand implements Callable<Integer> {
     }
 
     private static List<String> starting(CompiledPipeline pipeline) {
-        var starting = new ArrayList<>(pipeline.graph().triggers().templates());
-        pipeline.graph().ticks().forEach(ticks -> starting.add(ticks.schedule().toString()));
+        var starting = new ArrayList<>(new RunTriggers(pipeline.graph()).templates());
+        ScheduleTicks.of(pipeline.graph())
+                .forEach(ticks -> starting.add(ticks.schedule().toString()));
         return starting;
     }
 

@@ -9,6 +9,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.PipelineSearch;
 import dev.baton.graph.TaskGraph;
 import dev.baton.run.Prefix;
@@ -113,7 +114,7 @@ public final class PipelineChoice implements AutoCloseable {
 
     /// The graph of a pipeline that was not asked for; what is wrong with that one is told when it is.
     private static Optional<TaskGraph> graph(Pipeline pipeline) {
-        return within(pipeline, () -> TaskGraph.check(pipeline).graph());
+        return within(pipeline, () -> CheckedGraph.of(pipeline).graph());
     }
 
     /// Code that asks the context class loader finds there what it finds in Lambda.

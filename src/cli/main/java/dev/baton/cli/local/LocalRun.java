@@ -12,6 +12,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.graph.GraphInstance;
+import dev.baton.graph.RunTriggers;
 import dev.baton.run.BucketNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public final class LocalRun {
 
     private void send(Map<String, Path> needed, StartAnswers answers, OutcomesOfRun outcomes)
             throws IOException, InterruptedException {
-        var triggers = pipeline.graph().triggers();
+        var triggers = new RunTriggers(pipeline.graph());
         var bytes = 0L;
         var before = 0;
         for (var each : needed.entrySet()) {

@@ -5,6 +5,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.graph.GraphInstance;
+import dev.baton.graph.RunTriggers;
 import dev.baton.graph.TaskGraph;
 import dev.baton.task.Access;
 import dev.baton.task.Task;
@@ -68,18 +69,19 @@ public record UploadFolder(Path folder) {
     ///
     /// @throws DiagnosticException CLI004 when there is none
     public Map<String, String> firstRun(TaskGraph graph) {
-        return graph.triggers().all(this::under).stream()
-                .sorted(Comparator.comparing(Map::toString))
-                .filter(parameters -> uris(graph.instance(parameters)).stream()
-                        .allMatch(uri -> file(uri).isPresent()))
-                .findFirst()
-                .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
-                        "CLI004",
-                        Location.named(ProjectFolder.shown(folder)),
-                        (Files.isDirectory(folder) ? "holds no complete set of uploads; " : "is not a folder; ")
-                                + graph.pipeline().name() + " awaits "
-                                + String.join(", ", graph.triggers().templates()),
-                        "put the files there, or name another folder with --data")));
+        return new RunTriggers(graph)
+                .all(this::under).stream()
+                        .sorted(Comparator.comparing(Map::toString))
+                        .filter(parameters -> uris(graph.instance(parameters)).stream()
+                                .allMatch(uri -> file(uri).isPresent()))
+                        .findFirst()
+                        .orElseThrow(() -> new DiagnosticException(Diagnostic.error(
+                                "CLI004",
+                                Location.named(ProjectFolder.shown(folder)),
+                                (Files.isDirectory(folder) ? "holds no complete set of uploads; " : "is not a folder; ")
+                                        + graph.pipeline().name() + " awaits "
+                                        + String.join(", ", new RunTriggers(graph).templates()),
+                                "put the files there, or name another folder with --data")));
     }
 
     /// The files that a run needs, by logical URI: first what its tasks read or list beside their inputs, so that it is

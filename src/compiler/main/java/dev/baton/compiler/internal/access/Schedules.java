@@ -3,6 +3,7 @@ package dev.baton.compiler.internal.access;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.CompiledSchedule;
 import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.graph.ScheduleTicks;
 import dev.baton.graph.TaskGraph;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ public final class Schedules {
 
     /// All of them, sorted by name.
     public static List<CompiledSchedule> of(TaskGraph graph, ResourceNames names) {
-        return graph.ticks().stream()
+        return ScheduleTicks.of(graph).stream()
                 .map(ticks -> new CompiledSchedule(
                         names.own("at-" + ticks.id()),
                         "cron(" + ticks.fields() + ")",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.internal.AwaitClasses;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
-import dev.baton.graph.TaskGraph;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;
 import dev.baton.task.ExternalTask;
@@ -65,7 +65,7 @@ class BucketCompilerTest {
     }
 
     private static String policy(String bucket) {
-        var graph = TaskGraph.of(Pipeline.of("shop", Load.class));
+        var graph = CheckedGraph.of(Pipeline.of("shop", Load.class)).orThrow();
         var classes = TaskClass.of(graph);
         var names = new ResourceNames(
                 Prefix.BATON, "shop", classes.stream().map(TaskClass::type).toList());
