@@ -1,6 +1,7 @@
 package dev.baton.local.http;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ public final class QueryParameters {
             }
         });
         return all;
+    }
+
+    public List<String> names() {
+        return Collections.unmodifiableList(names);
     }
 
     public boolean has(String name) {

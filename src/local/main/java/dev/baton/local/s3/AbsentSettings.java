@@ -3,40 +3,43 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
-import org.jspecify.annotations.Nullable;
+import dev.baton.local.service.ApiOperation;
+import java.util.Arrays;
+import java.util.List;
 
 /// What a bucket answers about settings that cannot be made here: that there are none, as S3 answers for a new bucket.
 /// Tools that look before they change something need that; changes are refused with `NotImplemented`.
 enum AbsentSettings {
-    ACCELERATE("accelerate", "s3:GetAccelerateConfiguration"),
-    CORS("cors", "s3:GetBucketCORS"),
-    LIFECYCLE("lifecycle", "s3:GetLifecycleConfiguration"),
-    LOGGING("logging", "s3:GetBucketLogging"),
-    OBJECT_LOCK("object-lock", "s3:GetBucketObjectLockConfiguration"),
-    REPLICATION("replication", "s3:GetReplicationConfiguration"),
-    REQUEST_PAYMENT("requestPayment", "s3:GetBucketRequestPayment"),
-    WEBSITE("website", "s3:GetBucketWebsite");
+    ACCELERATE("accelerate", "GetBucketAccelerateConfiguration", "GetAccelerateConfiguration"),
+    CORS("cors", "GetBucketCors", "GetBucketCORS"),
+    LIFECYCLE("lifecycle", "GetBucketLifecycleConfiguration", "GetLifecycleConfiguration"),
+    LOGGING("logging", "GetBucketLogging", "GetBucketLogging"),
+    OBJECT_LOCK("object-lock", "GetObjectLockConfiguration", "GetBucketObjectLockConfiguration"),
+    REPLICATION("replication", "GetBucketReplication", "GetReplicationConfiguration"),
+    REQUEST_PAYMENT("requestPayment", "GetBucketRequestPayment", "GetBucketRequestPayment"),
+    WEBSITE("website", "GetBucketWebsite", "GetBucketWebsite");
 
-    private final String parameter;
-    private final String action;
+    private final String subresource;
+    private final String operation;
+    private final String right;
 
-    AbsentSettings(String parameter, String action) {
-        this.parameter = parameter;
-        this.action = action;
+    AbsentSettings(String subresource, String operation, String right) {
+        this.subresource = subresource;
+        this.operation = operation;
+        this.right = right;
     }
 
-    /// Nothing where the request is not about one of these.
-    static @Nullable AbsentSettings of(S3Call call) {
-        for (var setting : values()) {
-            if (call.query(setting.parameter) != null) {
-                return setting;
-            }
-        }
-        return null;
+    static List<ApiOperation<S3Route>> all(S3Context store) {
+        return Arrays.stream(values())
+                .map(setting -> ApiOperation.reading(
+                        setting.operation,
+                        S3Route.of("GET /{Bucket}?" + setting.subresource, call -> setting.get(call, store)),
+                        setting.right))
+                .toList();
     }
 
-    AwsResponse get(S3Call call, S3Context store) {
-        store.permissions.requireOnBucket(call, action, store.bucket(call));
+    private AwsResponse get(S3Call call, S3Context store) {
+        store.permissions.requireOnBucket(call, store.bucket(call));
         return switch (this) {
             case ACCELERATE -> empty("AccelerateConfiguration");
             case LOGGING -> empty("BucketLoggingStatus");

@@ -3,6 +3,7 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,8 +28,17 @@ final class BucketActions {
         this.store = store;
     }
 
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                ApiOperation.reading("ListBuckets", S3Route.of("GET /", this::list), "ListAllMyBuckets"),
+                ApiOperation.changing("CreateBucket", S3Route.of("PUT /{Bucket}", this::create)),
+                ApiOperation.reading("HeadBucket", S3Route.of("HEAD /{Bucket}", this::head), "ListBucket"),
+                ApiOperation.changing("DeleteBucket", S3Route.of("DELETE /{Bucket}", this::delete)),
+                ApiOperation.reading("GetBucketLocation", S3Route.of("GET /{Bucket}?location", this::location)));
+    }
+
     AwsResponse list(S3Call call) {
-        store.permissions.require(call, "s3:ListAllMyBuckets", "arn:aws:s3:::*");
+        store.permissions.require(call, "arn:aws:s3:::*");
         var query = call.request().query();
         var prefix = query.get("prefix", "");
         var after = query.get("continuation-token", "");
@@ -66,7 +76,7 @@ final class BucketActions {
         }
         var configuration = configuration(call);
         var location = configuration == null ? null : configuration.get("LocationConstraint");
-        store.permissions.requireOnNew(call, "s3:CreateBucket", "arn:aws:s3:::" + name, location);
+        store.permissions.requireOnNew(call, "arn:aws:s3:::" + name, location);
         checkLocation(location);
         checkOwnership(call);
         var tags = configuration == null ? Map.<String, String>of() : tags(configuration);
@@ -160,7 +170,7 @@ final class BucketActions {
 
     AwsResponse head(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         return AwsResponse.of(200)
                 .with("x-amz-bucket-region", store.account.region())
                 .with("x-amz-bucket-arn", bucket.arn())
@@ -170,7 +180,7 @@ final class BucketActions {
 
     AwsResponse delete(S3Call call) throws IOException {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:DeleteBucket", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         store.buckets.await(store.locked(bucket, () -> {
             if (!bucket.versions.isEmpty()) {
                 var message = bucket.knowsVersions()
@@ -185,7 +195,7 @@ final class BucketActions {
 
     AwsResponse location(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:GetBucketLocation", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var region = store.account.region();
         var constraint = region.equals("us-east-1") ? "" : region;
         return AwsResponse.of(

@@ -3,6 +3,7 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,15 @@ final class CompleteAction {
 
     CompleteAction(S3Context store) {
         this.store = store;
+    }
+
+    List<ApiOperation<S3Route>> all() {
+        return List.of(ApiOperation.changing(
+                "CompleteMultipartUpload",
+                S3Route.of("POST /{Bucket}/{Key+}?uploadId", this::complete),
+                "PutObject",
+                "GetObject",
+                "kms:Decrypt"));
     }
 
     AwsResponse complete(S3Call call) throws IOException {

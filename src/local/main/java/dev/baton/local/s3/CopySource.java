@@ -6,9 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What a copy is taken from: `bucket/key?versionId=…`, percent-coded.
 record CopySource(String bucket, String key, @Nullable String versionId) {
+    private static final String HEADER = "x-amz-copy-source";
+
+    static boolean isNamed(S3Call call) {
+        return call.header(HEADER) != null;
+    }
 
     static CopySource of(S3Call call) {
-        var header = call.request().headers().get("x-amz-copy-source", "");
+        var header = call.request().headers().get(HEADER, "");
         var path = header;
         String versionId = null;
         int question = path.indexOf("?versionId=");
@@ -21,9 +26,7 @@ record CopySource(String bucket, String key, @Nullable String versionId) {
         int slash = decoded.indexOf('/');
         if (slash <= 0 || slash == decoded.length() - 1) {
             throw S3Error.invalidArgument(
-                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
-                    "x-amz-copy-source",
-                    header);
+                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey", HEADER, header);
         }
         return new CopySource(decoded.substring(0, slash), decoded.substring(slash + 1), versionId);
     }

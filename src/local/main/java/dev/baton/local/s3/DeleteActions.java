@@ -4,7 +4,9 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// DeleteObject and DeleteObjects.
@@ -16,6 +18,22 @@ final class DeleteActions {
 
     DeleteActions(S3Context store) {
         this.store = store;
+    }
+
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                ApiOperation.changing(
+                        "DeleteObject",
+                        S3Route.of("DELETE /{Bucket}/{Key+}", this::delete),
+                        "DeleteObject",
+                        "DeleteObjectVersion",
+                        "GetObject"),
+                ApiOperation.changing(
+                        "DeleteObjects",
+                        S3Route.of("POST /{Bucket}?delete", this::deleteAll),
+                        "DeleteObject",
+                        "DeleteObjectVersion",
+                        "GetObject"));
     }
 
     /// What became of one key.

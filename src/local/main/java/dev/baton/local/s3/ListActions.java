@@ -3,6 +3,7 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,9 +33,22 @@ final class ListActions {
         record Prefix(String prefix) implements Entry {}
     }
 
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                ApiOperation.reading(
+                        "ListObjectsV2",
+                        S3Route.of("GET /{Bucket}", this::listV2).when(call -> "2".equals(call.query("list-type"))),
+                        "ListBucket"),
+                ApiOperation.reading("ListObjects", S3Route.of("GET /{Bucket}", this::listV1), "ListBucket"),
+                ApiOperation.reading(
+                        "ListObjectVersions",
+                        S3Route.of("GET /{Bucket}?versions", this::listVersions),
+                        "ListBucketVersions"));
+    }
+
     AwsResponse listV2(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var token = call.query("continuation-token");
         var startAfter = call.query("start-after");
         var asked = Asked.of(call);
@@ -57,7 +71,7 @@ final class ListActions {
 
     AwsResponse listV1(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:ListBucket", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var marker = call.request().query().get("marker", "");
         var asked = Asked.of(call);
         var page = page(bucket, asked, marker);
@@ -129,7 +143,7 @@ final class ListActions {
 
     AwsResponse listVersions(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:ListBucketVersions", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var keyMarker = call.query("key-marker");
         var idMarker = call.query("version-id-marker");
         if (idMarker != null && (keyMarker == null || keyMarker.isEmpty())) {

@@ -33,20 +33,22 @@ final class Permissions {
     }
 
     /// For what concerns no bucket that is there.
-    void require(S3Call call, String action, String resource) {
-        authorizer.require(access(call, action, resource, null, context(call, action, null, Map.of())));
+    void require(S3Call call, String resource) {
+        authorizer.require(access(call, call.right(), resource, null, context(call, call.right(), null, Map.of())));
     }
 
     /// For a bucket that is not there yet.
     ///
     /// @param location the region that it is asked for in, if any
-    void requireOnNew(S3Call call, String action, String resource, @Nullable String location) {
+    void requireOnNew(S3Call call, String resource, @Nullable String location) {
+        var action = call.right();
         var own =
                 RequestContext.builder().put("s3:LocationConstraint", location).build();
         authorizer.require(access(call, action, resource, null, own.or(context(call, action, null, Map.of()))));
     }
 
-    void requireOnBucket(S3Call call, String action, Bucket bucket) {
+    void requireOnBucket(S3Call call, Bucket bucket) {
+        var action = call.right();
         authorizer.require(access(call, action, bucket.arn(), bucket, context(call, action, null, Map.of())));
     }
 
@@ -113,6 +115,7 @@ final class Permissions {
     ///
     /// @throws AwsError `KMS.…` where the key cannot be used at all
     void requireKms(S3Call call, String action, Encryption encryption, Bucket bucket, String key) {
+        checkNamed(call, action);
         var keyId = encryption.keyId();
         if (!encryption.isKms() || keyId == null) {
             return;
@@ -131,12 +134,19 @@ final class Permissions {
                 Map.of("aws:s3:arn", encryption.bucketKey() ? bucket.arn() : bucket.arn(key)));
     }
 
+    private static void checkNamed(S3Call call, String action) {
+        if (!call.rights().contains(action)) {
+            throw new IllegalArgumentException(action + " is none of the operation's rights: " + call.rights());
+        }
+    }
+
     ServiceKeys keys() {
         return keys;
     }
 
     private AccessRequest access(
             S3Call call, String action, String resource, @Nullable Bucket bucket, RequestContext context) {
+        checkNamed(call, action);
         return new AccessRequest(
                 call.request().caller(), action, resource, account, context, bucket == null ? null : policy(bucket));
     }

@@ -6,6 +6,7 @@ import dev.baton.local.http.Headers;
 import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,21 @@ final class PostAction {
         this.writes = writes;
     }
 
+    List<ApiOperation<S3Route>> all() {
+        return List.of(ApiOperation.changing(
+                "PostObject",
+                S3Route.of("POST /{Bucket}", this::post)
+                        .describingObject()
+                        .when(call -> call.request().form() != null),
+                "PutObject",
+                "PutObjectTagging",
+                "GetObject",
+                "kms:GenerateDataKey"));
+    }
+
     /// @param on about the bucket; the key is in the form
-    AwsResponse post(S3Call on, MultipartForm form) throws IOException {
-        if (!on.key().isEmpty()) {
-            throw S3Error.methodNotAllowed("POST");
-        }
+    private AwsResponse post(S3Call on) throws IOException {
+        var form = Objects.requireNonNull(on.request().form());
         var file = form.file();
         if (file == null) {
             throw S3Error.invalidArgument("POST requires exactly one file upload per request.", "file", "0");
@@ -70,7 +82,7 @@ final class PostAction {
         if (document != null) {
             policy.check(form, bucket.name(), store.now());
         }
-        var call = new S3Call(on.request().withHeaders(headers(on, form)), bucket.name(), key(form));
+        var call = on.with(on.request().withHeaders(headers(on, form)), key(form));
         var content = new Bounded(file, policy);
         var version = writes.post(call, content, tags(form));
         return answer(call, form, bucket, version);

@@ -5,6 +5,7 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.HttpDate;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// GetObject, HeadObject and GetObjectAttributes.
@@ -33,6 +35,27 @@ final class ReadActions {
 
     ReadActions(S3Context store) {
         this.store = store;
+    }
+
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                reading("GetObject", "GET /{Bucket}/{Key+}", call -> get(call, true)),
+                reading("HeadObject", "HEAD /{Bucket}/{Key+}", call -> get(call, false)),
+                reading(
+                        "GetObjectAttributes",
+                        "GET /{Bucket}/{Key+}?attributes",
+                        this::attributes,
+                        "GetObjectAttributes",
+                        "GetObjectVersionAttributes"));
+    }
+
+    /// One that asks for leave to read the object after what it asks for first.
+    private static ApiOperation<S3Route> reading(String name, String address, S3Route.Action action, String... first) {
+        var read = Stream.of("GetObject", "GetObjectVersion", "ListBucket", "kms:Decrypt");
+        return ApiOperation.reading(
+                name,
+                S3Route.of(address, action),
+                Stream.concat(Arrays.stream(first), read).toArray(String[]::new));
     }
 
     /// GetObject, and HeadObject where the content is not wanted.

@@ -10,6 +10,7 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.Authorizer;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.kms.ServiceKeys;
+import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
 import java.io.IOException;
@@ -30,32 +31,12 @@ public final class S3 implements Service {
 
     private final S3Context store;
     private final VirtualHosts hosts;
-    private final BucketActions buckets;
-    private final SettingActions settings;
-    private final ListActions lists;
-    private final ReadActions reads;
-    private final WriteActions writes;
-    private final PostAction posts;
-    private final DeleteActions deletes;
-    private final ObjectTagActions tags;
-    private final UploadActions uploads;
-    private final CompleteAction completes;
-    private final UploadListings uploadLists;
+    private final S3Operations operations;
 
     private S3(S3Context store) {
         this.store = store;
         hosts = new VirtualHosts(store.account.region());
-        buckets = new BucketActions(store);
-        settings = new SettingActions(store);
-        lists = new ListActions(store);
-        reads = new ReadActions(store);
-        writes = new WriteActions(store, reads);
-        posts = new PostAction(store, writes);
-        deletes = new DeleteActions(store);
-        tags = new ObjectTagActions(store);
-        uploads = new UploadActions(store, reads);
-        completes = new CompleteAction(store);
-        uploadLists = new UploadListings(store);
+        operations = S3Operations.of(store);
     }
 
     /// S3 that keeps everything in a folder and has it on the disk before it says so; without a folder it forgets all
@@ -113,6 +94,11 @@ public final class S3 implements Service {
         return Protocol.S3;
     }
 
+    @Override
+    public List<ApiOperation<S3Route>> operations() {
+        return operations.all();
+    }
+
     /// Bucket policies may grant to everyone, and browsers sign no question about CORS.
     @Override
     public boolean acceptsUnsigned(AwsRequest request) {
@@ -134,35 +120,11 @@ public final class S3 implements Service {
                     .with("ResourceType", call.key().isEmpty() ? "BUCKET" : "OBJECT");
         }
         checkOwner(call);
-        var form = request.form();
-        if (form != null) {
-            return posts.post(call, form);
-        }
-        var absent = call.key().isEmpty() && request.method().equals("GET") ? AbsentSettings.of(call) : null;
-        if (absent != null) {
-            return absent.get(call, store);
-        }
-        var subresource = Subresource.of(request.query());
-        if (!describesObject(call, subresource)) {
+        var operation = operations.find(call);
+        if (!operation.handler().describesObject()) {
             RequestHeaders.check(call.request().headers());
         }
-        if (call.bucket().isEmpty()) {
-            if (!request.method().equals("GET")) {
-                throw S3Error.methodNotAllowed(request.method());
-            }
-            return buckets.list(call);
-        }
-        return call.key().isEmpty() ? onBucket(call, subresource) : onObject(call, subresource);
-    }
-
-    /// Of what describes an object the headers are read once it is known that the caller may write it: policies refuse
-    /// some of them.
-    private static boolean describesObject(S3Call call, Subresource subresource) {
-        return !call.key().isEmpty()
-                && switch (call.request().method() + " " + subresource) {
-                    case "PUT NONE", "POST UPLOADS" -> true;
-                    default -> false;
-                };
+        return operation.handler().action().handle(call.of(operation));
     }
 
     private void checkOwner(S3Call call) {
@@ -172,57 +134,6 @@ public final class S3 implements Service {
                 throw new AwsError(403, "AccessDenied", "Access Denied");
             }
         }
-    }
-
-    private AwsResponse onBucket(S3Call call, Subresource subresource) throws IOException {
-        var setting = subresource.setting();
-        var method = call.request().method();
-        if (setting != null) {
-            return switch (method) {
-                case "GET" -> settings.get(call, setting);
-                case "PUT" -> settings.put(call, setting);
-                case "DELETE" -> settings.delete(call, setting);
-                default -> throw S3Error.methodNotAllowed(method);
-            };
-        }
-        return switch (method + " " + subresource) {
-            case "GET NONE" -> "2".equals(call.query("list-type")) ? lists.listV2(call) : lists.listV1(call);
-            case "PUT NONE" -> buckets.create(call);
-            case "HEAD NONE" -> buckets.head(call);
-            case "DELETE NONE" -> buckets.delete(call);
-            case "GET VERSIONS" -> lists.listVersions(call);
-            case "GET UPLOADS" -> uploadLists.uploads(call);
-            case "GET LOCATION" -> buckets.location(call);
-            case "GET POLICY_STATUS" -> settings.policyStatus(call);
-            case "GET ACL" -> settings.acl(call);
-            case "PUT ACL" -> settings.refuseAcl(call, "s3:PutBucketAcl");
-            case "POST DELETE" -> deletes.deleteAll(call);
-            default -> throw S3Error.methodNotAllowed(method);
-        };
-    }
-
-    private AwsResponse onObject(S3Call call, Subresource subresource) throws IOException {
-        var method = call.request().method();
-        boolean copies = call.header("x-amz-copy-source") != null;
-        return switch (method + " " + subresource) {
-            case "GET NONE" -> reads.get(call, true);
-            case "HEAD NONE" -> reads.get(call, false);
-            case "PUT NONE" -> copies ? writes.copy(call) : writes.put(call);
-            case "DELETE NONE" -> deletes.delete(call);
-            case "GET ATTRIBUTES" -> reads.attributes(call);
-            case "GET ACL" -> settings.objectAcl(call);
-            case "PUT ACL" -> settings.refuseAcl(call, "s3:PutObjectAcl");
-            case "PUT ENCRYPTION" -> throw S3Error.notImplemented("encryption of an object that is there");
-            case "GET TAGGING" -> tags.get(call);
-            case "PUT TAGGING" -> tags.put(call);
-            case "DELETE TAGGING" -> tags.delete(call);
-            case "POST UPLOADS" -> uploads.create(call);
-            case "PUT UPLOAD_ID" -> copies ? uploads.copy(call) : uploads.put(call);
-            case "POST UPLOAD_ID" -> completes.complete(call);
-            case "DELETE UPLOAD_ID" -> uploads.abort(call);
-            case "GET UPLOAD_ID" -> uploadLists.parts(call);
-            default -> throw S3Error.methodNotAllowed(method);
-        };
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is set on buckets: versioning, policy, Block Public Access, encryption, notifications, tags, ownership.
@@ -39,9 +42,47 @@ final class SettingActions {
         this.store = store;
     }
 
-    AwsResponse get(S3Call call, BucketSetting setting) {
+    List<ApiOperation<S3Route>> all() {
+        var operations = new ArrayList<ApiOperation<S3Route>>();
+        for (var setting : BucketSetting.values()) {
+            operations.add(ApiOperation.reading(
+                    setting.operation("Get"),
+                    S3Route.of(setting.address("GET"), call -> get(call, setting)),
+                    setting.right("Get")));
+            operations.add(ApiOperation.changing(
+                    setting.operation("Put"),
+                    S3Route.of(setting.address("PUT"), call -> put(call, setting)),
+                    setting.right("Put")));
+            if (setting.canBeDeleted()) {
+                // A policy alone has a right of its own for that.
+                operations.add(ApiOperation.changing(
+                        setting.operation("Delete"),
+                        S3Route.of(setting.address("DELETE"), call -> delete(call, setting)),
+                        setting.right(setting == BucketSetting.POLICY ? "Delete" : "Put")));
+            }
+        }
+        operations.addAll(List.of(
+                ApiOperation.reading(
+                        "GetBucketPolicyStatus", S3Route.of("GET /{Bucket}?policyStatus", this::policyStatus)),
+                ApiOperation.reading("GetBucketAcl", S3Route.of("GET /{Bucket}?acl", this::acl)),
+                ApiOperation.reading("PutBucketAcl", S3Route.of("PUT /{Bucket}?acl", this::putAcl)),
+                ApiOperation.reading(
+                        "GetObjectAcl",
+                        S3Route.of("GET /{Bucket}/{Key+}?acl", this::objectAcl),
+                        "GetObjectAcl",
+                        "GetObjectVersionAcl",
+                        "ListBucket"),
+                ApiOperation.reading(
+                        "PutObjectAcl",
+                        S3Route.of("PUT /{Bucket}/{Key+}?acl", this::putObjectAcl),
+                        "PutObjectAcl",
+                        "ListBucket")));
+        return operations;
+    }
+
+    private AwsResponse get(S3Call call, BucketSetting setting) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:Get" + action(setting), bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var value = bucket.setting(setting);
         return switch (setting) {
             case VERSIONING -> {
@@ -103,9 +144,9 @@ final class SettingActions {
         };
     }
 
-    AwsResponse put(S3Call call, BucketSetting setting) throws IOException {
+    private AwsResponse put(S3Call call, BucketSetting setting) throws IOException {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:Put" + action(setting), bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var document = S3.document(call, MAX_DOCUMENT);
         var value = checked(setting, document, bucket);
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, value));
@@ -187,30 +228,29 @@ final class SettingActions {
         }
     }
 
-    AwsResponse delete(S3Call call, BucketSetting setting) throws IOException {
+    private AwsResponse delete(S3Call call, BucketSetting setting) throws IOException {
         var bucket = store.bucket(call);
-        var action = setting == BucketSetting.POLICY ? "s3:DeleteBucketPolicy" : "s3:Put" + action(setting);
-        store.permissions.requireOnBucket(call, action, bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var ofNew = setting == BucketSetting.PUBLIC_ACCESS_BLOCK || setting == BucketSetting.OWNERSHIP;
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, ofNew ? TAKEN_AWAY : null));
         return AwsResponse.of(204);
     }
 
-    AwsResponse policyStatus(S3Call call) {
+    private AwsResponse policyStatus(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:GetBucketPolicyStatus", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var policy = required(BucketSetting.POLICY, bucket.setting(BucketSetting.POLICY));
         var xml = new Xml().open("PolicyStatus", S3.NAMESPACE);
         return S3.xml(xml.element("IsPublic", PublicAccess.isPublic(policy)).close());
     }
 
-    AwsResponse acl(S3Call call) {
+    private AwsResponse acl(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:GetBucketAcl", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         return ownerOnly();
     }
 
-    AwsResponse objectAcl(S3Call call) {
+    private AwsResponse objectAcl(S3Call call) {
         var bucket = store.bucket(call);
         store.permissions.requireOnKey(
                 call, call.versionId() == null ? "s3:GetObjectAcl" : "s3:GetObjectVersionAcl", bucket, call.key());
@@ -218,15 +258,20 @@ final class SettingActions {
         return ownerOnly();
     }
 
-    /// All that can be set is what holds anyway.
-    AwsResponse refuseAcl(S3Call call, String action) {
+    private AwsResponse putAcl(S3Call call) {
+        store.permissions.requireOnBucket(call, store.bucket(call));
+        return checkedAcl(call);
+    }
+
+    private AwsResponse putObjectAcl(S3Call call) {
         var bucket = store.bucket(call);
-        if (call.key().isEmpty()) {
-            store.permissions.requireOnBucket(call, action, bucket);
-        } else {
-            store.permissions.requireOnKey(call, action, bucket, call.key());
-            store.find(call, bucket);
-        }
+        store.permissions.requireOnKey(call, call.right(), bucket, call.key());
+        store.find(call, bucket);
+        return checkedAcl(call);
+    }
+
+    /// All that can be set is what holds anyway.
+    private static AwsResponse checkedAcl(S3Call call) {
         if (!"bucket-owner-full-control".equals(call.header("x-amz-acl"))) {
             throw S3Error.noAcls();
         }
@@ -242,17 +287,5 @@ final class SettingActions {
         xml.element("ID", S3.ownerId(store.account)).close();
         xml.element("Permission", "FULL_CONTROL").close().close();
         return S3.xml(xml.close());
-    }
-
-    private static String action(BucketSetting setting) {
-        return switch (setting) {
-            case VERSIONING -> "BucketVersioning";
-            case POLICY -> "BucketPolicy";
-            case PUBLIC_ACCESS_BLOCK -> "BucketPublicAccessBlock";
-            case ENCRYPTION -> "EncryptionConfiguration";
-            case NOTIFICATION -> "BucketNotification";
-            case TAGGING -> "BucketTagging";
-            case OWNERSHIP -> "BucketOwnershipControls";
-        };
     }
 }

@@ -2,7 +2,9 @@ package dev.baton.local.s3;
 
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,34 @@ final class UploadActions {
     UploadActions(S3Context store, ReadActions reads) {
         this.store = store;
         this.reads = reads;
+    }
+
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                ApiOperation.changing(
+                        "CreateMultipartUpload",
+                        S3Route.of("POST /{Bucket}/{Key+}?uploads", this::create)
+                                .describingObject(),
+                        "PutObject",
+                        "PutObjectTagging",
+                        "kms:GenerateDataKey"),
+                ApiOperation.changing(
+                        "UploadPartCopy",
+                        S3Route.of("PUT /{Bucket}/{Key+}?uploadId", this::copy).when(CopySource::isNamed),
+                        "PutObject",
+                        "GetObject",
+                        "GetObjectVersion",
+                        "ListBucket",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey"),
+                ApiOperation.changing(
+                        "UploadPart",
+                        S3Route.of("PUT /{Bucket}/{Key+}?uploadId", this::put),
+                        "PutObject",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey"),
+                ApiOperation.changing(
+                        "AbortMultipartUpload", S3Route.of("DELETE /{Bucket}/{Key+}?uploadId", this::abort)));
     }
 
     AwsResponse create(S3Call call) throws IOException {

@@ -3,8 +3,10 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 
 /// ListParts and ListMultipartUploads.
@@ -15,6 +17,18 @@ final class UploadListings {
 
     UploadListings(S3Context store) {
         this.store = store;
+    }
+
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                ApiOperation.reading(
+                        "ListParts",
+                        S3Route.of("GET /{Bucket}/{Key+}?uploadId", this::parts),
+                        "ListMultipartUploadParts"),
+                ApiOperation.reading(
+                        "ListMultipartUploads",
+                        S3Route.of("GET /{Bucket}?uploads", this::uploads),
+                        "ListBucketMultipartUploads"));
     }
 
     AwsResponse parts(S3Call call) {
@@ -51,7 +65,7 @@ final class UploadListings {
 
     AwsResponse uploads(S3Call call) {
         var bucket = store.bucket(call);
-        store.permissions.requireOnBucket(call, "s3:ListBucketMultipartUploads", bucket);
+        store.permissions.requireOnBucket(call, bucket);
         var query = call.request().query();
         var prefix = query.get("prefix", "");
         var delimiter = query.get("delimiter", "");

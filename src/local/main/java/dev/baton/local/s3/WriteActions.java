@@ -2,6 +2,7 @@ package dev.baton.local.s3;
 
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
+import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,6 +19,31 @@ final class WriteActions {
     WriteActions(S3Context store, ReadActions reads) {
         this.store = store;
         this.reads = reads;
+    }
+
+    List<ApiOperation<S3Route>> all() {
+        return List.of(
+                ApiOperation.changing(
+                        "CopyObject",
+                        S3Route.of("PUT /{Bucket}/{Key+}", this::copy)
+                                .describingObject()
+                                .when(CopySource::isNamed),
+                        "PutObject",
+                        "PutObjectTagging",
+                        "GetObject",
+                        "GetObjectVersion",
+                        "GetObjectTagging",
+                        "GetObjectVersionTagging",
+                        "ListBucket",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey"),
+                ApiOperation.changing(
+                        "PutObject",
+                        S3Route.of("PUT /{Bucket}/{Key+}", this::put).describingObject(),
+                        "PutObject",
+                        "PutObjectTagging",
+                        "GetObject",
+                        "kms:GenerateDataKey"));
     }
 
     AwsResponse put(S3Call call) throws IOException {

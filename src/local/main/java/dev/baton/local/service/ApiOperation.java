@@ -47,7 +47,7 @@ public record ApiOperation<H>(String name, List<String> rights, boolean changes,
     }
 
     /// The same with all rights in full.
-    ApiOperation<H> of(String service) {
+    public ApiOperation<H> of(String service) {
         var full = rights.stream()
                 .map(right -> right.contains(":") ? right : service + ":" + right)
                 .toList();

@@ -16,10 +16,8 @@ public interface Service extends AutoCloseable {
     /// How it speaks, errors included.
     Protocol protocol();
 
-    /// What it does, as data; nothing for a service that does not tell.
-    default List<? extends ApiOperation<?>> operations() {
-        return List.of();
-    }
+    /// What it does, as data.
+    List<? extends ApiOperation<?>> operations();
 
     /// Whether a request that was not signed for any service is for this one.
     default boolean recognises(AwsRequest request) {

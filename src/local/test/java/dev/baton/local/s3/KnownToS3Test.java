@@ -2,13 +2,20 @@ package dev.baton.local.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.http.QueryParameters;
+import dev.baton.local.http.AwsRequest;
+import dev.baton.local.http.Headers;
+import dev.baton.local.iam.Caller;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +33,38 @@ import software.amazon.awssdk.services.s3.S3Client;
 class KnownToS3Test {
     /// Operations that are not here at all.
     private static final Set<String> ABSENT = Set.of("CreateSession", "RenameObject", "WriteGetObjectResponse");
+
+    /// Operations of other hosts.
+    private static final Set<String> ELSEWHERE = Set.of("ListDirectoryBuckets", "WriteGetObjectResponse");
+    private static final Set<String> OF_UPLOADS =
+            Set.of("AbortMultipartUpload", "CompleteMultipartUpload", "ListParts", "UploadPart", "UploadPartCopy");
+    private static final AwsRequest.Body NO_CONTENT = new AwsRequest.Body() {
+        @Override
+        public InputStream stream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public long length() {
+            return 0;
+        }
+
+        @Override
+        public Headers trailers() {
+            return new Headers(0);
+        }
+    };
+
+    private final S3Operations table;
+
+    KnownToS3Test() throws IOException {
+        table = S3Operations.of(new S3Context(
+                new Account("000000000000", "us-east-1"),
+                new Buckets(new MemoryBlobs(null), ChangeJournal.NONE),
+                null,
+                null,
+                Clock.systemUTC()));
+    }
 
     private static List<String> classes(String folder, String suffix) throws IOException, URISyntaxException {
         var jar = Path.of(S3Client.class
@@ -45,34 +84,75 @@ class KnownToS3Test {
         }
     }
 
-    @Test
-    void no_subresource_of_s3_is_taken_for_the_plain_bucket_or_object() throws Exception {
-        var seen = new TreeSet<String>();
-        for (var name : classes("transform", "RequestMarshaller")) {
-            var field = Class.forName(name).getDeclaredField("SDK_OPERATION_BINDING");
+    /// One of S3 as the SDK's model has it.
+    ///
+    /// @param path without the bucket
+    private record Known(String name, String method, String path, String query) {
+        static Known of(String marshaller) throws ReflectiveOperationException {
+            var field = Class.forName(marshaller).getDeclaredField("SDK_OPERATION_BINDING");
             field.setAccessible(true);
-            var uri = ((OperationInfo) field.get(null)).requestUri();
+            var binding = (OperationInfo) field.get(null);
+            var uri = binding.requestUri() + "?";
             int query = uri.indexOf('?');
-            for (var parameter :
-                    query < 0 ? new String[0] : uri.substring(query + 1).split("&")) {
-                if (!parameter.startsWith("x-id=") && !parameter.startsWith("list-type=")) {
-                    seen.add(parameter);
-                }
-            }
+            return new Known(
+                    marshaller.substring(marshaller.lastIndexOf('.') + 1).replace("RequestMarshaller", ""),
+                    binding.httpMethod().name(),
+                    uri.substring(0, query),
+                    binding.requestUri().substring(Math.min(query + 1, uri.length() - 1)));
         }
-        assertThat(seen).contains("abac", "acl", "renameObject", "uploads").hasSizeGreaterThan(30);
-        for (var parameter : seen) {
-            assertThat(taken(parameter)).as(parameter).isNotEqualTo("NONE");
+
+        /// A request for it; where address and headers are another's too, what it alone must have is with it.
+        AwsRequest request() {
+            var headers = new Headers();
+            if (name.contains("Copy")) {
+                headers.add("x-amz-copy-source", "lake/other");
+            }
+            var object = path.equals("/{Key+}");
+            return new AwsRequest(
+                    method,
+                    name.equals("ListBuckets") ? "/" : object ? "/lake/key" : "/lake",
+                    OF_UPLOADS.contains(name) ? "uploadId=u" : query,
+                    headers,
+                    NO_CONTENT,
+                    new AwsRequest.Signed(
+                            Caller.service("things.amazonaws.com", "us-east-1"), "", "us-east-1", false, 0),
+                    "id",
+                    "127.0.0.1",
+                    Instant.EPOCH);
         }
     }
 
-    private static String taken(String query) {
+    private static List<Known> known() throws Exception {
+        var known = new ArrayList<Known>();
+        for (var marshaller : classes("transform", "RequestMarshaller")) {
+            known.add(Known.of(marshaller));
+        }
+        known.removeIf(each -> ELSEWHERE.contains(each.name()));
+        assertThat(known).hasSizeGreaterThan(100);
+        return known;
+    }
+
+    @Test
+    void every_operation_of_s3_is_found_at_its_own_address_or_is_not_implemented() throws Exception {
+        for (var operation : known()) {
+            assertThat(found(operation)).as("%s", operation).isIn(operation.name(), "NotImplemented");
+        }
+    }
+
+    private String found(Known operation) {
         try {
-            return Subresource.of(QueryParameters.parse(query)).name();
+            return table.find(S3Call.of(operation.request(), new VirtualHosts("us-east-1")))
+                    .name();
         } catch (AwsError e) {
-            assertThat(e.status()).isEqualTo(501);
             return e.code();
         }
+    }
+
+    @Test
+    void every_operation_of_the_table_is_one_of_s3() throws Exception {
+        var names = new TreeSet<>(Set.of("PostObject"));
+        known().forEach(operation -> names.add(operation.name()));
+        assertThat(table.all()).hasSizeGreaterThan(50).allMatch(operation -> names.contains(operation.name()));
     }
 
     @Test
