@@ -38,7 +38,7 @@ public final class Asl {
                 if (bytes > MAX_DEFINITION_BYTES) {
                     findings.addFirst(TextFindings.tooLarge(source, bytes, MAX_DEFINITION_BYTES));
                 }
-                yield new Definition(ModelReader.read(root.value()), findings);
+                yield new Definition(ModelReader.read(root), findings);
             }
         };
     }
@@ -62,7 +62,7 @@ public final class Asl {
             case Text.Wrong(var finding) -> new StateDefinition(null, List.of(finding));
             case Text.Read(var root) ->
                 new StateDefinition(
-                        ModelReader.readState(root.value()),
+                        ModelReader.readState(root),
                         DefinitionCheck.checkState(source, root, type).findings());
         };
     }

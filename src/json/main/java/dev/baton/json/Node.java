@@ -20,6 +20,11 @@ public sealed interface Node {
     @Nullable
     Object value();
 
+    /// The text of a string, null for anything else.
+    default @Nullable String text() {
+        return this instanceof ScalarNode scalar && scalar.value() instanceof String text ? text : null;
+    }
+
     /// `object`, `array`, `string`, `number`, `boolean` or `null`.
     default String typeName() {
         return switch (this) {

@@ -3,6 +3,7 @@ package dev.baton.asl.internal;
 import dev.baton.asl.service.Integration;
 import dev.baton.asl.service.ServiceModel;
 import dev.baton.asl.service.Shape;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;

@@ -2,6 +2,7 @@ package dev.baton.asl.internal;
 
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.ComparisonOperator;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.Member;

@@ -5,13 +5,14 @@ import dev.baton.asl.ComparisonOperator;
 import dev.baton.asl.Condition;
 import dev.baton.asl.Operand;
 import dev.baton.asl.QueryLanguage;
-import org.jspecify.annotations.Nullable;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ScalarNode;
 
 /// Turns JSON values into choice rules.
 final class ChoiceReader {
     private ChoiceReader() {}
 
-    static ChoiceRule rule(@Nullable Object json, QueryLanguage language) {
+    static ChoiceRule rule(Node json, QueryLanguage language) {
         var fields = new JsonFields(json, language);
         var next = fields.required("Next");
         var comment = fields.text("Comment");
@@ -24,13 +25,13 @@ final class ChoiceReader {
         return new ChoiceRule(condition, next, assign, output, comment, fields.unknown());
     }
 
-    private static Condition expression(@Nullable Object json) {
-        return json instanceof Boolean constant
+    private static Condition expression(Node json) {
+        return json instanceof ScalarNode scalar && scalar.value() instanceof Boolean constant
                 ? new Condition.Constant(constant)
                 : new Condition.Expression(JsonFields.string(json));
     }
 
-    private static Condition inner(@Nullable Object json, int depth) {
+    private static Condition inner(Node json, int depth) {
         if (depth > NestingDepth.CONDITIONS) {
             throw new UnreadableException("too deep");
         }
@@ -49,7 +50,7 @@ final class ChoiceReader {
             return new Condition.Not(inner(fields.take("Not"), depth + 1), comment);
         }
         var variable = fields.required("Variable");
-        for (var field : fields.unknown().sequencedKeySet()) {
+        for (var field : fields.names()) {
             var comparison = ComparisonOperator.ofField(field);
             if (comparison.isPresent()) {
                 var operand = operand(fields, field, comparison.get());
@@ -60,10 +61,14 @@ final class ChoiceReader {
     }
 
     private static Operand<Object> operand(JsonFields fields, String field, ComparisonOperator comparison) {
-        var value = fields.take(field);
+        var node = fields.take(field);
+        if (!field.equals(comparison.field())) {
+            return Operand.atPath(JsonFields.string(node));
+        }
+        var value = node.value();
         if (value == null) {
             throw new UnreadableException("nothing is compared with null");
         }
-        return field.equals(comparison.field()) ? Operand.of(value) : Operand.atPath(JsonFields.string(value));
+        return Operand.of(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node.ObjectNode;
 import java.util.Set;
 import java.util.regex.Pattern;

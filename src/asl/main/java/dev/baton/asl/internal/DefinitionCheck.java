@@ -3,6 +3,9 @@ package dev.baton.asl.internal;
 import dev.baton.asl.Finding;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.text.DefinitionPlace;
+import dev.baton.asl.text.GraphText;
+import dev.baton.asl.text.StateText;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.HashMap;
@@ -49,8 +52,7 @@ public final class DefinitionCheck {
     public static Result checkState(String source, Node root, StateMachineType type) {
         var check = new DefinitionCheck(source);
         var uses = new VariableUses();
-        new StateCheck(check, new VariableScope(null), type)
-                .check(root, DefinitionPlace.root(root.line(), root.column()), uses);
+        new StateCheck(check, new VariableScope(null), type).check(StateText.alone(root), uses);
         return new Result(check.report.findings(), check.references);
     }
 
@@ -60,18 +62,14 @@ public final class DefinitionCheck {
             problems.notAnObject(place, "of type " + root.typeName());
             return;
         }
-        if (machine.has("QueryLanguage")) {
-            language = ValueChecks.text(machine, "QueryLanguage").equals("JSONPath")
-                    ? QueryLanguage.JSONPATH
-                    : QueryLanguage.JSONATA;
-        }
+        language = GraphText.language(machine);
         var scope = new VariableScope(null);
         var shape = graph("a state machine", scope, type)
                 .field("QueryLanguage", ValueChecks.word("JSONPath", "JSONata"))
                 .field("Version", ValueChecks.word("1.0"))
                 .field("TimeoutSeconds", ValueChecks.integer(1, 99_999_999));
         shape.check(visit(type), machine, place);
-        GraphCheck.check(problems, machine, place, true);
+        GraphCheck.check(problems, GraphText.of(machine, place), true);
         scope.check(problems);
     }
 
@@ -95,15 +93,14 @@ public final class DefinitionCheck {
         if (states.members().isEmpty()) {
             problems.empty(place, "States");
         }
-        for (var member : states.members()) {
-            var at = place.field(member);
-            name(member.name(), at);
+        for (var state : StateText.in(states, place)) {
+            name(state.name(), state.place());
             var uses = new VariableUses();
-            new StateCheck(this, scope, type).check(member.node(), at, uses);
+            new StateCheck(this, scope, type).check(state, uses);
             scope.add(uses);
             if (!uses.read().isEmpty()) {
                 references
-                        .computeIfAbsent(member.name(), name -> new TreeSet<>())
+                        .computeIfAbsent(state.name(), name -> new TreeSet<>())
                         .addAll(uses.read().keySet());
             }
         }
@@ -140,9 +137,7 @@ public final class DefinitionCheck {
         depth++;
         shape.check(visit(type), node, place);
         depth--;
-        if (node instanceof ObjectNode graph) {
-            GraphCheck.check(problems, graph, place, false);
-        }
+        GraphCheck.check(problems, GraphText.of(node, place), false);
     }
 
     QueryLanguage language() {

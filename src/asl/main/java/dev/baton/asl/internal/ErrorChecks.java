@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;
@@ -69,8 +70,7 @@ final class ErrorChecks {
             var given = ValueChecks.number(retrier, "IntervalSeconds");
             var interval = given == null ? (Number) 1L : given;
             if (maximum != null && maximum.longValue() > 0 && ValueChecks.compare(maximum, interval) <= 0) {
-                visit.problems()
-                        .maxDelay(ValueChecks.place(place, retrier.member("MaxDelaySeconds")), maximum, interval);
+                visit.problems().maxDelay(place.fieldOrHere(retrier.member("MaxDelaySeconds")), maximum, interval);
             }
         }
     }

@@ -4,6 +4,7 @@ import static dev.baton.asl.internal.FindingReport.brief;
 import static dev.baton.asl.internal.FindingReport.list;
 import static dev.baton.asl.internal.FindingReport.quote;
 
+import dev.baton.asl.text.DefinitionPlace;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

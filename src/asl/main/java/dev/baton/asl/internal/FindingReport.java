@@ -2,6 +2,7 @@ package dev.baton.asl.internal;
 
 import dev.baton.asl.Finding;
 import dev.baton.asl.Finding.AwsDiagnostic;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;

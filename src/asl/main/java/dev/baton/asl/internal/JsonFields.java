@@ -5,46 +5,52 @@ import dev.baton.asl.Operand;
 import dev.baton.asl.PathField;
 import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.json.Json;
-import java.util.ArrayList;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ArrayNode;
+import dev.baton.json.Node.ObjectNode;
+import dev.baton.json.Node.ScalarNode;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a JSON object as a reader takes them one by one; what it never takes is unknown.
 final class JsonFields {
-    private final SequencedMap<String, @Nullable Object> left;
+    private final SequencedMap<String, Node> left = new LinkedHashMap<>();
     private final QueryLanguage language;
 
-    JsonFields(@Nullable Object json, QueryLanguage language) {
-        this.left = new LinkedHashMap<>(object(json));
-        this.language = language;
-    }
-
-    private static Map<String, @Nullable Object> object(@Nullable Object json) {
-        if (json instanceof Map<?, ?> map) {
-            @SuppressWarnings("unchecked")
-            var object = (Map<String, @Nullable Object>) map;
-            return object;
+    JsonFields(Node node, QueryLanguage language) {
+        if (!(node instanceof ObjectNode object)) {
+            throw new UnreadableException("expected an object, but was " + node.typeName());
         }
-        throw new UnreadableException("expected an object, but was " + Json.typeName(json));
+        object.members().forEach(member -> left.put(member.name(), member.node()));
+        this.language = language;
     }
 
     boolean has(String name) {
         return left.containsKey(name);
     }
 
-    @Nullable
-    Object take(String name) {
-        return left.remove(name);
+    Node take(String name) {
+        var node = left.remove(name);
+        if (node == null) {
+            throw new UnreadableException("expected a field " + name);
+        }
+        return node;
+    }
+
+    /// The names of what was not taken.
+    SequencedSet<String> names() {
+        return left.sequencedKeySet();
     }
 
     /// What was not taken.
     SequencedMap<String, @Nullable Object> unknown() {
-        return left;
+        var unknown = new LinkedHashMap<String, @Nullable Object>();
+        left.forEach((name, node) -> unknown.put(name, node.value()));
+        return unknown;
     }
 
     String required(String name) {
@@ -70,29 +76,29 @@ final class JsonFields {
     }
 
     private <T> @Nullable T typed(String name, Class<T> type) {
-        if (!left.containsKey(name)) {
+        var node = left.remove(name);
+        if (node == null) {
             return null;
         }
-        var value = left.remove(name);
-        if (!type.isInstance(value)) {
-            throw new UnreadableException(name + " must not be " + Json.typeName(value));
+        if (!(node instanceof ScalarNode scalar) || !type.isInstance(scalar.value())) {
+            throw new UnreadableException(name + " must not be " + node.typeName());
         }
-        return type.cast(value);
+        return type.cast(scalar.value());
     }
 
     @Nullable
     PayloadTemplate template(String name) {
-        return left.containsKey(name) ? new PayloadTemplate(left.remove(name)) : null;
+        return nested(name, node -> new PayloadTemplate(node.value()));
     }
 
     @Nullable
     Literal literal(String name) {
-        return left.containsKey(name) ? new Literal(left.remove(name)) : null;
+        return nested(name, node -> new Literal(node.value()));
     }
 
     @Nullable
     PathField path(String name) {
-        if (left.containsKey(name) && left.get(name) == null) {
+        if (left.get(name) instanceof ScalarNode scalar && scalar.value() == null) {
             left.remove(name);
             return PathField.NULL;
         }
@@ -103,7 +109,9 @@ final class JsonFields {
     /// A number from `name`, or a path from `namePath`.
     @Nullable
     Operand<Number> numeric(String name) {
-        if (left.get(name) instanceof String expression && isExpression(expression)) {
+        var node = left.get(name);
+        var expression = node == null ? null : node.text();
+        if (expression != null && isExpression(expression)) {
             left.remove(name);
             return Operand.expression(expression);
         }
@@ -136,29 +144,26 @@ final class JsonFields {
         return language == QueryLanguage.JSONATA && JsonataText.isExpression(text);
     }
 
-    <T> @Nullable T nested(String name, Function<@Nullable Object, T> read) {
-        return left.containsKey(name) ? read.apply(left.remove(name)) : null;
+    <T> @Nullable T nested(String name, Function<Node, T> read) {
+        var node = left.remove(name);
+        return node == null ? null : read.apply(node);
     }
 
     /// An array, or nothing where the field is absent.
-    <T> List<T> list(String name, Function<@Nullable Object, T> read) {
-        if (!left.containsKey(name)) {
-            return List.of();
-        }
-        if (!(left.remove(name) instanceof List<?> array)) {
-            throw new UnreadableException(name + " must be an array");
-        }
-        var list = new ArrayList<T>(array.size());
-        for (var element : array) {
-            list.add(read.apply(element));
-        }
-        return list;
+    <T> List<T> list(String name, Function<Node, T> read) {
+        var node = left.remove(name);
+        return switch (node) {
+            case null -> List.of();
+            case ArrayNode array -> array.elements().stream().map(read).toList();
+            default -> throw new UnreadableException(name + " must be an array");
+        };
     }
 
-    static String string(@Nullable Object json) {
-        if (json instanceof String string) {
-            return string;
+    static String string(Node node) {
+        var text = node.text();
+        if (text == null) {
+            throw new UnreadableException("expected a string, but was " + node.typeName());
         }
-        throw new UnreadableException("expected a string, but was " + Json.typeName(json));
+        return text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.List;
@@ -101,7 +102,7 @@ final class MapShapes {
             arguments(visit, reader, place, listing ? List.of("Bucket") : List.of("Bucket", "Key"));
         }
         if (node instanceof ObjectNode reader && reader.get("ReaderConfig") instanceof ObjectNode config) {
-            readerConfig(visit, config, ValueChecks.place(place, reader.member("ReaderConfig")));
+            readerConfig(visit, config, place.fieldOrHere(reader.member("ReaderConfig")));
         }
     }
 

@@ -9,9 +9,9 @@ import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.ReaderConfig;
 import dev.baton.asl.ResultWriter;
 import dev.baton.asl.StateMachineType;
-import org.jspecify.annotations.Nullable;
+import dev.baton.json.Node;
 
-/// Turns JSON values into what only Map states have.
+/// Turns the text of Map states into what only Map states have.
 final class MapStateReader {
     private final ModelReader states;
     private final QueryLanguage language;
@@ -37,7 +37,7 @@ final class MapStateReader {
                 .label(fields.text("Label"));
     }
 
-    private ItemProcessor processor(@Nullable Object json) {
+    private ItemProcessor processor(Node json) {
         var fields = new JsonFields(json, language);
         return new ItemProcessor(
                 fields.nested("ProcessorConfig", this::config),
@@ -47,7 +47,7 @@ final class MapStateReader {
                 fields.unknown());
     }
 
-    private ProcessorConfig config(@Nullable Object json) {
+    private ProcessorConfig config(Node json) {
         var fields = new JsonFields(json, language);
         var mode = fields.text("Mode");
         var executionType = fields.text("ExecutionType");
@@ -57,7 +57,7 @@ final class MapStateReader {
                 fields.unknown());
     }
 
-    private ItemReader reader(@Nullable Object json) {
+    private ItemReader reader(Node json) {
         var fields = new JsonFields(json, language);
         return new ItemReader(
                 fields.required("Resource"),
@@ -67,7 +67,7 @@ final class MapStateReader {
                 fields.unknown());
     }
 
-    private ReaderConfig readerConfig(@Nullable Object json) {
+    private ReaderConfig readerConfig(Node json) {
         var fields = new JsonFields(json, language);
         var headers = fields.has("CSVHeaders") ? fields.list("CSVHeaders", JsonFields::string) : null;
         return new ReaderConfig(
@@ -82,7 +82,7 @@ final class MapStateReader {
                 fields.unknown());
     }
 
-    private ItemBatcher batcher(@Nullable Object json) {
+    private ItemBatcher batcher(Node json) {
         var fields = new JsonFields(json, language);
         return new ItemBatcher(
                 fields.numeric("MaxItemsPerBatch"),
@@ -91,7 +91,7 @@ final class MapStateReader {
                 fields.unknown());
     }
 
-    private ResultWriter writer(@Nullable Object json) {
+    private ResultWriter writer(Node json) {
         var fields = new JsonFields(json, language);
         return new ResultWriter(
                 fields.text("Resource"),
@@ -101,7 +101,7 @@ final class MapStateReader {
                 fields.unknown());
     }
 
-    private ResultWriter.WriterConfig writerConfig(@Nullable Object json) {
+    private ResultWriter.WriterConfig writerConfig(Node json) {
         var fields = new JsonFields(json, language);
         return new ResultWriter.WriterConfig(
                 fields.text("Transformation"), fields.text("OutputType"), fields.unknown());

@@ -13,18 +13,21 @@ import dev.baton.asl.Retrier;
 import dev.baton.asl.State;
 import dev.baton.asl.StateBuilder;
 import dev.baton.asl.StateMachine;
-import dev.baton.asl.StateType;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.asl.WaitState;
+import dev.baton.asl.text.DefinitionPlace;
+import dev.baton.asl.text.StateText;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a JSON value into a state machine. It checks no more than it needs; the validation checks everything.
+/// Turns a text into a state machine. It checks no more than it needs; the validation checks everything.
 public final class ModelReader {
     private final QueryLanguage machineLanguage;
     private int depth;
@@ -34,9 +37,9 @@ public final class ModelReader {
     }
 
     /// The state machine, or null where a field that the model needs is missing or of a wrong type.
-    public static @Nullable StateMachine read(@Nullable Object json) {
+    public static @Nullable StateMachine read(Node root) {
         try {
-            var fields = new JsonFields(json, QueryLanguage.JSONPATH);
+            var fields = new JsonFields(root, QueryLanguage.JSONPATH);
             var language = language(fields);
             var builder = StateMachine.builder(fields.required("StartAt"))
                     .comment(fields.text("Comment"))
@@ -53,9 +56,9 @@ public final class ModelReader {
     }
 
     /// The state, or null where a field that the model needs is missing or of a wrong type.
-    public static @Nullable State readState(@Nullable Object json) {
+    public static @Nullable State readState(Node root) {
         try {
-            return new ModelReader(QueryLanguage.JSONPATH).state(json);
+            return new ModelReader(QueryLanguage.JSONPATH).state(StateText.alone(root));
         } catch (UnreadableException e) {
             return null;
         }
@@ -71,23 +74,27 @@ public final class ModelReader {
                         .orElseThrow(() -> new UnreadableException("no query language: " + text));
     }
 
-    SequencedMap<String, State> states(@Nullable Object json) {
+    SequencedMap<String, State> states(Node node) {
         if (depth++ > NestingDepth.GRAPHS) {
             throw new UnreadableException("too deep");
         }
         var states = new LinkedHashMap<String, State>();
-        new JsonFields(json, machineLanguage).unknown().forEach((name, state) -> states.put(name, state(state)));
+        if (!(node instanceof ObjectNode object)) {
+            throw new UnreadableException("expected an object, but was " + node.typeName());
+        }
+        StateText.in(object, DefinitionPlace.root(node.line(), node.column()))
+                .forEach(state -> states.put(state.name(), state(state)));
         depth--;
         return states;
     }
 
-    private State state(@Nullable Object json) {
-        var head = new JsonFields(json, machineLanguage);
-        var type = StateType.of(head.required("Type")).orElseThrow(() -> new UnreadableException("no such type"));
-        var declared = language(head);
-        var language = declared == null ? machineLanguage : declared;
-        var fields = new JsonFields(head.unknown(), language);
-        return switch (type) {
+    private State state(StateText state) {
+        var language = state.language(machineLanguage);
+        var fields = new JsonFields(state.node(), language);
+        fields.required("Type");
+        var declared = language(fields);
+        return switch (state.type()) {
+            case null -> throw new UnreadableException("no such type");
             case PASS -> {
                 var pass = common(PassState.builder(), declared, fields)
                         .result(fields.literal("Result"))
@@ -165,7 +172,7 @@ public final class ModelReader {
     }
 
     private static String resource(JsonFields fields) {
-        var text = DeployTime.text(fields.take("Resource"));
+        var text = DeployTime.text(fields.take("Resource").value());
         if (text == null) {
             throw new UnreadableException("expected Resource");
         }
@@ -196,7 +203,7 @@ public final class ModelReader {
         return new WaitState.Until.Timestamp(timestamp);
     }
 
-    private static Credentials credentials(@Nullable Object json, QueryLanguage language) {
+    private static Credentials credentials(Node json, QueryLanguage language) {
         var fields = new JsonFields(json, language);
         var roleArn = fields.string("RoleArn", "RoleArn.$");
         if (roleArn == null) {
@@ -205,7 +212,7 @@ public final class ModelReader {
         return new Credentials(roleArn, fields.unknown());
     }
 
-    private Branch branch(@Nullable Object json) {
+    private Branch branch(Node json) {
         var fields = new JsonFields(json, machineLanguage);
         return new Branch(
                 fields.required("StartAt"), states(fields.take("States")), fields.text("Comment"), fields.unknown());

@@ -1,6 +1,7 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.ArrayList;

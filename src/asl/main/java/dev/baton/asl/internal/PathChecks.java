@@ -7,6 +7,7 @@ import dev.baton.asl.path.JsonPath;
 import dev.baton.asl.path.PathExpression;
 import dev.baton.asl.path.PathSyntaxException;
 import dev.baton.asl.path.ReferencePath;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;

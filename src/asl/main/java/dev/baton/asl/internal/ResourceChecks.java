@@ -3,6 +3,7 @@ package dev.baton.asl.internal;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.service.Integration;
 import dev.baton.asl.service.ServiceModel;
+import dev.baton.asl.text.DefinitionPlace;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

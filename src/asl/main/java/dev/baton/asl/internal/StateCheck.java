@@ -3,6 +3,8 @@ package dev.baton.asl.internal;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.StateType;
+import dev.baton.asl.text.DefinitionPlace;
+import dev.baton.asl.text.StateText;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.List;
@@ -25,61 +27,53 @@ final class StateCheck {
         this.machineType = machineType;
     }
 
-    void check(Node node, DefinitionPlace place, VariableUses uses) {
-        if (!(node instanceof ObjectNode state)) {
-            problems.type(place, "an object", node.value());
+    void check(StateText state, VariableUses uses) {
+        if (!(state.node() instanceof ObjectNode fields)) {
+            problems.type(state.place(), "an object", state.node().value());
             return;
         }
-        var member = state.member("Type");
-        if (member == null) {
-            problems.required(place, List.of("Type"), ValueChecks.names(state));
+        if (!fields.has("Type")) {
+            problems.required(state.place(), List.of("Type"), ValueChecks.names(fields));
             return;
         }
-        var text = ValueChecks.textOf(member.node());
-        var type = StateType.of(text);
-        if (type.isEmpty()) {
-            problems.word(place.field(member), TYPES, text);
+        var type = state.type();
+        if (type == null) {
+            problems.word(state.place().fieldOrHere(fields.member("Type")), TYPES, state.text("Type"));
             return;
         }
-        check(type.get(), state, place, uses);
+        check(type, state, fields, uses);
     }
 
-    private void check(StateType type, ObjectNode state, DefinitionPlace place, VariableUses uses) {
-        var language = definition.language();
-        var downgraded = false;
-        var declared = state.member("QueryLanguage");
-        if (declared != null) {
-            // The service takes whatever is not exactly JSONPath for JSONata.
-            var jsonPath = ValueChecks.textOf(declared.node()).equals("JSONPath");
-            downgraded = jsonPath && language == QueryLanguage.JSONATA;
-            language = jsonPath ? QueryLanguage.JSONPATH : QueryLanguage.JSONATA;
-            if (downgraded) {
-                problems.languageDowngrade(place.field(declared), place);
-            }
+    private void check(StateType type, StateText state, ObjectNode fields, VariableUses uses) {
+        var place = state.place();
+        var language = state.language(definition.language());
+        var downgraded = language == QueryLanguage.JSONPATH && definition.language() == QueryLanguage.JSONATA;
+        if (downgraded) {
+            problems.languageDowngrade(place.fieldOrHere(fields.member("QueryLanguage")), place);
         }
         var visit = new CheckContext(problems, language, machineType, CheckContext.INPUT, uses, graphs(state));
-        StateShapes.of(type).check(visit, state, place, !downgraded);
+        StateShapes.of(type).check(visit, fields, place, !downgraded);
         switch (type) {
-            case PASS, PARALLEL -> transition(state, place);
+            case PASS, PARALLEL -> transition(state);
             case TASK -> {
-                transition(state, place);
-                heartbeat(state, place);
-                parameters(visit, state, place);
+                transition(state);
+                heartbeat(fields, place);
+                parameters(visit, state);
             }
             case WAIT -> {
-                transition(state, place);
-                wait(visit, state, place);
+                transition(state);
+                wait(visit, fields, place);
             }
             case MAP -> {
-                transition(state, place);
-                map(state, place);
+                transition(state);
+                map(state);
             }
             case CHOICE, SUCCEED, FAIL -> {}
         }
     }
 
     /// How the graphs inside of a state are checked.
-    private CheckContext.Graphs graphs(ObjectNode state) {
+    private CheckContext.Graphs graphs(StateText state) {
         return new CheckContext.Graphs() {
             @Override
             public void branch(Node node, DefinitionPlace place) {
@@ -88,38 +82,23 @@ final class StateCheck {
 
             @Override
             public void items(String what, Node node, DefinitionPlace place) {
-                var distributed = isDistributed(state);
+                var distributed = state.isDistributed();
                 definition.inner(
                         what, node, place, scope.inner(distributed), distributed ? executionType(state) : machineType);
             }
         };
     }
 
-    private static boolean isDistributed(ObjectNode state) {
-        return config(state, "Mode").equals("DISTRIBUTED");
+    private static StateMachineType executionType(StateText state) {
+        return state.startsExpress() ? StateMachineType.EXPRESS : StateMachineType.STANDARD;
     }
 
-    private static StateMachineType executionType(ObjectNode state) {
-        return config(state, "ExecutionType").equals("EXPRESS") ? StateMachineType.EXPRESS : StateMachineType.STANDARD;
-    }
-
-    private static String config(ObjectNode state, String field) {
-        for (var processor : List.of("ItemProcessor", "Iterator")) {
-            if (state.get(processor) instanceof ObjectNode graph
-                    && graph.get("ProcessorConfig") instanceof ObjectNode config
-                    && config.has(field)) {
-                return ValueChecks.text(config, field);
-            }
-        }
-        return "";
-    }
-
-    private void transition(ObjectNode state, DefinitionPlace place) {
-        var ends = ValueChecks.flag(state, "End");
-        if (state.has("Next") && ends) {
-            problems.exclusive(place, List.of("Next", "End"));
-        } else if (!state.has("Next") && !ends) {
-            problems.oneOf(place, List.of("Next", "End"), "The state");
+    private void transition(StateText state) {
+        var goesOn = state.fields().has("Next");
+        if (goesOn && state.ends()) {
+            problems.exclusive(state.place(), List.of("Next", "End"));
+        } else if (!goesOn && !state.ends()) {
+            problems.oneOf(state.place(), List.of("Next", "End"), "The state");
         }
     }
 
@@ -127,14 +106,18 @@ final class StateCheck {
         var heartbeat = ValueChecks.number(state, "HeartbeatSeconds");
         var timeout = ValueChecks.number(state, "TimeoutSeconds");
         if (heartbeat != null && timeout != null && ValueChecks.compare(heartbeat, timeout) >= 0) {
-            problems.heartbeat(ValueChecks.place(place, state.member("HeartbeatSeconds")), heartbeat, timeout);
+            problems.heartbeat(place.fieldOrHere(state.member("HeartbeatSeconds")), heartbeat, timeout);
         }
     }
 
-    private static void parameters(CheckContext visit, ObjectNode state, DefinitionPlace place) {
-        var arguments = state.member(visit.isJsonata() ? "Arguments" : "Parameters");
+    private static void parameters(CheckContext visit, StateText state) {
+        var arguments = state.fields().member(visit.isJsonata() ? "Arguments" : "Parameters");
         if (arguments != null) {
-            ArgumentChecks.check(visit, ValueChecks.text(state, "Resource"), arguments.node(), place.field(arguments));
+            ArgumentChecks.check(
+                    visit,
+                    state.text("Resource"),
+                    arguments.node(),
+                    state.place().field(arguments));
         }
     }
 
@@ -147,22 +130,24 @@ final class StateCheck {
         }
     }
 
-    private void map(ObjectNode state, DefinitionPlace place) {
-        if (!state.has("ItemProcessor") && !state.has("Iterator")) {
-            problems.required(place, List.of("ItemProcessor"), ValueChecks.names(state));
+    private void map(StateText state) {
+        var fields = state.fields();
+        var place = state.place();
+        if (!fields.has("ItemProcessor") && !fields.has("Iterator")) {
+            problems.required(place, List.of("ItemProcessor"), ValueChecks.names(fields));
         }
-        var distributed = isDistributed(state);
+        var distributed = state.isDistributed();
         if (distributed && machineType == StateMachineType.EXPRESS) {
             problems.expressDistributed(place);
         }
         for (var field : MapShapes.DISTRIBUTED_ONLY) {
-            if (state.has(field) && !distributed) {
-                problems.distributedOnly(ValueChecks.place(place, state.member(field)), place, field);
+            if (fields.has(field) && !distributed) {
+                problems.distributedOnly(place.fieldOrHere(fields.member(field)), place, field);
             }
         }
-        var label = ValueChecks.text(state, "Label");
+        var label = state.text("Label");
         if (!label.isEmpty()) {
-            definition.label(label, ValueChecks.place(place, state.member("Label")));
+            definition.label(label, place.fieldOrHere(fields.member("Label")));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.StateType;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ObjectNode;
 import java.util.EnumMap;
@@ -132,7 +133,7 @@ final class StateShapes {
         if (roleArn == null && (visit.isJsonata() || !object.has("RoleArn.$"))) {
             visit.problems().roleArnRequired(place);
         } else if (roleArn != null) {
-            ValueChecks.string().check(visit, roleArn, ValueChecks.place(place, object.member("RoleArn")));
+            ValueChecks.string().check(visit, roleArn, place.fieldOrHere(object.member("RoleArn")));
         }
         for (var member : object.members()) {
             if (!member.name().equals("RoleArn") && !member.name().equals("RoleArn.$")) {

@@ -6,6 +6,7 @@ import static dev.baton.asl.internal.FindingReport.list;
 import static dev.baton.asl.internal.FindingReport.quote;
 
 import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.JsonException;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.baton.asl.internal;
 
 import dev.baton.asl.Finding;
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.JsonException;
 
 /// Findings about the text itself: what is wrong with a text before it is looked into.

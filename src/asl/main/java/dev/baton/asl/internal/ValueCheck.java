@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 
 /// A check of one value: what has to hold of a value; what does not is reported.

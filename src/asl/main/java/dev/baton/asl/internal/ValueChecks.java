@@ -1,16 +1,17 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.Member;
 import dev.baton.json.Node.ObjectNode;
-import dev.baton.json.Node.ScalarNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,7 @@ final class ValueChecks {
 
     /// The text of a node that is a string, else an empty one.
     static String textOf(Node node) {
-        return node instanceof ScalarNode scalar && scalar.value() instanceof String text ? text : "";
+        return Objects.requireNonNullElse(node.text(), "");
     }
 
     /// The text of a field that is a string, else an empty one.
@@ -180,22 +181,11 @@ final class ValueChecks {
         return node != null && node.value() instanceof Number number ? number : null;
     }
 
-    /// Whether a field is `true`.
-    static boolean flag(ObjectNode object, String field) {
-        var node = object.get(field);
-        return node != null && Boolean.TRUE.equals(node.value());
-    }
-
     static List<String> names(ObjectNode object) {
         return object.members().stream().map(Member::name).toList();
     }
 
     static int compare(Number one, Number other) {
         return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString()));
-    }
-
-    /// The place of a field, or that of the object where it has none.
-    static DefinitionPlace place(DefinitionPlace object, @Nullable Member member) {
-        return member == null ? object : object.field(member);
     }
 }

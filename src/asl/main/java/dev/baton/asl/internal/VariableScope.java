@@ -1,5 +1,6 @@
 package dev.baton.asl.internal;
 
+import dev.baton.asl.text.DefinitionPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

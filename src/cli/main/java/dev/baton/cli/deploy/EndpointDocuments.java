@@ -5,6 +5,8 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.json.Node;
+import dev.baton.json.Node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,20 @@ public final class EndpointDocuments {
     /// @throws DiagnosticException CLI027 when it is not a JSON object
     public static Map<String, @Nullable Object> object(String place, String text) {
         return object(place, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A document with the places of what stands in it.
+    ///
+    /// @throws DiagnosticException CLI027 when it is not a JSON object
+    public static ObjectNode nodes(String place, String text) {
+        try {
+            if (Node.parse(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonException e) {
+            throw malformed(place, "is not a JSON object: " + e.getMessage());
+        }
+        throw malformed(place, "is not a JSON object");
     }
 
     static DiagnosticException malformed(String place, String message) {

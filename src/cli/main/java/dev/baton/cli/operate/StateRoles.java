@@ -1,11 +1,10 @@
 package dev.baton.cli.operate;
 
+import dev.baton.asl.text.GraphText;
 import dev.baton.cli.deploy.EndpointDocuments;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The roles of a definition's states, which states of a definition run tasks, and under which role: that which is
 /// called like their function.
@@ -14,31 +13,17 @@ public final class StateRoles {
 
     /// @param definition in the Amazon States Language, as deployed
     public StateRoles(String definition) {
-        collect(EndpointDocuments.object("the definition of the state machine", definition));
+        var graph = GraphText.of(EndpointDocuments.nodes("the definition of the state machine", definition));
+        if (graph != null) {
+            graph.allStates()
+                    .forEach(state ->
+                            function(state.fields().value()).ifPresent(function -> roles.put(state.name(), function)));
+        }
     }
 
     /// The role's name; nothing for a state that runs no task.
     public Optional<String> of(String state) {
         return Optional.ofNullable(roles.get(state));
-    }
-
-    private void collect(Map<?, ?> scope) {
-        if (scope.get("States") instanceof Map<?, ?> states) {
-            states.forEach((name, state) -> {
-                if (state instanceof Map<?, ?> object) {
-                    function(object).ifPresent(function -> roles.put((String) name, function));
-                    object.values().forEach(this::inside);
-                }
-            });
-        }
-    }
-
-    private void inside(@Nullable Object value) {
-        if (value instanceof Map<?, ?> scope) {
-            collect(scope);
-        } else if (value instanceof List<?> branches) {
-            branches.forEach(this::inside);
-        }
     }
 
     /// A task's state tells its function which node is meant; one that waits names the function that it begins then.

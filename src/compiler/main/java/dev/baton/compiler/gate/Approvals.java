@@ -1,8 +1,12 @@
 package dev.baton.compiler.gate;
 
+import dev.baton.asl.StateType;
+import dev.baton.asl.text.GraphText;
+import dev.baton.asl.text.StateText;
 import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;
+import dev.baton.json.Node.ScalarNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +30,7 @@ final class Approvals {
 
     private final List<String> before;
     private final List<String> by;
-    private final Map<DefinitionGraph.State, Missing> missing = new LinkedHashMap<>();
+    private final Map<StateText, Missing> missing = new LinkedHashMap<>();
 
     Approvals(GatePolicy.Approval approval) {
         this.before = approval.before();
@@ -36,9 +40,9 @@ final class Approvals {
     /// A state that can be reached without an approval.
     ///
     /// @param what it touches
-    record Missing(DefinitionGraph.State state, String what) {}
+    record Missing(StateText state, String what) {}
 
-    List<Missing> missing(DefinitionGraph machine) {
+    List<Missing> missing(GraphText machine) {
         walk(machine);
         return List.copyOf(missing.values());
     }
@@ -46,8 +50,12 @@ final class Approvals {
     /// Visits what can be reached without an approval.
     ///
     /// @return whether the graph's end can be reached so
-    private boolean walk(DefinitionGraph machine) {
-        var open = new ArrayDeque<>(List.of(machine.startAt()));
+    private boolean walk(GraphText machine) {
+        var first = machine.first();
+        if (first == null) {
+            return true;
+        }
+        var open = new ArrayDeque<>(List.of(first.name()));
         Set<String> seen = new HashSet<>(open);
         var ends = false;
         while (!open.isEmpty()) {
@@ -62,43 +70,38 @@ final class Approvals {
                 missing.putIfAbsent(state, new Missing(state, what));
             }
             var passed = approves;
-            for (var inside : state.inside()) {
+            for (var inside : state.graphs()) {
                 // In a branch it is as before the Parallel; each branch counts, whatever the others do.
-                passed |= !walk(inside) && state.type().equals("Parallel");
+                passed |= !walk(inside) && state.type() == StateType.PARALLEL;
             }
-            var next = state.next();
-            ends |= !passed && isEnd(state, next);
-            for (var ways : next.entrySet()) {
-                if (passed && !ways.getKey().equals("Catch")) {
-                    continue;
-                }
-                for (var to : ways.getValue()) {
-                    if (seen.add(to)) {
-                        open.add(to);
-                    }
+            var targets = state.targets();
+            ends |= !passed && isEnd(state, targets);
+            for (var target : targets) {
+                if ((!passed || target.way() == StateText.Way.CATCH) && seen.add(target.state())) {
+                    open.add(target.state());
                 }
             }
         }
         return ends;
     }
 
-    private static boolean isEnd(DefinitionGraph.State state, Map<String, List<String>> next) {
-        return state.type().equals("Succeed")
-                || (!next.containsKey("Next")
-                        && !state.type().equals("Choice")
-                        && !state.type().equals("Fail"));
+    private static boolean isEnd(StateText state, List<StateText.Target> targets) {
+        return state.type() == StateType.SUCCEED
+                || (targets.stream().noneMatch(target -> target.way() == StateText.Way.NEXT)
+                        && state.type() != StateType.CHOICE
+                        && state.type() != StateType.FAIL);
     }
 
     /// The first text of a task that fits: its resource, or what stands in its arguments.
     ///
     /// @param maybe whether it counts if only what an environment fills in could make it fit
-    private static @Nullable String touched(DefinitionGraph.State state, List<String> patterns, boolean maybe) {
-        if (!state.isTask()) {
+    private static @Nullable String touched(StateText state, List<String> patterns, boolean maybe) {
+        if (!Gate.isTask(state)) {
             return null;
         }
         var texts = new ArrayList<String>();
-        texts.add(state.resource());
-        collect(state.arguments(), texts);
+        texts.add(state.text("Resource"));
+        collect(Gate.arguments(state), texts);
         for (var text : texts) {
             var filled = text.replaceFirst("^arn:\\$\\{[^}]*}:", "arn:aws:");
             // An ARN as a whole may be anything; of one, a part ends at the next colon.
@@ -118,12 +121,8 @@ final class Approvals {
         switch (node) {
             case ObjectNode object -> object.members().forEach(member -> collect(member.node(), texts));
             case ArrayNode array -> array.elements().forEach(element -> collect(element, texts));
-            case null, default -> {
-                var text = DefinitionGraph.text(node);
-                if (text != null) {
-                    texts.add(text);
-                }
-            }
+            case ScalarNode scalar when scalar.value() instanceof String text -> texts.add(text);
+            case null, default -> {}
         }
     }
 

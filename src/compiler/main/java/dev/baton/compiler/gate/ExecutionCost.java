@@ -1,5 +1,8 @@
 package dev.baton.compiler.gate;
 
+import dev.baton.asl.StateType;
+import dev.baton.asl.text.GraphText;
+import dev.baton.asl.text.StateText;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;
 import dev.baton.json.Node.ScalarNode;
@@ -76,7 +79,7 @@ public record ExecutionCost(
         return perThousand.multiply(BigDecimal.valueOf(transitions)).divide(THOUSAND, PLACES, RoundingMode.HALF_UP);
     }
 
-    static ExecutionCost of(DefinitionGraph machine) {
+    static ExecutionCost of(GraphText machine) {
         var count = new Count();
         // An execution's start is a transition too.
         var transitions = Count.add(1, count.graph(machine));
@@ -88,45 +91,42 @@ public record ExecutionCost(
         private final List<PerItem> perItem = new ArrayList<>();
         private @Nullable String loop;
 
-        long graph(DefinitionGraph machine) {
-            return new Ways(machine).from(machine.startAt());
+        long graph(GraphText machine) {
+            var first = machine.first();
+            return first == null ? 0 : new Ways(machine).from(first.name());
         }
 
         /// What one visit of a state comes to, all retries of what is in it included.
-        private long state(DefinitionGraph.State state) {
+        private long state(StateText state) {
             var once = 1L;
             var known = items(state);
-            for (var inside : state.inside()) {
+            for (var inside : state.graphs()) {
                 var each = graph(inside);
-                if (!state.type().equals("Map")) {
+                if (state.type() != StateType.MAP) {
                     once = add(once, each);
-                } else if (!is(state, "ExecutionType", "EXPRESS")) {
+                } else if (!state.startsExpress()) {
                     // EXPRESS is paid by requests and duration, not by transitions. Each item of a distributed Map is
                     // an execution of its own, with a start.
-                    var item = is(state, "Mode", "DISTRIBUTED") ? add(1, each) : each;
+                    var item = state.isDistributed() ? add(1, each) : each;
                     if (known < 0) {
-                        perItem.add(new PerItem(
-                                state.name(),
-                                state.member().line(),
-                                state.member().column(),
-                                state.pointer(),
-                                item));
+                        var place = state.place();
+                        perItem.add(new PerItem(state.name(), place.line(), place.column(), place.pointer(), item));
                     } else {
                         once = add(once, multiply(known, item));
                     }
                 }
             }
-            return multiply(once, add(1, attempts(state.node())));
+            return multiply(once, add(1, attempts(state.fields())));
         }
 
         /// The most expensive way through a graph. Deep graphs are walked without recursion.
         private final class Ways {
-            private final DefinitionGraph machine;
+            private final GraphText machine;
             private final Map<String, Long> worst = new HashMap<>();
             private final Map<String, Step> onWay = new LinkedHashMap<>();
             private final Deque<Step> way = new ArrayDeque<>();
 
-            Ways(DefinitionGraph machine) {
+            Ways(GraphText machine) {
                 this.machine = machine;
             }
 
@@ -167,7 +167,9 @@ public record ExecutionCost(
                     var step = new Step(
                             name,
                             state,
-                            state.next().values().stream().flatMap(List::stream).iterator());
+                            state.targets().stream()
+                                    .map(StateText.Target::state)
+                                    .iterator());
                     onWay.put(name, step);
                     way.addLast(step);
                 }
@@ -181,11 +183,11 @@ public record ExecutionCost(
         /// A state on the way, and what may follow it.
         private static final class Step {
             private final String name;
-            private final DefinitionGraph.State state;
+            private final StateText state;
             private final Iterator<String> open;
             private long most;
 
-            Step(String name, DefinitionGraph.State state, Iterator<String> open) {
+            Step(String name, StateText state, Iterator<String> open) {
                 this.name = name;
                 this.state = state;
                 this.open = open;
@@ -206,20 +208,14 @@ public record ExecutionCost(
         }
 
         /// How many items a Map has at most, -1 where that is not known.
-        private static long items(DefinitionGraph.State state) {
-            if (state.node().get("Items") instanceof ArrayNode items) {
+        private static long items(StateText state) {
+            if (state.fields().get("Items") instanceof ArrayNode items) {
                 return items.elements().size();
             }
-            var reader = state.node().get("ItemReader");
+            var reader = state.fields().get("ItemReader");
             return reader instanceof ObjectNode object && object.get("ReaderConfig") instanceof ObjectNode config
                     ? number(config, "MaxItems", -1)
                     : -1;
-        }
-
-        private static boolean is(DefinitionGraph.State state, String field, String value) {
-            return state.node().get("ItemProcessor") instanceof ObjectNode processor
-                    && processor.get("ProcessorConfig") instanceof ObjectNode config
-                    && value.equals(DefinitionGraph.text(config.get(field)));
         }
 
         /// -1 is for what is not known, so nothing less counts.

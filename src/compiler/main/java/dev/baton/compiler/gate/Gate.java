@@ -1,5 +1,8 @@
 package dev.baton.compiler.gate;
 
+import dev.baton.asl.StateType;
+import dev.baton.asl.text.GraphText;
+import dev.baton.asl.text.StateText;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.JsonException;
@@ -41,12 +44,12 @@ public final class Gate {
     ///
     /// @param source what findings call the text
     public static List<Diagnostic> check(String source, Node definition, GatePolicy policy) {
-        return check(source, DefinitionGraph.of(definition, ""), policy);
+        return check(source, GraphText.of(definition), policy);
     }
 
-    private static List<Diagnostic> check(String source, @Nullable DefinitionGraph machine, GatePolicy policy) {
+    private static List<Diagnostic> check(String source, @Nullable GraphText machine, GatePolicy policy) {
         var gate = new Gate(source, policy);
-        if (machine != null) {
+        if (machine != null && machine.first() != null) {
             gate.check(machine);
         }
         return gate.findings.stream()
@@ -57,25 +60,25 @@ public final class Gate {
     /// What an execution of a definition may come to, or null where it is not a definition.
     public static @Nullable ExecutionCost cost(String definition) {
         var machine = machine(definition);
-        return machine == null ? null : ExecutionCost.of(machine);
+        return machine == null || machine.first() == null ? null : ExecutionCost.of(machine);
     }
 
-    private static @Nullable DefinitionGraph machine(String definition) {
+    private static @Nullable GraphText machine(String definition) {
         try {
-            return DefinitionGraph.of(Node.parse(definition), "");
+            return GraphText.of(Node.parse(definition));
         } catch (JsonException e) {
             return null;
         }
     }
 
-    private void check(DefinitionGraph machine) {
-        var all = machine.all();
+    private void check(GraphText machine) {
+        var all = machine.allStates();
         for (var state : all) {
-            if (state.isTask()) {
+            if (isTask(state)) {
                 task(state);
             }
         }
-        if (all.stream().anyMatch(DefinitionGraph.State::isTask) && !hasComment(machine.node())) {
+        if (all.stream().anyMatch(Gate::isTask) && !hasComment(machine.fields())) {
             report(
                     GateRule.INTENT,
                     1,
@@ -100,12 +103,29 @@ public final class Gate {
     }
 
     private static boolean hasComment(ObjectNode node) {
-        var text = DefinitionGraph.text(node.get("Comment"));
+        var text = text(node, "Comment");
         return text != null && !text.isBlank();
     }
 
-    private void task(DefinitionGraph.State state) {
-        var node = state.node();
+    static boolean isTask(StateText state) {
+        return state.type() == StateType.TASK;
+    }
+
+    /// What a task is called with: `Arguments` or `Parameters`.
+    static @Nullable ObjectNode arguments(StateText state) {
+        var arguments = state.fields().get("Arguments");
+        return (arguments == null ? state.fields().get("Parameters") : arguments) instanceof ObjectNode object
+                ? object
+                : null;
+    }
+
+    private static @Nullable String text(ObjectNode node, String field) {
+        var text = node.get(field);
+        return text == null ? null : text.text();
+    }
+
+    private void task(StateText state) {
+        var node = state.fields();
         if (!node.has("TimeoutSeconds") && !node.has("TimeoutSecondsPath")) {
             report(
                     GateRule.TIMEOUT,
@@ -132,9 +152,9 @@ public final class Gate {
         }
     }
 
-    private static boolean awaitsToken(DefinitionGraph.State state) {
-        return state.resource().endsWith(".waitForTaskToken")
-                || state.resource().contains(":activity:");
+    private static boolean awaitsToken(StateText state) {
+        return state.text("Resource").endsWith(".waitForTaskToken")
+                || state.text("Resource").contains(":activity:");
     }
 
     private boolean isShort(ObjectNode node) {
@@ -143,12 +163,12 @@ public final class Gate {
                 && seconds.doubleValue() <= policy.heartbeatBeyondSeconds();
     }
 
-    private void credentials(DefinitionGraph.State state) {
-        var credentials = state.node().get("Credentials");
+    private void credentials(StateText state) {
+        var credentials = state.fields().get("Credentials");
         if (credentials == null) {
             return;
         }
-        var role = credentials instanceof ObjectNode object ? DefinitionGraph.text(object.get("RoleArn")) : null;
+        var role = credentials instanceof ObjectNode object ? text(object, "RoleArn") : null;
         if (role != null && !isComputed(role)) {
             return;
         }
@@ -165,31 +185,31 @@ public final class Gate {
         return text.startsWith("{%") || text.startsWith("$.") || text.startsWith("$$.") || text.startsWith("States.");
     }
 
-    private void function(DefinitionGraph.State state) {
-        if (FUNCTION.matcher(state.resource()).matches()) {
-            function(state, "/Resource", state.resource());
+    private void function(StateText state) {
+        if (FUNCTION.matcher(state.text("Resource")).matches()) {
+            function(state, "/Resource", state.text("Resource"));
             return;
         }
-        if (!INVOKE.matcher(state.resource().replaceAll(PLACEHOLDER, "x")).matches()) {
+        if (!INVOKE.matcher(state.text("Resource").replaceAll(PLACEHOLDER, "x")).matches()) {
             return;
         }
-        var arguments = state.arguments();
-        var at = state.node().has("Arguments") ? "/Arguments" : "/Parameters";
+        var arguments = arguments(state);
+        var at = state.fields().has("Arguments") ? "/Arguments" : "/Parameters";
         if (arguments == null || arguments.has("FunctionName.$")) {
             dynamic(state, at);
             return;
         }
-        var name = DefinitionGraph.text(arguments.get("FunctionName"));
+        var name = text(arguments, "FunctionName");
         if (name == null || isComputed(name)) {
             dynamic(state, at);
             return;
         }
         // The version may also be said beside the name.
-        var qualifier = DefinitionGraph.text(arguments.get("Qualifier"));
+        var qualifier = text(arguments, "Qualifier");
         function(state, at + "/FunctionName", qualifier == null ? name : name + ":" + qualifier);
     }
 
-    private void dynamic(DefinitionGraph.State state, String at) {
+    private void dynamic(StateText state, String at) {
         report(
                 GateRule.FUNCTION,
                 state,
@@ -198,7 +218,7 @@ public final class Gate {
                 "write the function's ARN with its version into the definition");
     }
 
-    private void function(DefinitionGraph.State state, String at, String name) {
+    private void function(StateText state, String at, String name) {
         var plain = name.replaceAll(PLACEHOLDER, "x");
         var arn = FUNCTION.matcher(plain);
         var qualifier = arn.matches() ? arn.group("qualifier") : afterColon(plain);
@@ -225,7 +245,7 @@ public final class Gate {
         return colon < 0 ? null : name.substring(colon + 1);
     }
 
-    private void cost(DefinitionGraph machine) {
+    private void cost(GraphText machine) {
         var cost = ExecutionCost.of(machine);
         var ceiling = policy.ceiling();
         if (ceiling != null) {
@@ -268,14 +288,17 @@ public final class Gate {
     }
 
     /// @param at what of the state it is about, as a pointer
-    private void report(GateRule rule, DefinitionGraph.State state, String at, String message, String remedy) {
-        var member = at.isEmpty() ? null : state.node().member(at.substring(1).split("/", 2)[0]);
-        if (member == null) {
-            // What it is about is not there, or is the state itself.
-            report(rule, state.member().line(), state.member().column(), state.pointer(), message, remedy);
-        } else {
-            report(rule, member.line(), member.column(), state.pointer() + at, message, remedy);
-        }
+    private void report(GateRule rule, StateText state, String at, String message, String remedy) {
+        var member = at.isEmpty() ? null : state.fields().member(at.substring(1).split("/", 2)[0]);
+        // Where what it is about is not there, the state itself.
+        var place = state.place().fieldOrHere(member);
+        report(
+                rule,
+                place.line(),
+                place.column(),
+                member == null ? place.pointer() : state.place().pointer() + at,
+                message,
+                remedy);
     }
 
     private void report(GateRule rule, int line, int column, String pointer, String message, String remedy) {

@@ -3,6 +3,7 @@ package dev.baton.local.states;
 import dev.baton.asl.Asl;
 import dev.baton.asl.Finding;
 import dev.baton.asl.StateMachineType;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
@@ -97,14 +98,20 @@ final class MachineActions {
         }
         var logging = LoggingConfiguration.of(input.objectIf("loggingConfiguration"));
         var now = scheduler.now();
-        var prepared = machines.prepare(definition, type);
+        var read = machines.read(definition, type);
         if (publish) {
             call.require("states:PublishStateMachineVersion", arn, RequestContext.EMPTY);
         }
         passRole(call, arn, roleArn);
-        machines.checkRole(arn, roleArn, definition, logging);
+        machines.checkRole(arn, roleArn, read.allStates(), logging);
         var revision = new MachineRevision(
-                null, definition, prepared, roleArn, logging, tracing(input.objectIf("tracingConfiguration")), now);
+                null,
+                definition,
+                PreparedMachine.of(read),
+                roleArn,
+                logging,
+                tracing(input.objectIf("tracingConfiguration")),
+                now);
         var machine = new Machine(arn, name, type, now, revision);
         machine.tag(tags);
         var before = machines.add(machine);
@@ -154,18 +161,19 @@ final class MachineActions {
         if (roleArn != null) {
             passRole(call, machine.arn(), roleArn);
         }
+        var read = definition == null ? null : machines.read(definition, machine.type());
         if (roleArn != null || definition != null || logging != null) {
             machines.checkRole(
                     machine.arn(),
                     roleArn == null ? before.roleArn() : roleArn,
-                    definition == null ? before.definition() : definition,
+                    (read == null ? machines.read(before.definition(), machine.type()) : read).allStates(),
                     logging == null ? before.logging() : LoggingConfiguration.of(logging));
         }
         var now = scheduler.now();
         var revision = machine.update(new MachineRevision(
                 UUID.randomUUID().toString(),
                 definition == null ? before.definition() : definition,
-                definition == null ? before.machine() : machines.prepare(definition, machine.type()),
+                read == null ? before.machine() : PreparedMachine.of(read),
                 roleArn == null ? before.roleArn() : roleArn,
                 logging == null ? before.logging() : LoggingConfiguration.of(logging),
                 tracing == null ? before.tracing() : tracing(tracing),

@@ -2,10 +2,11 @@ package dev.baton.local.states;
 
 import dev.baton.asl.Asl;
 import dev.baton.asl.Finding;
+import dev.baton.asl.State;
+import dev.baton.asl.StateMachine;
 import dev.baton.asl.StateMachineType;
-import dev.baton.engine.execution.PreparedMachine;
+import dev.baton.asl.TaskState;
 import dev.baton.engine.time.Scheduler;
-import dev.baton.json.Json;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state machines there are, by ARN.
@@ -103,7 +105,7 @@ final class Machines {
     /// Reads a definition.
     ///
     /// @throws AwsError `InvalidDefinition` with everything that is wrong
-    PreparedMachine prepare(String definition, StateMachineType type) {
+    StateMachine read(String definition, StateMachineType type) {
         if (definition.length() > LARGEST_DEFINITION) {
             throw Violation.of("", "definition", "have length less than or equal to " + LARGEST_DEFINITION)
                     .error();
@@ -112,7 +114,7 @@ final class Machines {
         if (!parsed.isValid()) {
             throw StatesErrors.invalidDefinition(words(parsed.findings()));
         }
-        return PreparedMachine.of(parsed.orThrow());
+        return parsed.orThrow();
     }
 
     static String words(List<Finding> findings) {
@@ -124,10 +126,12 @@ final class Machines {
                 .collect(Collectors.joining(", "));
     }
 
+    /// @param states all that the role may run
     /// @param logging as [LoggingConfiguration] has it
     /// @throws AwsError when Step Functions may not act with that role, or the role may not hear of nested executions
     ///     that the definition waits for, or not have executions logged that are to be
-    void checkRole(String machineArn, String roleArn, String definition, Map<String, @Nullable Object> logging) {
+    void checkRole(
+            String machineArn, String roleArn, Stream<? extends State> states, Map<String, @Nullable Object> logging) {
         if (!roleArn.matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
             throw StatesErrors.invalidArn("Invalid ARN: " + roleArn);
         }
@@ -142,11 +146,13 @@ final class Machines {
                     "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to"
                             + " assume the provided role.");
         }
-        var parsed = Json.parse(definition);
-        if (waitsFor(parsed, ":states:startExecution.sync")) {
+        var resources = states.filter(TaskState.class::isInstance)
+                .map(state -> ((TaskState) state).resource())
+                .toList();
+        if (waitsFor(resources, ":states:startExecution.sync")) {
             checkManagedRule(role, roleArn, "StepFunctionsGetEventsForStepFunctionsExecutionRule");
         }
-        if (waitsFor(parsed, ":ecs:runTask.sync")) {
+        if (waitsFor(resources, ":ecs:runTask.sync")) {
             checkManagedRule(role, roleArn, "StepFunctionsGetEventsForECSTaskRule");
         }
         if (!"OFF".equals(logging.get("level"))) {
@@ -182,14 +188,8 @@ final class Machines {
         }
     }
 
-    private static boolean waitsFor(@Nullable Object part, String service) {
-        return switch (part) {
-            case Map<?, ?> object ->
-                object.get("Resource") instanceof String resource && resource.contains(service)
-                        || object.values().stream().anyMatch(value -> waitsFor(value, service));
-            case List<?> list -> list.stream().anyMatch(value -> waitsFor(value, service));
-            case null, default -> false;
-        };
+    private static boolean waitsFor(List<String> resources, String service) {
+        return resources.stream().anyMatch(resource -> resource.contains(service));
     }
 
     /// What a role's trust policy may ask about.

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// TestState: runs one state, with or without mocks, and shows what it makes of its data.
@@ -209,10 +210,7 @@ final class StateTestAction {
         }
         call.passRole(roleArn, "states.amazonaws.com");
         machines.checkRole(
-                account.arn("states", "stateMachine:" + ALONE),
-                roleArn,
-                input.require("definition"),
-                LoggingConfiguration.OFF);
+                account.arn("states", "stateMachine:" + ALONE), roleArn, Stream.of(task), LoggingConfiguration.OFF);
         return roleArn;
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.local.states;
 
 import dev.baton.asl.StateMachineType;
+import dev.baton.engine.execution.PreparedMachine;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ record StoredRevision(int number, Machine machine, MachineRevision revision) {
         var revision = new MachineRevision(
                 json.get(4) instanceof String id ? id : null,
                 definition,
-                prepared == null ? machines.prepare(definition, StateMachineType.STANDARD) : prepared,
+                prepared == null ? PreparedMachine.of(machines.read(definition, StateMachineType.STANDARD)) : prepared,
                 EntryJson.text(json, 6),
                 map(json.get(7)),
                 map(json.get(8)),

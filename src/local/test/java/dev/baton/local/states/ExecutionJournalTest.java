@@ -8,6 +8,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.execution.ExecutionType;
+import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.RealScheduler;
@@ -49,7 +50,7 @@ class ExecutionJournalTest {
     private final MachineRevision revision = new MachineRevision(
             null,
             DEFINITION,
-            machines.prepare(DEFINITION, StateMachineType.STANDARD),
+            PreparedMachine.of(machines.read(DEFINITION, StateMachineType.STANDARD)),
             "arn:aws:iam::000000000000:role/states",
             Map.of(),
             Map.of(),

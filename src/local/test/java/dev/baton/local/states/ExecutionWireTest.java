@@ -76,6 +76,13 @@ class ExecutionWireTest extends StatesEndpoint {
                         .awsErrorDetails()
                         .errorMessage())
                 .startsWith("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ");
+        assertThat(catchThrowableOfType(
+                                InvalidDefinitionException.class,
+                                () -> states.updateStateMachine(
+                                        r -> r.stateMachineArn(machine).definition("{\"StartAt\":")))
+                        .awsErrorDetails()
+                        .errorMessage())
+                .startsWith("Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ");
         assertThat(catchThrowableOfType(StateMachineDoesNotExistException.class, () -> start(machine + "x", "{}"))
                         .awsErrorDetails()
                         .errorMessage())

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sfn.model.InvalidEncryptionConfigurationException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InvalidEncryptionConfigurationException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /// State machines, their versions, aliases, tags and validation, as the AWS SDK sees them.
@@ -34,8 +34,8 @@ class StateMachineWireTest extends StatesEndpoint {
         var elsewhere = aws.role("elsewhere", "states.eu-west-1.amazonaws.com", "");
         assertThat(catchThrowableOfType(
                                 SfnException.class,
-                                () -> states().createStateMachine(
-                                                r -> r.name("never").roleArn(elsewhere).definition(PASS)))
+                                () -> states().createStateMachine(r ->
+                                        r.name("never").roleArn(elsewhere).definition(PASS)))
                         .awsErrorDetails()
                         .errorMessage())
                 .startsWith("Neither the global service principal states.amazonaws.com");
@@ -46,8 +46,7 @@ class StateMachineWireTest extends StatesEndpoint {
         var function = aws.function(
                 "f", environment -> (in, out, context) -> out.write("{}".getBytes(StandardCharsets.UTF_8)));
         var role = aws.role("of-one-letter", "states.amazonaws.com", allow("lambda:InvokeFunction", function));
-        var machine = states().createStateMachine(
-                        r -> r.name("q").roleArn(role).definition(invoke(function)))
+        var machine = states().createStateMachine(r -> r.name("q").roleArn(role).definition(invoke(function)))
                 .stateMachineArn();
         assertThat(end(start(machine, "{}"))).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
@@ -62,6 +61,13 @@ class StateMachineWireTest extends StatesEndpoint {
         assertThat(end(blind)).isEqualTo(ExecutionStatus.FAILED);
         assertThat(states().describeExecution(r -> r.executionArn(blind)).cause())
                 .contains("is not authorized to perform: states:DescribeExecution");
+    }
+
+    @Test
+    void what_only_looks_like_waiting_for_another_machine_needs_no_rights_for_it() {
+        assertThat(end(start(machine("""
+                                {"StartAt":"P","States":{"P":{"Type":"Pass","End":true,
+                                "Result":{"Resource":"arn:aws:states:::states:startExecution.sync"}}}}"""), "{}"))).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
 
     @Test

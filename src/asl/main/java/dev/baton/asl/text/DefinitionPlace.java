@@ -1,4 +1,4 @@
-package dev.baton.asl.internal;
+package dev.baton.asl.text;
 
 import dev.baton.json.Node;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +10,27 @@ import org.jspecify.annotations.Nullable;
 /// @param index of an element, or -1 for a field
 /// @param line counted from 1
 /// @param column counted from 1
-record DefinitionPlace(@Nullable DefinitionPlace parent, String name, int index, int line, int column) {
+public record DefinitionPlace(@Nullable DefinitionPlace parent, String name, int index, int line, int column) {
 
-    static DefinitionPlace root(int line, int column) {
+    public static DefinitionPlace root(int line, int column) {
         return new DefinitionPlace(null, "", -1, line, column);
     }
 
-    DefinitionPlace field(Node.Member member) {
+    public DefinitionPlace field(Node.Member member) {
         return new DefinitionPlace(this, member.name(), -1, member.line(), member.column());
     }
 
-    DefinitionPlace element(int element, Node node) {
+    /// The place of a field, or this one where there is none.
+    public DefinitionPlace fieldOrHere(Node.@Nullable Member member) {
+        return member == null ? this : field(member);
+    }
+
+    public DefinitionPlace element(int element, Node node) {
         return new DefinitionPlace(this, "", element, node.line(), node.column());
     }
 
     /// As RFC 6901 has it.
-    String pointer() {
+    public String pointer() {
         if (parent == null) {
             return "";
         }
@@ -35,7 +40,7 @@ record DefinitionPlace(@Nullable DefinitionPlace parent, String name, int index,
     }
 
     /// As the service has it: `/States/Ship/Catch[0]/Next`.
-    String awsLocation() {
+    public String awsLocation() {
         if (parent == null) {
             return "/";
         }
