@@ -52,7 +52,7 @@ final class Season {
     }
 
     void put(String key, String node, String uri) {
-        var result = TaskResult.ran(node, new PinnedObject(uri, "v", null, 1));
+        var result = TaskResult.ran(node, new PinnedObject(uri, "v", null, 1), "");
         farm.aws.objects().put(Farm.STATE, key, Json.print(result.toJson()));
     }
 

@@ -180,6 +180,8 @@ final class StartStand {
                 "0".repeat(64),
                 "0".repeat(64),
                 Map.of(),
+                List.of(),
+                Map.of(),
                 SourceRevision.UNKNOWN,
                 "session",
                 run.startedAt(),

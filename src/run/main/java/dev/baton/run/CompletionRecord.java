@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs what was read, in the order of `requires()`
 /// @param fingerprint of code, parameters, configuration and inputs
 /// @param codeHash the part of the fingerprint that is the code
+/// @param code the parts of that code with a hash each, as [dev.baton.run.code.CodeParts] has them; empty in records that
+///     are older than that
+/// @param reasons for which the task ran; empty in records that are older than that
 /// @param configuration the part of the fingerprint that is declared configuration
 /// @param revision which sources the code was built from
 /// @param roleSession the ARN of the assumed role's session
@@ -39,6 +42,8 @@ public record CompletionRecord(
         List<PinnedObject> inputs,
         String fingerprint,
         String codeHash,
+        Map<String, String> code,
+        List<Reason> reasons,
         Map<String, String> configuration,
         SourceRevision revision,
         String roleSession,
@@ -50,6 +55,8 @@ public record CompletionRecord(
 
     public CompletionRecord {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        code = Collections.unmodifiableMap(new TreeMap<>(code));
+        reasons = List.copyOf(reasons);
         configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
         inputs = List.copyOf(inputs);
     }
@@ -69,6 +76,8 @@ public record CompletionRecord(
         json.put("inputs", read);
         json.put("fingerprint", fingerprint);
         json.put("codeHash", codeHash);
+        json.put("code", new LinkedHashMap<String, @Nullable Object>(code));
+        json.put("reasons", reasons.stream().map(Reason::toJson).toList());
         json.put("configuration", new LinkedHashMap<String, @Nullable Object>(configuration));
         json.put("revision", revision.toJson());
         json.put("roleSession", roleSession);
@@ -96,6 +105,10 @@ public record CompletionRecord(
                 fields.objectList("inputs").stream().map(PinnedObject::of).toList(),
                 fields.string("fingerprint"),
                 fields.string("codeHash"),
+                fields.strings("code"),
+                fields.has("reasons")
+                        ? fields.objectList("reasons").stream().map(Reason::of).toList()
+                        : List.of(),
                 fields.strings("configuration"),
                 SourceRevision.of(fields.object("revision")),
                 fields.string("roleSession"),

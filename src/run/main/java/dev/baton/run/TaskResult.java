@@ -12,25 +12,29 @@ import org.jspecify.annotations.Nullable;
 /// @param node the node's id in the graph
 /// @param outcome how the task became complete
 /// @param output the pinned output; missing only where the task was not needed
-public record TaskResult(String node, TaskOutcome outcome, Optional<PinnedObject> output) {
+/// @param why the end of a sentence about the task: why it ran, or what is worth knowing though it did not; may be empty
+public record TaskResult(String node, TaskOutcome outcome, Optional<PinnedObject> output, String why) {
+    /// The answers of many tasks go through one state: a longer sentence is cut.
+    private static final int LONGEST = 240;
 
     public TaskResult {
+        why = why.length() > LONGEST ? why.substring(0, LONGEST - 1) + "…" : why;
         if (output.isPresent() == (outcome == TaskOutcome.UNNEEDED)) {
             throw new InvalidInput("the result of " + node + " is " + outcome + " and "
                     + (output.isPresent() ? "has" : "has no") + " output");
         }
     }
 
-    public static TaskResult ran(String node, PinnedObject output) {
-        return new TaskResult(node, TaskOutcome.RAN, Optional.of(output));
+    public static TaskResult ran(String node, PinnedObject output, String why) {
+        return new TaskResult(node, TaskOutcome.RAN, Optional.of(output), why);
     }
 
-    public static TaskResult skipped(String node, PinnedObject output) {
-        return new TaskResult(node, TaskOutcome.SKIPPED, Optional.of(output));
+    public static TaskResult skipped(String node, PinnedObject output, String why) {
+        return new TaskResult(node, TaskOutcome.SKIPPED, Optional.of(output), why);
     }
 
     public static TaskResult unneeded(String node) {
-        return new TaskResult(node, TaskOutcome.UNNEEDED, Optional.empty());
+        return new TaskResult(node, TaskOutcome.UNNEEDED, Optional.empty(), "");
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -38,6 +42,9 @@ public record TaskResult(String node, TaskOutcome outcome, Optional<PinnedObject
         json.put("node", node);
         json.put("outcome", outcome.name());
         output.ifPresent(object -> json.put("output", object.toJson()));
+        if (!why.isEmpty()) {
+            json.put("why", why);
+        }
         return json;
     }
 
@@ -47,7 +54,8 @@ public record TaskResult(String node, TaskOutcome outcome, Optional<PinnedObject
         return new TaskResult(
                 fields.string("node"),
                 outcome(fields.string("outcome")),
-                fields.maybeObject("output").map(PinnedObject::of));
+                fields.maybeObject("output").map(PinnedObject::of),
+                fields.maybeString("why").orElse(""));
     }
 
     /// [#of] the text.

@@ -7,6 +7,7 @@ import dev.baton.json.Json;
 import dev.baton.task.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +62,10 @@ class PayloadsTest {
         assertThat(manifest.items().getFirst().parameters()).isEqualTo(Map.of("name", "a"));
         var expanded = new ExpandedItems("Every", "runs/w/r/items/E.json", "runs/w/r/items/E/", 2);
         assertThat(ExpandedItems.of(expanded.toJson())).isEqualTo(expanded);
-        var made = new ItemResult(Map.of("name", "a"), TaskResult.ran("Every", OBJECT));
+        var made = new ItemResult(Map.of("name", "a"), TaskResult.ran("Every", OBJECT, ""));
         assertThat(ItemResult.of(made.toJson())).isEqualTo(made);
         for (var result :
-                List.of(TaskResult.ran("n", OBJECT), TaskResult.skipped("n", OBJECT), TaskResult.unneeded("n"))) {
+                List.of(TaskResult.ran("n", OBJECT, "its code changed"), TaskResult.skipped("n", OBJECT, ""), TaskResult.unneeded("n"))) {
             assertThat(TaskResult.parse(Json.bytes(result.toJson()))).isEqualTo(result);
         }
         var pin = new Pin(RUN, Map.of(OBJECT.uri(), new PinnedObject(OBJECT.uri(), "v", null, 1)));
@@ -105,6 +106,8 @@ class PayloadsTest {
                 List.of(OBJECT),
                 "fp",
                 "code",
+                Map.of("class own.Csv", "0123456789abcdef"),
+                List.of(new Reason("code", "class Csv changed")),
                 Map.of("memory", "1024"),
                 new SourceRevision("git", "1a2b3c4d5e6f7a8b", "main", true),
                 "arn:aws:sts::1:assumed-role/r/s",
@@ -112,6 +115,10 @@ class PayloadsTest {
                 START.plusSeconds(3),
                 2);
         assertThat(CompletionRecord.parse(Json.bytes(record.toJson()))).isEqualTo(record);
+        var older = new LinkedHashMap<>(record.toJson());
+        older.keySet().removeAll(List.of("code", "reasons"));
+        assertThat(CompletionRecord.parse(Json.bytes(older)).code()).isEmpty();
+        assertThat(CompletionRecord.parse(Json.bytes(older)).reasons()).isEmpty();
         assertThat(record.revision()).hasToString("1a2b3c4d5e6f on main, with uncommitted changes");
         var later = Json.print(record.toJson()).replace("{\"version\":1,", "{\"version\":2,");
         assertThatThrownBy(() -> CompletionRecord.parse(later.getBytes(StandardCharsets.UTF_8)))
@@ -190,7 +197,7 @@ class PayloadsTest {
 
     @Test
     void a_result_without_output_is_only_that_of_a_task_that_was_not_needed() {
-        assertThatThrownBy(() -> new TaskResult("n", TaskOutcome.RAN, Optional.empty()))
+        assertThatThrownBy(() -> new TaskResult("n", TaskOutcome.RAN, Optional.empty(), ""))
                 .hasMessage("the result of n is RAN and has no output");
         assertThatThrownBy(() ->
                         TaskResult.parse("{\"node\":\"n\",\"outcome\":\"LOST\"}".getBytes(StandardCharsets.UTF_8)))

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
+import dev.baton.lambda.internal.aws.Backoff;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -40,14 +42,28 @@ public final class S3Access {
 
     private static final long PAUSE_NANOS = 20_000_000;
 
-    private final ServiceClients clients;
+    private final Supplier<S3Client> client;
     private final AwsRequestOverrideConfiguration credentials;
+    private final Backoff patience;
 
     public S3Access(ServiceClients clients, AwsCredentialsProvider credentials) {
-        this.clients = clients;
-        this.credentials = AwsRequestOverrideConfiguration.builder()
-                .credentialsProvider(credentials)
-                .build();
+        this(
+                clients::s3,
+                AwsRequestOverrideConfiguration.builder()
+                        .credentialsProvider(credentials)
+                        .build(),
+                clients.patience());
+    }
+
+    /// S3 as a client sees it that has credentials of its own.
+    public S3Access(S3Client client) {
+        this(() -> client, AwsRequestOverrideConfiguration.builder().build(), Backoff.ASLEEP);
+    }
+
+    private S3Access(Supplier<S3Client> client, AwsRequestOverrideConfiguration credentials, Backoff patience) {
+        this.client = client;
+        this.credentials = credentials;
+        this.patience = patience;
     }
 
     /// The current version of an object, or null where the key has none.
@@ -61,12 +77,12 @@ public final class S3Access {
         return unlessAbsent(
                 bucket,
                 key,
-                () -> ObjectHeaderReader.stored(bucket, key, clients.s3().headObject(request)));
+                () -> ObjectHeaderReader.stored(bucket, key, client.get().headObject(request)));
     }
 
     /// The whole content, or null where the object is not there.
     public @Nullable Content read(String bucket, String key, @Nullable String version) {
-        return unlessAbsent(bucket, key, () -> clients.s3().getObject(request(bucket, key, version), S3Access::whole));
+        return unlessAbsent(bucket, key, () -> client.get().getObject(request(bucket, key, version), S3Access::whole));
     }
 
     private static Content whole(GetObjectResponse answer, AbortableInputStream stream) {
@@ -112,7 +128,7 @@ public final class S3Access {
     ///
     /// @throws AwsServiceException when it is not there, or not for these credentials
     public InputStream open(String bucket, String key, @Nullable String version) {
-        return clients.s3()
+        return client.get()
                 .getObject(
                         request(bucket, key, version),
                         ResponseTransformer.unmanaged(
@@ -126,7 +142,7 @@ public final class S3Access {
 
     /// The objects under a prefix, in S3's order, fetched as they are asked for.
     public Stream<Listed> list(String bucket, String prefix) {
-        return clients.s3().listObjectsV2Paginator(listing(bucket, prefix).build()).contents().stream()
+        return client.get().listObjectsV2Paginator(listing(bucket, prefix).build()).contents().stream()
                 .map(object -> new Listed(object.key(), object.eTag()));
     }
 
@@ -143,7 +159,7 @@ public final class S3Access {
     /// marker is. It takes the right to list versions, and shows nothing of the content.
     public @Nullable String version(String bucket, String key) {
         // The newest version of the first key that begins so: a key sorts before all that are longer.
-        var first = clients.s3()
+        var first = client.get()
                 .listObjectVersions(ListObjectVersionsRequest.builder()
                         .bucket(bucket)
                         .prefix(key)
@@ -180,7 +196,7 @@ public final class S3Access {
             Map<String, String> metadata,
             Precondition precondition) {
         var result = content.size() > MultipartWrite.THRESHOLD
-                ? new MultipartWrite(clients.s3(), credentials)
+                ? new MultipartWrite(client.get(), credentials)
                         .write(bucket, key, content, contentType, metadata, precondition)
                 : writeWhole(bucket, key, content, contentType, metadata, precondition);
         if (result instanceof WriteResult.Conflict) {
@@ -193,7 +209,7 @@ public final class S3Access {
     private void pause() {
         try {
             var nanos = ThreadLocalRandom.current().nextLong(PAUSE_NANOS / 10, PAUSE_NANOS);
-            clients.patience().pass(Duration.ofNanos(nanos));
+            patience.pass(Duration.ofNanos(nanos));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SdkClientException.create("interrupted", e);
@@ -219,7 +235,7 @@ public final class S3Access {
                 .build();
         return attempt(precondition, () -> {
             try (var opened = new OpenedContent(content, 0, content.size())) {
-                var answer = clients.s3().putObject(request, opened.body(contentType));
+                var answer = client.get().putObject(request, opened.body(contentType));
                 return new WriteResult.Written(ObjectHeaderReader.version(answer.versionId()), answer.eTag());
             }
         });
@@ -230,7 +246,7 @@ public final class S3Access {
     /// @return whether it was, and is gone
     public boolean delete(String bucket, String key, Precondition.Unchanged precondition) {
         try {
-            clients.s3()
+            client.get()
                     .deleteObject(request -> request.bucket(bucket)
                             .key(key)
                             .ifMatch(precondition.etag())
@@ -266,7 +282,7 @@ public final class S3Access {
     private boolean isListed(String bucket, String key, AwsServiceException refused) {
         try {
             var first =
-                    clients.s3().listObjectsV2(listing(bucket, key).maxKeys(1).build());
+                    client.get().listObjectsV2(listing(bucket, key).maxKeys(1).build());
             return !first.contents().isEmpty()
                     && first.contents().getFirst().key().equals(key);
         } catch (SdkException e) {

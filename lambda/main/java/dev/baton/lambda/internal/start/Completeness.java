@@ -10,6 +10,7 @@ import dev.baton.run.CompletionRecord;
 import dev.baton.run.ItemManifest;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.StateKeys;
+import dev.baton.task.CompleteWhen;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.Parameters;
@@ -52,12 +53,20 @@ final class Completeness {
             return wanted.task().output().uri();
         }
 
+        /// Luigi's rule: that the output is there is all that is asked.
+        boolean exists() {
+            return CompleteWhen.Rule.of(wanted.task().getClass()) == CompleteWhen.Rule.EXISTS;
+        }
+
         boolean isGone() {
             return record != null && current == null;
         }
 
         @Nullable
         String lack() {
+            if (exists()) {
+                return current == null ? uri() + " is not there" : null;
+            }
             if (record == null) {
                 return uri() + " was not made yet";
             }
@@ -91,10 +100,14 @@ final class Completeness {
             if (lack != null) {
                 return lack;
             }
-            identities.put(
-                    made.uri(), Objects.requireNonNull(made.record()).output().identity());
+            if (made.record() != null && !made.exists()) {
+                identities.put(made.uri(), made.record().output().identity());
+            }
         }
         for (var made : all) {
+            if (made.exists()) {
+                continue;
+            }
             for (var input : Objects.requireNonNull(made.record()).inputs()) {
                 if (!identities.getOrDefault(input.uri(), input.identity()).equals(input.identity())) {
                     return made.uri() + " was made of another " + input.uri();

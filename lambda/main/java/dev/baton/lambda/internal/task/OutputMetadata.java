@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param run whose work it is
 /// @param runStartedAt when that run started
 /// @param execution the ARN of the execution that made it
-record OutputMetadata(String fingerprint, String run, Instant runStartedAt, String execution) {
+public record OutputMetadata(String fingerprint, String run, Instant runStartedAt, String execution) {
     private static final String FINGERPRINT = "baton-fingerprint";
     private static final String RUN = "baton-run";
     private static final String RUN_STARTED = "baton-run-started";
@@ -30,7 +30,7 @@ record OutputMetadata(String fingerprint, String run, Instant runStartedAt, Stri
     }
 
     /// The marks of an object, or null where it bears none: then somebody else wrote it.
-    static @Nullable OutputMetadata of(StoredObject object) {
+    public static @Nullable OutputMetadata of(StoredObject object) {
         var metadata = object.metadata();
         var fingerprint = metadata.get(FINGERPRINT);
         var run = metadata.get(RUN);

@@ -8,19 +8,27 @@ import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.CompletionRecords;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.CompletionRecord;
-import dev.baton.run.Fingerprint;
 import dev.baton.run.PinnedObject;
+import dev.baton.run.Reason;
 import dev.baton.run.TaskResult;
+import dev.baton.run.code.CodeParts;
+import dev.baton.run.decision.Basis;
+import dev.baton.run.decision.Cause;
+import dev.baton.run.decision.Decision;
+import dev.baton.run.decision.FoundOutput;
+import dev.baton.task.CompleteWhen;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.TaskMap;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt at one task, from its session to its result. It may die anywhere: what it leaves is either nothing or
@@ -85,13 +93,8 @@ final class TaskAttempt {
 
     private @Nullable TaskResult complete(After due) throws Exception {
         var inputs = inputs();
-        var fingerprint = Fingerprint.of(
-                work.task().getClass().getName(),
-                work.codeHash(),
-                work.parameters(),
-                making.configuration(),
-                List.copyOf(inputs.values()));
-        var marks = OutputMetadata.of(fingerprint, work.run(), work.invocation().executionId());
+        var basis = basis(inputs);
+        var marks = OutputMetadata.of(basis.fingerprint(), work.run(), work.invocation().executionId());
         var target = workplace.buckets().locate(work.task().output().uri());
         var claims =
                 new Claims(s3, workplace.ownS3(), workplace.environment().stateBucket(), work.claimKey(), target.uri());
@@ -99,20 +102,51 @@ final class TaskAttempt {
         while (true) {
             var seen = commit.look();
             var record = records.find(work.completionKey());
-            if (seen == null || !bears(fingerprint, seen, record)) {
-                if (due == After.RUN) {
-                    return run(inputs, marks, commit, seen, record);
+            switch (decide(basis, seen, record)) {
+                case Decision.Due(var causes) when due == After.RUN -> {
+                    return run(inputs, marks, commit, seen, record, causes);
                 }
-                if (due == After.CLAIM) {
-                    claim(marks, commit, seen, record);
+                case Decision.Due(var causes) -> {
+                    if (due == After.CLAIM) {
+                        claim(marks, commit, seen, record);
+                    }
+                    return null;
                 }
-                return null;
-            }
-            var skipped = skip(inputs, marks, commit, seen, record);
-            if (skipped != null) {
-                return skipped;
+                case Decision.Fresh(var notes) -> {
+                    var skipped = skip(inputs, marks, commit, Objects.requireNonNull(seen), record, notes);
+                    if (skipped != null) {
+                        return skipped;
+                    }
+                }
             }
         }
+    }
+
+    private Basis basis(Map<Task, PinnedObject> inputs) {
+        var type = work.task().getClass();
+        var named = new ArrayList<Basis.Input>();
+        inputs.forEach((task, object) -> named.add(new Basis.Input(
+                work.externalInputs().contains(task)
+                        ? object.uri()
+                        : task.getClass().getSimpleName(),
+                object)));
+        return new Basis(
+                type,
+                work.codeHash(),
+                () -> CodeParts.of(type).hashes(),
+                workplace.revision(),
+                work.parameters(),
+                making.configuration(),
+                named);
+    }
+
+    private Decision decide(Basis basis, @Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
+        var marks = seen == null ? null : OutputMetadata.of(seen);
+        return Decision.of(
+                basis,
+                work.task().output().uri(),
+                seen == null ? null : new FoundOutput(seen.version(), marks == null ? null : marks.fingerprint()),
+                record == null ? null : record.record());
     }
 
     /// The target is what the task would make.
@@ -123,8 +157,13 @@ final class TaskAttempt {
             OutputMetadata marks,
             Commit commit,
             StoredObject seen,
-            CompletionRecords.@Nullable Found record)
+            CompletionRecords.@Nullable Found record,
+            List<String> notes)
             throws IOException {
+        var why = String.join("; ", notes);
+        if (CompleteWhen.Rule.of(work.task().getClass()) == CompleteWhen.Rule.EXISTS) {
+            return finish(false, commit.pinned(seen), null, why);
+        }
         var before = commit.claim(false);
         if (before != null && mayStillWrite(before, record) && !isHarmless(before, marks)) {
             var renewed = commit.renew(seen);
@@ -138,17 +177,32 @@ final class TaskAttempt {
                                     marks,
                                     inputs,
                                     record,
-                                    workplace.time().instant()));
+                                    known(reasons(record)),
+                                    workplace.time().instant()),
+                            why);
         }
         if (record != null && isFresh(record.record(), marks.fingerprint(), seen)) {
             return finish(
-                    record.record().run().equals(marks.run()), record.record().output(), null);
+                    record.record().run().equals(marks.run()), record.record().output(), null, why);
         }
         // An earlier attempt died between the output and the record.
         var theirs = Objects.requireNonNull(OutputMetadata.of(seen));
         var made = commit.pinned(seen);
-        var recorded = record(made, theirs, inputs, record, workplace.time().instant());
-        return finish(theirs.run().equals(marks.run()), made, recorded);
+        var recorded = record(made, theirs, inputs, record, known(List.of()), workplace.time().instant());
+        return finish(theirs.run().equals(marks.run()), made, recorded, why);
+    }
+
+    /// @param code the parts of the task's code
+    /// @param reasons for which it ran
+    private record Known(Map<String, String> code, List<Reason> reasons) {}
+
+    private Known known(List<Reason> reasons) {
+        return new Known(CodeParts.of(work.task().getClass()).hashes(), reasons);
+    }
+
+    /// What made the output before makes it still.
+    private static List<Reason> reasons(CompletionRecords.@Nullable Found record) {
+        return record == null ? List.of() : record.record().reasons();
     }
 
     private TaskResult run(
@@ -156,12 +210,17 @@ final class TaskAttempt {
             OutputMetadata marks,
             Commit commit,
             @Nullable StoredObject seen,
-            CompletionRecords.@Nullable Found record)
+            CompletionRecords.@Nullable Found record,
+            List<Cause> causes)
             throws Exception {
         claim(marks, commit, seen, record);
         var started = workplace.time().instant();
+        // A cold function has read no class files yet: it does while the task works.
+        var code = CompletableFuture.supplyAsync(
+                () -> CodeParts.of(work.task().getClass()).hashes());
         var made = run(inputs, commit, seen, record);
-        return finish(true, made, record(made, marks, inputs, record, started));
+        var reasons = causes.stream().map(Cause::reason).toList();
+        return finish(true, made, record(made, marks, inputs, record, new Known(code.join(), reasons), started), Decision.text(causes));
     }
 
     private static void claim(
@@ -182,12 +241,6 @@ final class TaskAttempt {
 
     private static boolean isHarmless(Claim claim, OutputMetadata marks) {
         return claim.fingerprint().equals(marks.fingerprint()) || claim.order().isOf(marks.order());
-    }
-
-    private static boolean bears(String fingerprint, StoredObject seen, CompletionRecords.@Nullable Found record) {
-        var marks = OutputMetadata.of(seen);
-        return (marks != null && marks.fingerprint().equals(fingerprint))
-                || (record != null && isFresh(record.record(), fingerprint, seen));
     }
 
     Map<Task, PinnedObject> inputs() {
@@ -288,6 +341,7 @@ final class TaskAttempt {
             OutputMetadata marks,
             Map<Task, PinnedObject> inputs,
             CompletionRecords.@Nullable Found seen,
+            Known known,
             Instant started) {
         var record = new CompletionRecord(
                 work.task().getClass().getName(),
@@ -300,6 +354,8 @@ final class TaskAttempt {
                 List.copyOf(inputs.values()),
                 marks.fingerprint(),
                 work.codeHash(),
+                known.code(),
+                known.reasons(),
                 making.configuration(),
                 workplace.revision(),
                 clients.role(),
@@ -312,9 +368,12 @@ final class TaskAttempt {
         return record;
     }
 
-    private TaskResult finish(boolean ran, PinnedObject output, @Nullable CompletionRecord recorded) {
+    private TaskResult finish(
+            boolean ran, PinnedObject output, @Nullable CompletionRecord recorded, String why) {
         var node = work.invocation().node();
-        var result = ran ? TaskResult.ran(node, output) : TaskResult.skipped(node, output);
+        // The results of many items go through one state.
+        var told = work.isItem() ? "" : why;
+        var result = ran ? TaskResult.ran(node, output, told) : TaskResult.skipped(node, output, told);
         if (!work.isItem()) {
             workplace.complete(work, result);
         }

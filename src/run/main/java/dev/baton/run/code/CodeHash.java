@@ -3,9 +3,10 @@ package dev.baton.run.code;
 import dev.baton.run.FieldDigest;
 import dev.baton.task.Reaches;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,18 +24,32 @@ public final class CodeHash {
 
     private CodeHash() {}
 
+    /// The code that a task reaches.
+    ///
+    /// @param classes the hash of each class without what does not matter, by its internal name
+    /// @param resources the content of each, by its path, in the order of [Reaches]
+    record Reached(SortedMap<String, String> classes, Map<String, byte[]> resources) {}
+
     /// @return 64 hexadecimal digits
     /// @throws IllegalArgumentException when a resource that [Reaches] names is missing
     public static String of(Class<?> taskClass) {
+        var reached = reached(taskClass);
+        var digest = new FieldDigest().count(reached.classes().size());
+        reached.classes().forEach((name, hash) -> digest.add(name).add(hash));
+        reached.resources().forEach((path, content) -> digest.add(path).add(content));
+        return digest.hex();
+    }
+
+    static Reached reached(Class<?> taskClass) {
         var files = new ClassFiles(taskClass);
         CodeHash hashes;
         synchronized (BY_LOADER) {
             hashes = BY_LOADER.computeIfAbsent(files.loader(), loader -> new CodeHash());
         }
-        return hashes.hash(taskClass, files);
+        return hashes.reached(taskClass, files);
     }
 
-    private String hash(Class<?> taskClass, ClassFiles files) {
+    private Reached reached(Class<?> taskClass, ClassFiles files) {
         var open = new ArrayDeque<String>();
         open.add(internal(taskClass));
         var reaches = taskClass.getAnnotation(Reaches.class);
@@ -56,13 +71,13 @@ public final class CodeHash {
                 open.addAll(type.references());
             });
         }
-        var digest = new FieldDigest().count(reached.size());
-        reached.forEach((name, hash) -> digest.add(name).add(hash));
-        var resources = reaches == null ? List.<String>of() : List.of(reaches.resources());
-        for (var path : resources) {
-            digest.add(path).add(resource(files, taskClass, path));
+        var resources = new LinkedHashMap<String, byte[]>();
+        if (reaches != null) {
+            for (var path : reaches.resources()) {
+                resources.put(path, resource(files, taskClass, path));
+            }
         }
-        return digest.hex();
+        return new Reached(reached, resources);
     }
 
     static byte[] resource(ClassFiles files, Class<?> taskClass, String path) {

@@ -29,7 +29,8 @@ record NormalClass(String hash, Set<String> references) {
             "Ldev/baton/task/Compute;",
             "Ldev/baton/task/Cron;",
             "Ldev/baton/task/Cron$All;",
-            "Ldev/baton/task/Rate;");
+            "Ldev/baton/task/Rate;",
+            "Ldev/baton/task/CompleteWhen;");
     private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\w$/]+)[;<]");
     private static final int UTF8 = 1;
     private static final int CLASS = 7;

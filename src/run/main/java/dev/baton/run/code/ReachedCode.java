@@ -59,10 +59,8 @@ public record ReachedCode(List<MissingClass> missing, Map<String, ClassFile> new
     }
 
     private static final class Search {
-        private static final int SEGMENTS = 2;
-
         private final ClassFiles files;
-        private final String project;
+        private final ProjectNames project;
         private final Map<String, Boolean> there = new HashMap<>();
         private final Map<String, Optional<LoadingCode>> read = new HashMap<>();
         private final Map<String, MissingClass> missing = new TreeMap<>();
@@ -75,25 +73,12 @@ public record ReachedCode(List<MissingClass> missing, Map<String, ClassFile> new
 
         Search(Class<?> root) {
             files = new ClassFiles(root);
-            project = beginning(root.getPackageName().replace('.', '/'));
+            project = ProjectNames.of(root);
             own.add(CodeHash.internal(root));
             var reaches = root.getAnnotation(Reaches.class);
             if (reaches != null) {
                 List.of(reaches.classes()).forEach(type -> own.add(CodeHash.internal(type)));
             }
-        }
-
-        /// `com/acme/` of `com/acme/etl/daily`: an organisation's packages, in whichever of its jars.
-        private static String beginning(String packageName) {
-            var end = -1;
-            for (var i = 0; i < SEGMENTS; i++) {
-                var next = packageName.indexOf('/', end + 1);
-                if (next < 0) {
-                    return packageName.isEmpty() ? "" : packageName + "/";
-                }
-                end = next;
-            }
-            return packageName.substring(0, end + 1);
         }
 
         ReachedCode run() {
@@ -107,16 +92,12 @@ public record ReachedCode(List<MissingClass> missing, Map<String, ClassFile> new
             return new ReachedCode(List.copyOf(missing.values()), newer);
         }
 
-        private boolean isProject(String name) {
-            return name.startsWith(project) && (!project.isEmpty() || name.indexOf('/') < 0);
-        }
-
         private void open(String name) {
             if (!seen.add(name)) {
                 return;
             }
             read(name).ifPresent(type -> {
-                type.named().stream().filter(this::isProject).forEach(own::add);
+                type.named().stream().filter(project::contains).forEach(own::add);
                 type.parents().forEach(parent -> need(parent, name));
                 type.methods().values().forEach(method -> {
                     method.all().forEach(used -> need(used, name));
@@ -127,7 +108,7 @@ public record ReachedCode(List<MissingClass> missing, Map<String, ClassFile> new
 
         /// A method of a library that surely runs.
         private void follow(Call call) {
-            if (isProject(call.owner()) || !followed.add(call)) {
+            if (project.contains(call.owner()) || !followed.add(call)) {
                 return;
             }
             initialise(call.owner());
@@ -148,7 +129,7 @@ public record ReachedCode(List<MissingClass> missing, Map<String, ClassFile> new
         private void need(String name, String referrer) {
             if (!isThere(name)) {
                 missing.computeIfAbsent(name, absent -> new MissingClass(absent, referrer, jar(referrer)));
-            } else if (!isProject(name) && loaded.add(name)) {
+            } else if (!project.contains(name) && loaded.add(name)) {
                 read(name).ifPresent(type -> {
                     type.parents().forEach(parent -> need(parent, name));
                 });

@@ -3,6 +3,7 @@ package dev.baton.run.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.run.decision.CodeChange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,26 @@ class CodeHashTest {
                 hashes(Map.of("shop/Kinds.java", SOURCES.get("shop/Kinds.java").replace("lake/1/", "lake/one/")));
 
         assertThat(changed(before, edited)).containsExactly("Kinds$One");
+    }
+
+    @Test
+    void the_parts_name_the_class_and_the_resource_that_were_edited() throws Exception {
+        var edits = Map.of(
+                "shop/Digits.java", SOURCES.get("shop/Digits.java").replace("\"\" + x", "\" \" + x"),
+                "shop/table.csv", "a,c");
+
+        assertThat(CodeChange.between(parts(Map.of()), parts(edits)))
+                .containsExactly(
+                        new CodeChange("class", "shop.Digits", CodeChange.Way.CHANGED),
+                        new CodeChange("resource", "shop/table.csv", CodeChange.Way.CHANGED));
+    }
+
+    private Map<String, String> parts(Map<String, String> edits) throws Exception {
+        var sources = new TreeMap<>(SOURCES);
+        sources.putIfAbsent("shop/table.csv", "a,b");
+        sources.putAll(edits);
+        return new Compiled(folder).of(sources, List.of(), loader -> CodeParts.of(loader.loadClass("shop.Kinds$Table"))
+                .hashes());
     }
 
     @Test

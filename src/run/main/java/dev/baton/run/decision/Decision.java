@@ -1,0 +1,175 @@
+package dev.baton.run.decision;
+
+import dev.baton.run.CompletionRecord;
+import dev.baton.run.PinnedObject;
+import dev.baton.run.SourceRevision;
+import dev.baton.task.CompleteWhen;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The decision whether a task runs, with its causes.
+public sealed interface Decision {
+    /// An id of a revision is told by so many of its digits.
+    int SHOWN = 7;
+
+    /// The output is there and is what the task would make.
+    ///
+    /// @param notes what is worth knowing though nothing is to be done, each the end of a sentence
+    record Fresh(List<String> notes) implements Decision {
+        public Fresh {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// The task has to run.
+    ///
+    /// @param causes at least one
+    record Due(List<Cause> causes) implements Decision {
+        public Due {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    /// Decides.
+    ///
+    /// @param basis what the output would be made from
+    /// @param uri of the output, logical
+    /// @param found the output, null where none is there
+    /// @param record of how it was made, null where there is none
+    static Decision of(Basis basis, String uri, @Nullable FoundOutput found, @Nullable CompletionRecord record) {
+        if (CompleteWhen.Rule.of(basis.taskClass()) == CompleteWhen.Rule.EXISTS && found != null) {
+            return new Fresh(List.of("its output is there, which is all that it asks for"));
+        }
+        var fingerprint = basis.fingerprint();
+        if (found != null && (fingerprint.equals(found.fingerprint()) || isMade(record, fingerprint, found))) {
+            return new Fresh(remade(basis, record));
+        }
+        var causes = new ArrayList<Cause>();
+        if (record == null) {
+            causes.add(found == null ? new Cause.NeverMade() : new Cause.Unrecorded(uri));
+            return new Due(causes);
+        }
+        if (found == null) {
+            causes.add(new Cause.OutputMissing(uri, record.run()));
+        } else if (isForeign(record, found)) {
+            causes.add(new Cause.OutputChanged(uri, record.output().version(), found.version()));
+        }
+        if (!record.fingerprint().equals(fingerprint)) {
+            differences(basis, record, causes);
+        }
+        if (causes.isEmpty()) {
+            causes.add(new Cause.OtherBaton());
+        }
+        return new Due(causes);
+    }
+
+    /// The decision as a sentence about a task: `Tables seattle 2012 ran: class Csv changed`.
+    ///
+    /// @param due the verb for what has to run, `ran` or `would run`
+    default String about(String task, String due) {
+        return switch (this) {
+            case Fresh(var notes) -> task + " is fresh" + (notes.isEmpty() ? "" : ": " + String.join("; ", notes));
+            case Due(var causes) -> task + " " + due + ": " + text(causes);
+        };
+    }
+
+    /// Causes as the end of a sentence.
+    static String text(List<Cause> causes) {
+        return causes.stream().map(Cause::text).collect(Collectors.joining("; "));
+    }
+
+    private static boolean isMade(@Nullable CompletionRecord record, String fingerprint, FoundOutput found) {
+        return record != null
+                && record.fingerprint().equals(fingerprint)
+                && found.isVersioned()
+                && record.output().version().equals(found.version());
+    }
+
+    private static boolean isForeign(CompletionRecord record, FoundOutput found) {
+        return found.isVersioned()
+                ? !record.output().version().equals(found.version())
+                : !record.fingerprint().equals(found.fingerprint());
+    }
+
+    private static void differences(Basis basis, CompletionRecord record, List<Cause> causes) {
+        var before = causes.size();
+        if (!record.codeHash().equals(basis.codeHash())) {
+            var changes = record.code().isEmpty()
+                    ? List.<CodeChange>of()
+                    : CodeChange.between(record.code(), basis.codeParts().get());
+            causes.add(new Cause.CodeChanged(changes, between(record.revision(), basis.revision())));
+        }
+        configuration(record.configuration(), basis.configuration(), causes);
+        inputs(basis, record, causes);
+        if (causes.size() == before) {
+            causes.add(new Cause.OtherBaton());
+        }
+    }
+
+    private static void configuration(Map<String, String> before, Map<String, String> now, List<Cause> causes) {
+        var names = new TreeSet<>(before.keySet());
+        names.addAll(now.keySet());
+        for (var name : names) {
+            var old = before.getOrDefault(name, "");
+            var current = now.getOrDefault(name, "");
+            if (!old.equals(current)) {
+                causes.add(new Cause.ConfigurationChanged(name, old, current));
+            }
+        }
+    }
+
+    private static void inputs(Basis basis, CompletionRecord record, List<Cause> causes) {
+        var before = byUri(record);
+        for (var input : basis.inputs()) {
+            var old = before.remove(input.object().uri());
+            if (old == null) {
+                causes.add(new Cause.InputAdded(input.name()));
+            } else if (!old.identity().equals(input.object().identity())) {
+                causes.add(new Cause.InputChanged(input.name(), old, input.object()));
+            }
+        }
+        before.keySet().forEach(uri -> causes.add(new Cause.InputLeft(uri)));
+    }
+
+    /// Inputs of which there is another version with the same content.
+    private static List<String> remade(Basis basis, @Nullable CompletionRecord record) {
+        if (record == null) {
+            return List.of();
+        }
+        var before = byUri(record);
+        var notes = new ArrayList<String>();
+        for (var input : basis.inputs()) {
+            var old = before.get(input.object().uri());
+            if (old != null && !old.version().equals(input.object().version())) {
+                notes.add("its input " + input.name() + " was made anew with the same bytes");
+            }
+        }
+        return notes;
+    }
+
+    private static Map<String, PinnedObject> byUri(CompletionRecord record) {
+        var inputs = new LinkedHashMap<String, PinnedObject>();
+        record.inputs().forEach(input -> inputs.put(input.uri(), input));
+        return inputs;
+    }
+
+    private static String between(SourceRevision before, SourceRevision now) {
+        if (before.id().isEmpty() || now.id().isEmpty()) {
+            return "";
+        }
+        if (before.id().equals(now.id())) {
+            return now.dirty() || before.dirty() ? "in what " + shown(now) + " does not have" : "";
+        }
+        return "between " + shown(before) + " and " + shown(now) + " (" + now.system() + ")";
+    }
+
+    private static String shown(SourceRevision revision) {
+        var id = revision.id();
+        return id.substring(0, Math.min(SHOWN, id.length())) + (revision.dirty() ? " with uncommitted changes" : "");
+    }
+}

@@ -1,0 +1,7 @@
+/// Whether a task runs, and why: one decision for the function that runs it, for `plan` and for `why`.
+///
+/// Start reading at [dev.baton.run.decision.Decision].
+@NullMarked
+package dev.baton.run.decision;
+
+import org.jspecify.annotations.NullMarked;
