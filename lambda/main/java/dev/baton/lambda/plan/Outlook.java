@@ -57,8 +57,7 @@ public sealed interface Outlook {
     default String about(String task) {
         return switch (this) {
             case Due(var causes) -> new Decision.Due(causes).about(task, "would run");
-            case Depends(var inputs) ->
-                task + " would run if " + String.join(" or ", inputs) + " comes out different";
+            case Depends(var inputs) -> task + " would run if " + String.join(" or ", inputs) + " comes out different";
             case Fresh(var notes) -> new Decision.Fresh(notes).about(task, "");
             case Waiting(var missing) ->
                 task + " waits for " + String.join(", ", missing)

@@ -41,14 +41,22 @@ public final class RunPlanner {
     private final String stateBucket;
     private final BucketNames buckets;
     private final SourceRevision revision;
+    private final Map<String, PinnedObject> uploads;
 
     /// @param s3 with credentials that may read records, and the metadata of inputs and outputs
     /// @param revision of the sources of the code that would run
-    public RunPlanner(S3Client s3, String stateBucket, BucketNames buckets, SourceRevision revision) {
+    /// @param uploads what will have been uploaded by then, by logical URI
+    public RunPlanner(
+            S3Client s3,
+            String stateBucket,
+            BucketNames buckets,
+            SourceRevision revision,
+            Map<String, PinnedObject> uploads) {
         this.s3 = new S3Access(s3);
         this.stateBucket = stateBucket;
         this.buckets = buckets;
         this.revision = revision;
+        this.uploads = Map.copyOf(uploads);
     }
 
     /// The tasks of a run, each after what it requires; external ones are not among them.
@@ -153,7 +161,9 @@ public final class RunPlanner {
                 case Outlook.Depends some -> depends.add(name);
                 case null, default -> {
                     var object = of(known, one).output();
-                    if (object == null) {
+                    if (uploads.containsKey(uri)) {
+                        inputs.add(new Basis.Input(name, uploads.get(uri)));
+                    } else if (object == null) {
                         missing.add(uri);
                     } else {
                         inputs.add(new Basis.Input(name, pinned(uri, object)));
@@ -169,8 +179,8 @@ public final class RunPlanner {
         if (!missing.isEmpty()) {
             return new Outlook.Waiting(missing.stream().distinct().sorted().toList());
         }
-        var decision = Decision.of(
-                basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record());
+        var decision =
+                Decision.of(basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record());
         return switch (decision) {
             case Decision.Due(var causes) -> new Outlook.Due(causes);
             case Decision.Fresh(var notes) ->
@@ -181,9 +191,8 @@ public final class RunPlanner {
     private Basis basis(Task task, @Nullable CompletionRecord record, List<Basis.Input> inputs) {
         var type = task.getClass();
         // Into which items a task expands is known when it has: those of the last time, until then.
-        var configuration = task instanceof ExpandingTask && record != null
-                ? record.configuration()
-                : Map.<String, String>of();
+        var configuration =
+                task instanceof ExpandingTask && record != null ? record.configuration() : Map.<String, String>of();
         return new Basis(
                 type,
                 CodeHash.of(type),

@@ -3,8 +3,8 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.graph.Declarations;
 import dev.baton.graph.CheckedGraph;
+import dev.baton.graph.Declarations;
 import dev.baton.task.Pipeline;
 import dev.baton.weather.WeatherReport;
 import java.io.IOException;

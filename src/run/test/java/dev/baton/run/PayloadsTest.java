@@ -64,8 +64,10 @@ class PayloadsTest {
         assertThat(ExpandedItems.of(expanded.toJson())).isEqualTo(expanded);
         var made = new ItemResult(Map.of("name", "a"), TaskResult.ran("Every", OBJECT, ""));
         assertThat(ItemResult.of(made.toJson())).isEqualTo(made);
-        for (var result :
-                List.of(TaskResult.ran("n", OBJECT, "its code changed"), TaskResult.skipped("n", OBJECT, ""), TaskResult.unneeded("n"))) {
+        for (var result : List.of(
+                TaskResult.ran("n", OBJECT, "its code changed"),
+                TaskResult.skipped("n", OBJECT, ""),
+                TaskResult.unneeded("n"))) {
             assertThat(TaskResult.parse(Json.bytes(result.toJson()))).isEqualTo(result);
         }
         var pin = new Pin(RUN, Map.of(OBJECT.uri(), new PinnedObject(OBJECT.uri(), "v", null, 1)));

@@ -94,7 +94,8 @@ final class TaskAttempt {
     private @Nullable TaskResult complete(After due) throws Exception {
         var inputs = inputs();
         var basis = basis(inputs);
-        var marks = OutputMetadata.of(basis.fingerprint(), work.run(), work.invocation().executionId());
+        var marks = OutputMetadata.of(
+                basis.fingerprint(), work.run(), work.invocation().executionId());
         var target = workplace.buckets().locate(work.task().output().uri());
         var claims =
                 new Claims(s3, workplace.ownS3(), workplace.environment().stateBucket(), work.claimKey(), target.uri());
@@ -103,7 +104,8 @@ final class TaskAttempt {
             var seen = commit.look();
             var record = records.find(work.completionKey());
             switch (decide(basis, seen, record)) {
-                case Decision.Due(var causes) when due == After.RUN -> {
+                case Decision.Due(var causes)
+                when due == After.RUN -> {
                     return run(inputs, marks, commit, seen, record, causes);
                 }
                 case Decision.Due(var causes) -> {
@@ -188,7 +190,8 @@ final class TaskAttempt {
         // An earlier attempt died between the output and the record.
         var theirs = Objects.requireNonNull(OutputMetadata.of(seen));
         var made = commit.pinned(seen);
-        var recorded = record(made, theirs, inputs, record, known(List.of()), workplace.time().instant());
+        var recorded = record(
+                made, theirs, inputs, record, known(List.of()), workplace.time().instant());
         return finish(theirs.run().equals(marks.run()), made, recorded, why);
     }
 
@@ -220,7 +223,11 @@ final class TaskAttempt {
                 () -> CodeParts.of(work.task().getClass()).hashes());
         var made = run(inputs, commit, seen, record);
         var reasons = causes.stream().map(Cause::reason).toList();
-        return finish(true, made, record(made, marks, inputs, record, new Known(code.join(), reasons), started), Decision.text(causes));
+        return finish(
+                true,
+                made,
+                record(made, marks, inputs, record, new Known(code.join(), reasons), started),
+                Decision.text(causes));
     }
 
     private static void claim(
@@ -368,8 +375,7 @@ final class TaskAttempt {
         return record;
     }
 
-    private TaskResult finish(
-            boolean ran, PinnedObject output, @Nullable CompletionRecord recorded, String why) {
+    private TaskResult finish(boolean ran, PinnedObject output, @Nullable CompletionRecord recorded, String why) {
         var node = work.invocation().node();
         // The results of many items go through one state.
         var told = work.isItem() ? "" : why;

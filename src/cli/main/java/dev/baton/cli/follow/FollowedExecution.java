@@ -244,6 +244,7 @@ public final class FollowedExecution {
                 took,
                 output(result, "uri"),
                 output(result, "version"),
+                result.get("why") instanceof String why ? why : "",
                 visit.place().items());
     }
 

@@ -61,7 +61,15 @@ record PlainProgress(PrintWriter out, TerminalStyle ink) implements ProgressRepo
             when started.attempt() > 0 -> line("again", started.node() + ", attempt " + (started.attempt() + 1));
             case RunEvent.TaskStarted started -> {}
             case RunEvent.TaskEnded ended when ended.items() > RunEvent.FEW -> {}
-            case RunEvent.TaskEnded(var node, var role, var outcome, var took, var output, var version, var items) ->
+            case RunEvent.TaskEnded(
+                    var node,
+                    var role,
+                    var outcome,
+                    var took,
+                    var output,
+                    var version,
+                    var why,
+                    var items) ->
                 line(
                         outcome.equals("RAN") ? ink.good("ran") : ink.soft(outcome.toLowerCase(Locale.ROOT)),
                         pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + seconds(took) + "  " + output);

@@ -96,9 +96,18 @@ public sealed interface RunEvent {
     /// @param outcome `RAN`, `SKIPPED` or `UNNEEDED`
     /// @param output the output's logical URI; empty where there is none
     /// @param version the output's version; empty where there is none
+    /// @param why the end of a sentence about the task: why it ran, or what is worth knowing though it did not; may be
+    ///     empty
     /// @param items how many items the Map has that the task is an item of; 0 where it is none
     record TaskEnded(
-            String node, String role, String outcome, Duration took, String output, String version, int items)
+            String node,
+            String role,
+            String outcome,
+            Duration took,
+            String output,
+            String version,
+            String why,
+            int items)
             implements RunEvent {}
 
     /// A task's attempt failed.
@@ -214,7 +223,7 @@ public sealed interface RunEvent {
                 json.put("role", role);
                 json.put("attempt", (long) attempt);
             }
-            case TaskEnded(var node, var role, var outcome, var took, var output, var version, var items) -> {
+            case TaskEnded(var node, var role, var outcome, var took, var output, var version, var why, var items) -> {
                 json.put("event", "taskEnded");
                 json.put("node", node);
                 json.put("role", role);
@@ -222,6 +231,7 @@ public sealed interface RunEvent {
                 json.put("milliseconds", took.toMillis());
                 json.put("output", output);
                 json.put("version", version);
+                json.put("why", why);
             }
             case Items(var map, var items, var succeeded, var failed, var ended) -> {
                 json.put("event", "items");

@@ -140,11 +140,13 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                         var took,
                         var output,
                         var version,
+                        var why,
                         var items) -> {
                     var attempts = tasks.containsKey(node) ? tasks.get(node).attempts() : 1;
                     tasks.put(
                             node,
-                            new TaskReport(node, role, outcome, attempts, took, output, why(outcome, output, version)));
+                            new TaskReport(
+                                    node, role, outcome, attempts, took, output, why(outcome, output, version, why)));
                 }
                 case RunEvent.Compiling compiling -> {}
                 case RunEvent.UploadsEnded ended -> {}
@@ -164,15 +166,16 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
             }
         }
 
-        private String why(String outcome, String output, String version) {
+        private String why(String outcome, String output, String version, String told) {
             return switch (outcome) {
                 case "SKIPPED" -> {
                     var run = run(output, version);
                     yield "fresh: its inputs, code and configuration are those of "
-                            + (run.isEmpty() ? "an earlier run" : "run " + run);
+                            + (run.isEmpty() ? "an earlier run" : "run " + run)
+                            + (told.isEmpty() ? "" : "; " + told);
                 }
                 case "UNNEEDED" -> "not required for these parameters";
-                default -> "";
+                default -> told;
             };
         }
 

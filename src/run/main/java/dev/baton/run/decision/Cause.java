@@ -84,7 +84,8 @@ public sealed interface Cause {
     default String text() {
         return switch (this) {
             case NeverMade() -> "its output was never made";
-            case OutputMissing(var uri, var run) -> "its output " + uri + ", which run " + run + " made, is not there any more";
+            case OutputMissing(var uri, var run) ->
+                "its output " + uri + ", which run " + run + " made, is not there any more";
             case OutputChanged(var uri, var made, var found) ->
                 "its output " + uri + " was changed by another hand"
                         + (made.equals(found) ? "" : ": version " + made + " was made, and " + found + " is there");
@@ -96,9 +97,10 @@ public sealed interface Cause {
                 "its " + name
                         + (before.isEmpty()
                                 ? " is new: " + now
-                                : now.isEmpty() ? " is gone: it was " + before : " changed from " + before + " to " + now);
-            case InputChanged(var name, var before, var now) ->
-                "its input " + name + " changed" + (sizes(before, now));
+                                : now.isEmpty()
+                                        ? " is gone: it was " + before
+                                        : " changed from " + before + " to " + now);
+            case InputChanged(var name, var before, var now) -> "its input " + name + " changed" + sizes(before, now);
             case InputAdded(var name) -> "its input " + name + " is new";
             case InputLeft(var uri) -> "it does not read " + uri + " any more";
             case OtherBaton() -> "another version of Baton made it";
@@ -110,15 +112,10 @@ public sealed interface Cause {
         return new Reason(kind(), text());
     }
 
+    /// Versions are left out: before an upload there is none, and the sentence is to be the same after it.
     private static String sizes(PinnedObject before, PinnedObject now) {
         return before.size() == now.size()
-                ? ", of the same size: version " + before.version() + " to " + now.version()
-                : String.format(
-                        Locale.ROOT,
-                        " from %,d to %,d bytes: version %s to %s",
-                        before.size(),
-                        now.size(),
-                        before.version(),
-                        now.version());
+                ? String.format(Locale.ROOT, ", %,d bytes as before", now.size())
+                : String.format(Locale.ROOT, " from %,d to %,d bytes", before.size(), now.size());
     }
 }

@@ -91,12 +91,11 @@ public record CodeChange(String kind, String name, Way way) {
             var many = names.size() > 1;
             var told = String.join(", ", names.subList(0, Math.min(TOLD, names.size())))
                     + (names.size() > TOLD ? " and " + (names.size() - TOLD) + " more" : "");
-            var verb =
-                    switch (Way.valueOf(group.substring(group.indexOf(' ') + 1))) {
-                        case CHANGED -> " changed";
-                        case ADDED -> many ? " are new" : " is new";
-                        case LEFT -> many ? " are not used any more" : " is not used any more";
-                    };
+            var verb = switch (Way.valueOf(group.substring(group.indexOf(' ') + 1))) {
+                case CHANGED -> " changed";
+                case ADDED -> many ? " are new" : " is new";
+                case LEFT -> many ? " are not used any more" : " is not used any more";
+            };
             parts.add((many ? plural(kind) : kind) + " " + told + verb);
         });
         return String.join(", ", parts);

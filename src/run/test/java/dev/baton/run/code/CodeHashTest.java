@@ -97,8 +97,10 @@ class CodeHashTest {
     @Test
     void the_parts_name_the_class_and_the_resource_that_were_edited() throws Exception {
         var edits = Map.of(
-                "shop/Digits.java", SOURCES.get("shop/Digits.java").replace("\"\" + x", "\" \" + x"),
-                "shop/table.csv", "a,c");
+                "shop/Digits.java",
+                SOURCES.get("shop/Digits.java").replace("\"\" + x", "\" \" + x"),
+                "shop/table.csv",
+                "a,c");
 
         assertThat(CodeChange.between(parts(Map.of()), parts(edits)))
                 .containsExactly(
@@ -110,8 +112,12 @@ class CodeHashTest {
         var sources = new TreeMap<>(SOURCES);
         sources.putIfAbsent("shop/table.csv", "a,b");
         sources.putAll(edits);
-        return new Compiled(folder).of(sources, List.of(), loader -> CodeParts.of(loader.loadClass("shop.Kinds$Table"))
-                .hashes());
+        return new Compiled(folder)
+                .of(
+                        sources,
+                        List.of(),
+                        loader -> CodeParts.of(loader.loadClass("shop.Kinds$Table"))
+                                .hashes());
     }
 
     @Test
