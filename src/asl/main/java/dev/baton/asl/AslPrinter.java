@@ -53,13 +53,7 @@ public final class AslPrinter {
                 work(fields, retry, catchers, transition);
                 yield fields.rest(unknown);
             }
-            case ChoiceState(
-                    var comment,
-                    var language,
-                    var choices,
-                    var defaultState,
-                    var data,
-                    var unknown) -> {
+            case ChoiceState(var comment, var language, var choices, var defaultState, var data, var unknown) -> {
                 var fields = fields(StateType.CHOICE, comment, language);
                 input(fields, data);
                 fields.put("Choices", choices.stream().map(AslPrinter::rule).toList())
@@ -171,12 +165,15 @@ public final class AslPrinter {
     }
 
     private static Map<String, @Nullable Object> rule(ChoiceRule rule) {
-        return condition(new ObjectFields(), rule.condition())
-                .put("Comment", rule.comment())
-                .put("Assign", rule.assign())
-                .put("Output", rule.output())
-                .put("Next", rule.next())
-                .rest(rule.unknown());
+        return switch (rule) {
+            case ChoiceRule(var condition, var next, var assign, var output, var comment, var unknown) ->
+                condition(new ObjectFields(), condition)
+                        .put("Comment", comment)
+                        .put("Assign", assign)
+                        .put("Output", output)
+                        .put("Next", next)
+                        .rest(unknown);
+        };
     }
 
     private static ObjectFields condition(ObjectFields fields, Condition condition) {
@@ -202,29 +199,39 @@ public final class AslPrinter {
     }
 
     private static Map<String, @Nullable Object> retrier(Retrier retrier) {
-        return new ObjectFields()
-                .put("Comment", retrier.comment())
-                .put("ErrorEquals", retrier.errorEquals())
-                .put("IntervalSeconds", retrier.intervalSeconds())
-                .put("MaxAttempts", retrier.maxAttempts())
-                .put("BackoffRate", retrier.backoffRate())
-                .put("MaxDelaySeconds", retrier.maxDelaySeconds())
-                .put(
-                        "JitterStrategy",
-                        retrier.jitterStrategy() == null
-                                ? null
-                                : retrier.jitterStrategy().name())
-                .rest(retrier.unknown());
+        return switch (retrier) {
+            case Retrier(
+                    var errorEquals,
+                    var intervalSeconds,
+                    var maxAttempts,
+                    var backoffRate,
+                    var maxDelaySeconds,
+                    var jitterStrategy,
+                    var comment,
+                    var unknown) ->
+                new ObjectFields()
+                        .put("Comment", comment)
+                        .put("ErrorEquals", errorEquals)
+                        .put("IntervalSeconds", intervalSeconds)
+                        .put("MaxAttempts", maxAttempts)
+                        .put("BackoffRate", backoffRate)
+                        .put("MaxDelaySeconds", maxDelaySeconds)
+                        .put("JitterStrategy", jitterStrategy == null ? null : jitterStrategy.name())
+                        .rest(unknown);
+        };
     }
 
     private static Map<String, @Nullable Object> catcher(Catcher catcher) {
-        return new ObjectFields()
-                .put("Comment", catcher.comment())
-                .put("ErrorEquals", catcher.errorEquals())
-                .put("ResultPath", catcher.resultPath())
-                .put("Assign", catcher.assign())
-                .put("Output", catcher.output())
-                .put("Next", catcher.next())
-                .rest(catcher.unknown());
+        return switch (catcher) {
+            case Catcher(var errorEquals, var next, var resultPath, var output, var assign, var comment, var unknown) ->
+                new ObjectFields()
+                        .put("Comment", comment)
+                        .put("ErrorEquals", errorEquals)
+                        .put("ResultPath", resultPath)
+                        .put("Assign", assign)
+                        .put("Output", output)
+                        .put("Next", next)
+                        .rest(unknown);
+        };
     }
 }

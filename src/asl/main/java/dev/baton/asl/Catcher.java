@@ -2,6 +2,7 @@ package dev.baton.asl;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,15 @@ public record Catcher(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(errorEquals, next);
-        builder.unknown.putAll(unknown);
-        return builder.resultPath(resultPath).output(output).assign(assign).comment(comment);
+        return switch (this) {
+            case Catcher(var errorEquals, var next, var resultPath, var output, var assign, var comment, var unknown) ->
+                new Builder(errorEquals, next)
+                        .resultPath(resultPath)
+                        .output(output)
+                        .assign(assign)
+                        .comment(comment)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [Catcher].
@@ -70,8 +77,9 @@ public record Catcher(
             return this;
         }
 
-        public Builder unknown(String field, @Nullable Object value) {
-            unknown.put(field, value);
+        /// Fields that the language does not know.
+        public Builder unknown(Map<String, @Nullable Object> fields) {
+            unknown.putAll(fields);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.baton.asl;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,14 @@ public record ChoiceRule(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(condition, next).assign(assign).output(output).comment(comment);
-        builder.unknown.putAll(unknown);
-        return builder;
+        return switch (this) {
+            case ChoiceRule(var condition, var next, var assign, var output, var comment, var unknown) ->
+                new Builder(condition, next)
+                        .assign(assign)
+                        .output(output)
+                        .comment(comment)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [ChoiceRule].
@@ -63,8 +69,9 @@ public record ChoiceRule(
             return this;
         }
 
-        public Builder unknown(String field, @Nullable Object value) {
-            unknown.put(field, value);
+        /// Fields that the language does not know.
+        public Builder unknown(Map<String, @Nullable Object> fields) {
+            unknown.putAll(fields);
             return this;
         }
 

@@ -33,9 +33,16 @@ public record ChoiceState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder();
-        builder.start(this);
-        return builder.choices(choices).defaultState(defaultState);
+        return switch (this) {
+            case ChoiceState(var comment, var queryLanguage, var choices, var defaultState, var data, var unknown) ->
+                new Builder()
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .choices(choices)
+                        .defaultState(defaultState)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [ChoiceState].

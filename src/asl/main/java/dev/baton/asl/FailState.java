@@ -30,9 +30,16 @@ public record FailState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder();
-        builder.start(this);
-        return builder.error(error).cause(cause);
+        return switch (this) {
+            case FailState(var comment, var queryLanguage, var error, var cause, var data, var unknown) ->
+                new Builder()
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .error(error)
+                        .cause(cause)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [FailState].

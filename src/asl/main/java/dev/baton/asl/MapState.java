@@ -56,22 +56,47 @@ public record MapState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(processor);
-        builder.start(this);
-        return builder.spelledIterator(spelledIterator)
-                .itemReader(itemReader)
-                .items(items)
-                .itemsPath(itemsPath)
-                .itemSelector(itemSelector)
-                .itemBatcher(itemBatcher)
-                .resultWriter(resultWriter)
-                .maxConcurrency(maxConcurrency)
-                .toleratedFailurePercentage(toleratedFailurePercentage)
-                .toleratedFailureCount(toleratedFailureCount)
-                .label(label)
-                .retry(retry)
-                .catchers(catchers)
-                .transition(transition);
+        return switch (this) {
+            case MapState(
+                    var comment,
+                    var queryLanguage,
+                    var processor,
+                    var spelledIterator,
+                    var itemReader,
+                    var items,
+                    var itemsPath,
+                    var itemSelector,
+                    var itemBatcher,
+                    var resultWriter,
+                    var maxConcurrency,
+                    var toleratedFailurePercentage,
+                    var toleratedFailureCount,
+                    var label,
+                    var data,
+                    var retry,
+                    var catchers,
+                    var transition,
+                    var unknown) ->
+                new Builder(processor)
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .spelledIterator(spelledIterator)
+                        .itemReader(itemReader)
+                        .items(items)
+                        .itemsPath(itemsPath)
+                        .itemSelector(itemSelector)
+                        .itemBatcher(itemBatcher)
+                        .resultWriter(resultWriter)
+                        .maxConcurrency(maxConcurrency)
+                        .toleratedFailurePercentage(toleratedFailurePercentage)
+                        .toleratedFailureCount(toleratedFailureCount)
+                        .label(label)
+                        .retry(retry)
+                        .catchers(catchers)
+                        .transition(transition)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [MapState].

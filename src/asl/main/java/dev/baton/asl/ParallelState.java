@@ -33,9 +33,25 @@ public record ParallelState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(branches);
-        builder.start(this);
-        return builder.retry(retry).catchers(catchers).transition(transition);
+        return switch (this) {
+            case ParallelState(
+                    var comment,
+                    var queryLanguage,
+                    var branches,
+                    var data,
+                    var retry,
+                    var catchers,
+                    var transition,
+                    var unknown) ->
+                new Builder(branches)
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .retry(retry)
+                        .catchers(catchers)
+                        .transition(transition)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [ParallelState].

@@ -29,9 +29,16 @@ public record PassState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder();
-        builder.start(this);
-        return builder.result(result).transition(transition);
+        return switch (this) {
+            case PassState(var comment, var queryLanguage, var result, var data, var transition, var unknown) ->
+                new Builder()
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .result(result)
+                        .transition(transition)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [PassState].

@@ -2,6 +2,7 @@ package dev.baton.asl;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +56,25 @@ public record Retrier(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(errorEquals);
-        builder.intervalSeconds = intervalSeconds;
-        builder.maxAttempts = maxAttempts;
-        builder.backoffRate = backoffRate;
-        builder.maxDelaySeconds = maxDelaySeconds;
-        builder.unknown.putAll(unknown);
-        return builder.jitterStrategy(jitterStrategy).comment(comment);
+        return switch (this) {
+            case Retrier(
+                    var errorEquals,
+                    var intervalSeconds,
+                    var maxAttempts,
+                    var backoffRate,
+                    var maxDelaySeconds,
+                    var jitterStrategy,
+                    var comment,
+                    var unknown) ->
+                new Builder(errorEquals)
+                        .intervalSeconds(intervalSeconds)
+                        .maxAttempts(maxAttempts)
+                        .backoffRate(backoffRate)
+                        .maxDelaySeconds(maxDelaySeconds)
+                        .jitterStrategy(jitterStrategy)
+                        .comment(comment)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [Retrier].
@@ -109,8 +122,9 @@ public record Retrier(
             return this;
         }
 
-        public Builder unknown(String field, @Nullable Object value) {
-            unknown.put(field, value);
+        /// Fields that the language does not know.
+        public Builder unknown(Map<String, @Nullable Object> fields) {
+            unknown.putAll(fields);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package dev.baton.asl;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,23 +35,26 @@ public abstract sealed class StateBuilder<B extends StateBuilder<B>>
         return new DataFlow(inputPath, parameters, arguments, resultSelector, resultPath, outputPath, output, assign);
     }
 
-    final void start(State state) {
-        comment = state.comment();
-        queryLanguage = state.queryLanguage();
-        data(state.data());
-        unknown.putAll(state.unknown());
-    }
-
     public B data(DataFlow data) {
-        inputPath = data.inputPath();
-        parameters = data.parameters();
-        arguments = data.arguments();
-        resultSelector = data.resultSelector();
-        resultPath = data.resultPath();
-        outputPath = data.outputPath();
-        output = data.output();
-        assign = data.assign();
-        return self();
+        return switch (data) {
+            case DataFlow(
+                    var inputPath,
+                    var parameters,
+                    var arguments,
+                    var resultSelector,
+                    var resultPath,
+                    var outputPath,
+                    var output,
+                    var assign) ->
+                self().inputPath(inputPath)
+                        .parameters(parameters)
+                        .arguments(arguments)
+                        .resultSelector(resultSelector)
+                        .resultPath(resultPath)
+                        .outputPath(outputPath)
+                        .output(output)
+                        .assign(assign);
+        };
     }
 
     public B comment(@Nullable String comment) {
@@ -103,9 +107,9 @@ public abstract sealed class StateBuilder<B extends StateBuilder<B>>
         return self();
     }
 
-    /// A field that the language does not know.
-    public B unknown(String field, @Nullable Object value) {
-        unknown.put(field, value);
+    /// Fields that the language does not know.
+    public B unknown(Map<String, @Nullable Object> fields) {
+        unknown.putAll(fields);
         return self();
     }
 }

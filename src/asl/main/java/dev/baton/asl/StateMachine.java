@@ -36,14 +36,23 @@ public record StateMachine(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(startAt)
-                .comment(comment)
-                .queryLanguage(queryLanguage)
-                .version(version)
-                .timeoutSeconds(timeoutSeconds)
-                .states(states);
-        builder.unknown.putAll(unknown);
-        return builder;
+        return switch (this) {
+            case StateMachine(
+                    var comment,
+                    var queryLanguage,
+                    var version,
+                    var timeoutSeconds,
+                    var startAt,
+                    var states,
+                    var unknown) ->
+                new Builder(startAt)
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .version(version)
+                        .timeoutSeconds(timeoutSeconds)
+                        .states(states)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [StateMachine].
@@ -91,8 +100,9 @@ public record StateMachine(
             return this;
         }
 
-        public Builder unknown(String field, @Nullable Object value) {
-            unknown.put(field, value);
+        /// Fields that the language does not know.
+        public Builder unknown(Map<String, @Nullable Object> fields) {
+            unknown.putAll(fields);
             return this;
         }
 

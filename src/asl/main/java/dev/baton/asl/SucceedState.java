@@ -25,9 +25,14 @@ public record SucceedState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder();
-        builder.start(this);
-        return builder;
+        return switch (this) {
+            case SucceedState(var comment, var queryLanguage, var data, var unknown) ->
+                new Builder()
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [SucceedState].

@@ -40,14 +40,31 @@ public record TaskState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(resource);
-        builder.start(this);
-        return builder.credentials(credentials)
-                .timeout(timeout)
-                .heartbeat(heartbeat)
-                .retry(retry)
-                .catchers(catchers)
-                .transition(transition);
+        return switch (this) {
+            case TaskState(
+                    var comment,
+                    var queryLanguage,
+                    var resource,
+                    var credentials,
+                    var timeout,
+                    var heartbeat,
+                    var data,
+                    var retry,
+                    var catchers,
+                    var transition,
+                    var unknown) ->
+                new Builder(resource)
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .credentials(credentials)
+                        .timeout(timeout)
+                        .heartbeat(heartbeat)
+                        .retry(retry)
+                        .catchers(catchers)
+                        .transition(transition)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [TaskState].

@@ -36,9 +36,15 @@ public record WaitState(
     }
 
     public Builder toBuilder() {
-        var builder = new Builder(until);
-        builder.start(this);
-        return builder.transition(transition);
+        return switch (this) {
+            case WaitState(var comment, var queryLanguage, var until, var data, var transition, var unknown) ->
+                new Builder(until)
+                        .comment(comment)
+                        .queryLanguage(queryLanguage)
+                        .data(data)
+                        .transition(transition)
+                        .unknown(unknown);
+        };
     }
 
     /// Builds a [WaitState].

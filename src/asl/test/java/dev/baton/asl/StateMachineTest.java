@@ -19,7 +19,7 @@ class StateMachineTest {
         var machine = StateMachine.builder("Work")
                 .queryLanguage(QueryLanguage.JSONATA)
                 .comment("All of it")
-                .unknown("Colour", "red")
+                .unknown(Map.of("Colour", "red"))
                 .state(
                         "Work",
                         TaskState.builder(LAMBDA)

@@ -48,8 +48,7 @@ public final class ModelReader {
                     .timeoutSeconds(fields.number("TimeoutSeconds"))
                     .states(new ModelReader(language == null ? QueryLanguage.JSONPATH : language)
                             .states(fields.take("States")));
-            fields.unknown().forEach(builder::unknown);
-            return builder.build();
+            return builder.unknown(fields.unknown()).build();
         } catch (UnreadableException e) {
             return null;
         }
@@ -99,7 +98,7 @@ public final class ModelReader {
                 var pass = common(PassState.builder(), declared, fields)
                         .result(fields.literal("Result"))
                         .transition(transition(fields));
-                yield rest(pass, fields).build();
+                yield pass.unknown(fields.unknown()).build();
             }
             case TASK -> {
                 var task = common(TaskState.builder(resource(fields)), declared, fields)
@@ -109,27 +108,29 @@ public final class ModelReader {
                         .retry(retry(fields))
                         .catchers(catchers(fields))
                         .transition(transition(fields));
-                yield rest(task, fields).build();
+                yield task.unknown(fields.unknown()).build();
             }
             case CHOICE -> {
                 var rules = fields.list("Choices", rule -> ChoiceReader.rule(rule, language));
                 var choice = common(ChoiceState.builder(), declared, fields)
                         .choices(rules)
                         .defaultState(fields.text("Default"));
-                yield rest(choice, fields).build();
+                yield choice.unknown(fields.unknown()).build();
             }
             case WAIT -> {
                 var wait = common(WaitState.builder(until(fields)), declared, fields)
                         .transition(transition(fields));
-                yield rest(wait, fields).build();
+                yield wait.unknown(fields.unknown()).build();
             }
             case SUCCEED ->
-                rest(common(SucceedState.builder(), declared, fields), fields).build();
+                common(SucceedState.builder(), declared, fields)
+                        .unknown(fields.unknown())
+                        .build();
             case FAIL -> {
                 var fail = common(FailState.builder(), declared, fields)
                         .error(fields.string("Error"))
                         .cause(fields.string("Cause"));
-                yield rest(fail, fields).build();
+                yield fail.unknown(fields.unknown()).build();
             }
             case PARALLEL -> {
                 var branches = fields.list("Branches", this::branch);
@@ -137,14 +138,14 @@ public final class ModelReader {
                         .retry(retry(fields))
                         .catchers(catchers(fields))
                         .transition(transition(fields));
-                yield rest(parallel, fields).build();
+                yield parallel.unknown(fields.unknown()).build();
             }
             case MAP -> {
                 var map = common(new MapStateReader(this, language).builder(fields), declared, fields)
                         .retry(retry(fields))
                         .catchers(catchers(fields))
                         .transition(transition(fields));
-                yield rest(map, fields).build();
+                yield map.unknown(fields.unknown()).build();
             }
         };
     }
@@ -164,11 +165,6 @@ public final class ModelReader {
                 fields.path("OutputPath"),
                 fields.template("Output"),
                 fields.template("Assign"));
-    }
-
-    private static <B extends StateBuilder<B>> B rest(B builder, JsonFields fields) {
-        fields.unknown().forEach(builder::unknown);
-        return builder;
     }
 
     private static String resource(JsonFields fields) {
@@ -229,8 +225,7 @@ public final class ModelReader {
                     .maxDelaySeconds(retrier.number("MaxDelaySeconds"))
                     .jitterStrategy(jitter == null ? null : MapStateReader.word(Retrier.JitterStrategy.class, jitter))
                     .comment(retrier.text("Comment"));
-            retrier.unknown().forEach(builder::unknown);
-            return builder.build();
+            return builder.unknown(retrier.unknown()).build();
         });
     }
 
@@ -242,8 +237,7 @@ public final class ModelReader {
                     .output(catcher.template("Output"))
                     .assign(catcher.template("Assign"))
                     .comment(catcher.text("Comment"));
-            catcher.unknown().forEach(builder::unknown);
-            return builder.build();
+            return builder.unknown(catcher.unknown()).build();
         });
     }
 }

@@ -40,7 +40,8 @@ final class StateTestMap {
     /// @throws StateFailure of the error that the failed iterations make
     /// @throws IllegalArgumentException when more iterations failed than there are
     void iterate(Iterations over) {
-        var tolerance = ToleranceFields.of(map).at(over.at());
+        var tolerance = ToleranceFields.of(map.toleratedFailureCount(), map.toleratedFailurePercentage())
+                .at(over.at());
         bounds(over.maxConcurrency(), tolerance);
         begin(over.at(), MapItems.ofState(over.items()), over.selection(), null, tolerance);
     }

@@ -21,13 +21,21 @@ public final class PreparedItemBatcher {
     private final @Nullable NumberField mostBytes;
     private final @Nullable Evaluable batchInput;
 
-    public PreparedItemBatcher(ItemBatcher batcher, QueryLanguage language) {
-        this.mostItems = NumberField.of(batcher.maxItemsPerBatch(), "MaxItemsPerBatch", "ItemBatcher/MaxItemsPerBatch");
-        this.mostBytes = NumberField.of(
-                batcher.maxInputBytesPerBatch(), "MaxInputBytesPerBatch", "ItemBatcher/MaxInputBytesPerBatch");
-        this.batchInput = batcher.batchInput() == null
-                ? null
-                : TemplateCompiler.compile(language, batcher.batchInput().value(), "ItemBatcher/BatchInput");
+    private PreparedItemBatcher(
+            @Nullable NumberField mostItems, @Nullable NumberField mostBytes, @Nullable Evaluable batchInput) {
+        this.mostItems = mostItems;
+        this.mostBytes = mostBytes;
+        this.batchInput = batchInput;
+    }
+
+    public static PreparedItemBatcher of(ItemBatcher batcher, QueryLanguage language) {
+        return switch (batcher) {
+            case ItemBatcher(var maxItems, var maxBytes, var batchInput, var unknown) ->
+                new PreparedItemBatcher(
+                        NumberField.of(maxItems, "MaxItemsPerBatch", "ItemBatcher/MaxItemsPerBatch"),
+                        NumberField.of(maxBytes, "MaxInputBytesPerBatch", "ItemBatcher/MaxInputBytesPerBatch"),
+                        TemplateCompiler.compileIf(language, batchInput, "ItemBatcher/BatchInput"));
+        };
     }
 
     /// What one child execution gets, and for how many items.

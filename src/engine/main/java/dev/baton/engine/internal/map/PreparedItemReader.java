@@ -43,16 +43,31 @@ public final class PreparedItemReader {
     private final @Nullable PathReader itemsPath;
     private final @Nullable NumberField maxItems;
 
+    /// An ItemReader ready to run.
+    ///
     /// @param itemsPath the Map state's `ItemsPath`, or null: in an object of JSON it may lead to the array of items
-    public PreparedItemReader(ItemReader reader, @Nullable String itemsPath, QueryLanguage language) {
-        var template = language == QueryLanguage.JSONATA ? reader.arguments() : reader.parameters();
-        this.arguments = TemplateCompiler.compile(
-                language,
-                template == null ? Map.of() : template.value(),
-                language == QueryLanguage.JSONATA ? "ItemReader/Arguments" : "ItemReader/Parameters");
-        this.listing = reader.resource().endsWith(":s3:listObjectsV2");
-        this.config = reader.readerConfig();
-        this.itemsPath = itemsPath == null ? null : PathReader.of(JsonPath.parse(itemsPath));
+    public static PreparedItemReader of(ItemReader reader, @Nullable String itemsPath, QueryLanguage language) {
+        return switch (reader) {
+            case ItemReader(var resource, var config, var parameters, var arguments, var unknown) -> {
+                var template = language == QueryLanguage.JSONATA ? arguments : parameters;
+                yield new PreparedItemReader(
+                        TemplateCompiler.compile(
+                                language,
+                                template == null ? Map.of() : template.value(),
+                                language == QueryLanguage.JSONATA ? "ItemReader/Arguments" : "ItemReader/Parameters"),
+                        resource.endsWith(":s3:listObjectsV2"),
+                        config,
+                        itemsPath == null ? null : PathReader.of(JsonPath.parse(itemsPath)));
+            }
+        };
+    }
+
+    private PreparedItemReader(
+            Evaluable arguments, boolean listing, @Nullable ReaderConfig config, @Nullable PathReader itemsPath) {
+        this.arguments = arguments;
+        this.listing = listing;
+        this.config = config;
+        this.itemsPath = itemsPath;
         this.maxItems = config == null
                 ? null
                 : NumberField.of(config.maxItems(), "MaxItems", "ItemReader/ReaderConfig/MaxItems");
@@ -79,15 +94,16 @@ public final class PreparedItemReader {
     }
 
     private static ReaderConfig evaluated(ReaderConfig config, FieldScope at) {
-        return ReaderConfig.builder()
-                .inputType(word(config.inputType(), "InputType", at))
-                .csvHeaderLocation(word(config.csvHeaderLocation(), "CSVHeaderLocation", at))
-                .csvDelimiter(word(config.csvDelimiter(), "CSVDelimiter", at))
-                .csvHeaders(config.csvHeaders())
-                .itemsPointer(word(config.itemsPointer(), "ItemsPointer", at))
-                .manifestType(word(config.manifestType(), "ManifestType", at))
-                .transformation(word(config.transformation(), "Transformation", at))
-                .build();
+        return new ReaderConfig(
+                word(config.inputType(), "InputType", at),
+                word(config.csvHeaderLocation(), "CSVHeaderLocation", at),
+                word(config.csvDelimiter(), "CSVDelimiter", at),
+                config.csvHeaders(),
+                null,
+                word(config.itemsPointer(), "ItemsPointer", at),
+                word(config.manifestType(), "ManifestType", at),
+                word(config.transformation(), "Transformation", at),
+                config.unknown());
     }
 
     private static @Nullable String word(@Nullable String written, String field, FieldScope at) {

@@ -2,6 +2,7 @@ package dev.baton.engine.internal.map;
 
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.ResultWriter;
+import dev.baton.asl.ResultWriter.WriterConfig;
 import dev.baton.engine.data.ObjectRequest;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.FieldScope;
@@ -17,15 +18,22 @@ public final class PreparedResultWriter {
     private final String transformation;
     private final @Nullable String outputType;
 
-    public PreparedResultWriter(ResultWriter writer, QueryLanguage language) {
-        var template = language == QueryLanguage.JSONATA ? writer.arguments() : writer.parameters();
-        this.arguments = writer.resource() == null || template == null
-                ? null
-                : TemplateCompiler.compile(language, template.value(), "ResultWriter/Arguments");
-        var config = writer.writerConfig();
-        var otherwise = writer.resource() == null ? "COMPACT" : "NONE";
-        this.transformation = config == null || config.transformation() == null ? otherwise : config.transformation();
-        this.outputType = config == null ? null : config.outputType();
+    public static PreparedResultWriter of(ResultWriter writer, QueryLanguage language) {
+        return switch (writer) {
+            case ResultWriter(var resource, var config, var parameters, var arguments, var unknown) -> {
+                var template = language == QueryLanguage.JSONATA ? arguments : parameters;
+                var written = resource == null
+                        ? null
+                        : TemplateCompiler.compileIf(language, template, "ResultWriter/Arguments");
+                var otherwise = resource == null ? "COMPACT" : "NONE";
+                yield switch (config) {
+                    case null -> new PreparedResultWriter(written, otherwise, null);
+                    case WriterConfig(var transformation, var outputType, var more) ->
+                        new PreparedResultWriter(
+                                written, transformation == null ? otherwise : transformation, outputType);
+                };
+            }
+        };
     }
 
     private PreparedResultWriter(@Nullable Evaluable arguments, String transformation, @Nullable String outputType) {

@@ -50,16 +50,23 @@ public final class Catchers {
             @Nullable Assignment assign) {
 
         static Entry of(QueryLanguage language, Catcher catcher, String field) {
-            return new Entry(
-                    catcher.errorEquals(),
-                    catcher.next(),
-                    language,
-                    ResultPlace.of(catcher.resultPath()),
-                    catcher.output() == null
-                            ? null
-                            : TemplateCompiler.compile(
-                                    language, catcher.output().value(), field + "/Output"),
-                    Assignment.of(language, catcher.assign(), field + "/Assign"));
+            return switch (catcher) {
+                case Catcher(
+                        var errorEquals,
+                        var next,
+                        var resultPath,
+                        var output,
+                        var assign,
+                        var comment,
+                        var unknown) ->
+                    new Entry(
+                            errorEquals,
+                            next,
+                            language,
+                            ResultPlace.of(resultPath),
+                            TemplateCompiler.compileIf(language, output, field + "/Output"),
+                            Assignment.of(language, assign, field + "/Assign"));
+            };
         }
 
         public Exit exit(

@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.prepare;
 
-import dev.baton.asl.MapState;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.map.MapItems;
@@ -24,14 +24,15 @@ public final class ItemSource {
     private final @Nullable Evaluable items;
     private final @Nullable Evaluable selector;
 
-    ItemSource(MapState state, QueryLanguage language) {
+    ItemSource(
+            QueryLanguage language,
+            @Nullable String itemsPath,
+            @Nullable PayloadTemplate items,
+            @Nullable PayloadTemplate selector) {
         this.language = language;
-        this.itemsPath = state.itemsPath() == null ? null : PathSource.parse(state.itemsPath());
-        this.items = state.items() == null
-                ? null
-                : TemplateCompiler.compile(language, state.items().value(), "Items");
-        var template = state.itemSelector() == null ? state.data().parameters() : state.itemSelector();
-        this.selector = template == null ? null : TemplateCompiler.compile(language, template.value(), "ItemSelector");
+        this.itemsPath = itemsPath == null ? null : PathSource.parse(itemsPath);
+        this.items = TemplateCompiler.compileIf(language, items, "Items");
+        this.selector = TemplateCompiler.compileIf(language, selector, "ItemSelector");
     }
 
     /// The items.

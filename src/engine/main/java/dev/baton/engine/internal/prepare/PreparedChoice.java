@@ -1,16 +1,13 @@
 package dev.baton.engine.internal.prepare;
 
 import dev.baton.asl.ChoiceRule;
-import dev.baton.asl.ChoiceState;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.asl.Transition;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.Assignment;
 import dev.baton.engine.internal.query.Evaluable;
 import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.JsonPathFlow;
 import dev.baton.engine.internal.query.JsonataFlow;
-import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.StateDataFlow.Exit;
 import dev.baton.engine.internal.query.TemplateCompiler;
 import java.util.List;
@@ -24,18 +21,12 @@ final class PreparedChoice extends PreparedState {
     private final @Nullable String defaultName;
     private @Nullable PreparedState defaultState;
 
-    PreparedChoice(String name, ChoiceState state, QueryLanguage language) {
-        super(
-                name,
-                Kind.CHOICE,
-                StateDataFlow.of(language, state.data()),
-                Transition.END,
-                UnhandledErrors.NO_RETRIERS,
-                UnhandledErrors.NO_CATCHERS);
-        this.rules = IntStream.range(0, state.choices().size())
-                .mapToObj(i -> new Rule(state.choices().get(i), language, "Choices[" + i + "]"))
+    PreparedChoice(Frame frame, List<ChoiceRule> choices, @Nullable String defaultName) {
+        super(Kind.CHOICE, frame);
+        this.rules = IntStream.range(0, choices.size())
+                .mapToObj(i -> Rule.of(choices.get(i), frame.flow().language(), "Choices[" + i + "]"))
                 .toList();
-        this.defaultName = state.defaultState();
+        this.defaultName = defaultName;
     }
 
     @Override
@@ -81,13 +72,22 @@ final class PreparedChoice extends PreparedState {
         private final @Nullable Evaluable output;
         private @Nullable PreparedState target;
 
-        Rule(ChoiceRule rule, QueryLanguage language, String field) {
-            this.condition = ChoiceCondition.of(rule.condition(), field + "/Condition");
-            this.next = rule.next();
-            this.assign = Assignment.of(language, rule.assign(), field + "/Assign");
-            this.output = rule.output() == null
-                    ? null
-                    : TemplateCompiler.compile(language, rule.output().value(), field + "/Output");
+        private Rule(ChoiceCondition condition, String next, @Nullable Assignment assign, @Nullable Evaluable output) {
+            this.condition = condition;
+            this.next = next;
+            this.assign = assign;
+            this.output = output;
+        }
+
+        static Rule of(ChoiceRule rule, QueryLanguage language, String field) {
+            return switch (rule) {
+                case ChoiceRule(var condition, var next, var assign, var output, var comment, var unknown) ->
+                    new Rule(
+                            ChoiceCondition.of(condition, field + "/Condition"),
+                            next,
+                            Assignment.of(language, assign, field + "/Assign"),
+                            TemplateCompiler.compileIf(language, output, field + "/Output"));
+            };
         }
     }
 }

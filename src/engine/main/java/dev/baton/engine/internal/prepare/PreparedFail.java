@@ -1,11 +1,8 @@
 package dev.baton.engine.internal.prepare;
 
-import dev.baton.asl.FailState;
-import dev.baton.asl.QueryLanguage;
-import dev.baton.asl.Transition;
+import dev.baton.asl.Operand;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.FieldScope;
-import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.TextField;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +11,10 @@ final class PreparedFail extends PreparedState {
     private final @Nullable TextField error;
     private final @Nullable TextField cause;
 
-    PreparedFail(String name, FailState state, QueryLanguage language) {
-        super(
-                name,
-                Kind.FAIL,
-                StateDataFlow.of(language, state.data()),
-                Transition.END,
-                UnhandledErrors.NO_RETRIERS,
-                UnhandledErrors.NO_CATCHERS);
-        this.error = TextField.of(state.error(), "Error");
-        this.cause = TextField.of(state.cause(), "Cause");
+    PreparedFail(Frame frame, @Nullable Operand<String> error, @Nullable Operand<String> cause) {
+        super(Kind.FAIL, frame);
+        this.error = TextField.of(error, "Error");
+        this.cause = TextField.of(cause, "Cause");
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.baton.engine.internal.prepare;
 
-import dev.baton.asl.DataFlow;
-import dev.baton.asl.MapState;
-import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.Operand;
 import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.NumberField;
-import dev.baton.engine.internal.query.StateDataFlow;
 import org.jspecify.annotations.Nullable;
 
 /// A Map state ready to run whose iterations are part of the execution.
@@ -14,30 +11,12 @@ final class PreparedInlineMap extends PreparedState {
     private final ItemSource source;
     private final @Nullable NumberField maxConcurrency;
 
-    PreparedInlineMap(String name, MapState state, QueryLanguage language, PreparedGraph processor) {
-        super(
-                name,
-                Kind.MAP,
-                StateDataFlow.of(language, withoutParameters(state.data())),
-                state.transition(),
-                new Retriers(state.retry()),
-                new Catchers(language, state.catchers()));
+    PreparedInlineMap(
+            Frame frame, PreparedGraph processor, ItemSource source, @Nullable Operand<Number> maxConcurrency) {
+        super(Kind.MAP, frame);
         this.processor = processor;
-        this.source = new ItemSource(state, language);
-        this.maxConcurrency = NumberField.of(state.maxConcurrency(), "MaxConcurrency");
-    }
-
-    /// `Parameters` of a Map state is the old word for `ItemSelector`, not what it works on.
-    static DataFlow withoutParameters(DataFlow data) {
-        return new DataFlow(
-                data.inputPath(),
-                null,
-                data.arguments(),
-                data.resultSelector(),
-                data.resultPath(),
-                data.outputPath(),
-                data.output(),
-                data.assign());
+        this.source = source;
+        this.maxConcurrency = NumberField.of(maxConcurrency, "MaxConcurrency");
     }
 
     @Override

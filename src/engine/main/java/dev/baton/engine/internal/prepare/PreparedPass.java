@@ -1,8 +1,7 @@
 package dev.baton.engine.internal.prepare;
 
-import dev.baton.asl.PassState;
+import dev.baton.asl.Literal;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.engine.internal.query.StateDataFlow;
 import org.jspecify.annotations.Nullable;
 
 /// A Pass state ready to run: its result is `Result`, or what `Parameters` make of its input.
@@ -10,16 +9,10 @@ final class PreparedPass extends PreparedState {
     private final boolean hasResult;
     private final @Nullable Object result;
 
-    PreparedPass(String name, PassState state, QueryLanguage language) {
-        super(
-                name,
-                Kind.PASS,
-                StateDataFlow.of(language, state.data()),
-                state.transition(),
-                UnhandledErrors.NO_RETRIERS,
-                UnhandledErrors.NO_CATCHERS);
-        this.hasResult = state.result() != null;
-        this.result = state.result() == null ? null : state.result().value();
+    PreparedPass(Frame frame, @Nullable Literal result) {
+        super(Kind.PASS, frame);
+        this.hasResult = result != null;
+        this.result = result == null ? null : result.value();
     }
 
     @Override

@@ -1,10 +1,15 @@
 package dev.baton.engine.internal.prepare;
 
+import dev.baton.asl.Catcher;
+import dev.baton.asl.DataFlow;
+import dev.baton.asl.QueryLanguage;
+import dev.baton.asl.Retrier;
 import dev.baton.asl.Transition;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.internal.failure.PayloadLimit;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.StateDataFlow;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +27,38 @@ public abstract class PreparedState {
     private final Catchers catchers;
     private @Nullable PreparedState successor;
 
-    protected PreparedState(
-            String name, Kind kind, StateDataFlow flow, Transition transition, Retriers retriers, Catchers catchers) {
-        this.name = name;
+    protected PreparedState(Kind kind, Frame frame) {
+        this.name = frame.name;
         this.kind = kind;
-        this.flow = flow;
-        this.next = transition instanceof Transition.Next there ? there.state() : null;
-        this.retriers = retriers;
-        this.catchers = catchers;
+        this.flow = frame.flow;
+        this.next = frame.transition instanceof Transition.Next there ? there.state() : null;
+        this.retriers = frame.retriers;
+        this.catchers = frame.catchers;
+    }
+
+    /// What states of every type have.
+    ///
+    /// @param transition the end of the graph for states that lead nowhere, or elsewhere
+    public record Frame(String name, StateDataFlow flow, Transition transition, Retriers retriers, Catchers catchers) {
+        static Frame of(
+                String name,
+                QueryLanguage language,
+                DataFlow data,
+                Transition transition,
+                List<Retrier> retry,
+                List<Catcher> catchers) {
+            return new Frame(
+                    name,
+                    StateDataFlow.of(language, data),
+                    transition,
+                    new Retriers(retry),
+                    new Catchers(language, catchers));
+        }
+
+        /// That of a state that cannot be retried, and whose errors nothing catches.
+        static Frame of(String name, QueryLanguage language, DataFlow data, Transition transition) {
+            return of(name, language, data, transition, List.of(), List.of());
+        }
     }
 
     /// Which events tell of a state.

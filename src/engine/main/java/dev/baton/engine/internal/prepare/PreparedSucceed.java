@@ -1,21 +1,10 @@
 package dev.baton.engine.internal.prepare;
 
-import dev.baton.asl.QueryLanguage;
-import dev.baton.asl.SucceedState;
-import dev.baton.asl.Transition;
-import dev.baton.engine.internal.query.StateDataFlow;
-
 /// A Succeed state ready to run.
 final class PreparedSucceed extends PreparedState {
 
-    PreparedSucceed(String name, SucceedState state, QueryLanguage language) {
-        super(
-                name,
-                Kind.SUCCEED,
-                StateDataFlow.of(language, state.data()),
-                Transition.END,
-                UnhandledErrors.NO_RETRIERS,
-                UnhandledErrors.NO_CATCHERS);
+    PreparedSucceed(Frame frame) {
+        super(Kind.SUCCEED, frame);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.baton.engine.internal.prepare;
 
+import dev.baton.asl.Credentials;
+import dev.baton.asl.Operand;
 import dev.baton.asl.QueryLanguage;
-import dev.baton.asl.TaskState;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.JsonataValue;
 import dev.baton.engine.internal.query.NumberField;
-import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.TextField;
 import dev.baton.engine.task.IntegrationPattern;
 import dev.baton.engine.task.TaskResource;
@@ -24,24 +24,24 @@ final class PreparedTask extends PreparedState {
     private final @Nullable NumberField timeout;
     private final @Nullable NumberField heartbeat;
 
-    PreparedTask(String name, TaskState state, QueryLanguage language) {
-        super(
-                name,
-                Kind.TASK,
-                StateDataFlow.of(language, state.data()),
-                state.transition(),
-                new Retriers(state.retry()),
-                new Catchers(language, state.catchers()));
-        this.resource = state.resource();
+    PreparedTask(
+            Frame frame,
+            String resource,
+            @Nullable Credentials credentials,
+            @Nullable Operand<Number> timeout,
+            @Nullable Operand<Number> heartbeat) {
+        super(Kind.TASK, frame);
+        this.resource = resource;
         this.known = TaskResource.parse(resource);
-        this.computed = language == QueryLanguage.JSONATA && JsonataValue.isExpression(resource)
+        this.computed = frame.flow().language() == QueryLanguage.JSONATA && JsonataValue.isExpression(resource)
                 ? JsonataValue.of(resource, "Resource")
                 : null;
-        this.roleArn = state.credentials() == null
-                ? null
-                : TextField.of(state.credentials().roleArn(), "Credentials/RoleArn");
-        this.timeout = NumberField.of(state.timeout(), "TimeoutSeconds");
-        this.heartbeat = NumberField.of(state.heartbeat(), "HeartbeatSeconds");
+        this.roleArn = switch (credentials) {
+            case null -> null;
+            case Credentials(var arn, var unknown) -> TextField.of(arn, "Credentials/RoleArn");
+        };
+        this.timeout = NumberField.of(timeout, "TimeoutSeconds");
+        this.heartbeat = NumberField.of(heartbeat, "HeartbeatSeconds");
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.baton.engine.internal.prepare;
 
 import dev.baton.asl.Operand;
-import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.WaitState;
 import dev.baton.engine.internal.failure.StateFailure;
 import dev.baton.engine.internal.path.MissingValue;
 import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.NumberField;
 import dev.baton.engine.internal.query.PathSource;
-import dev.baton.engine.internal.query.StateDataFlow;
 import dev.baton.engine.internal.query.TextField;
 import dev.baton.engine.internal.query.Timestamps;
 import dev.baton.json.Json;
@@ -20,21 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class PreparedWait extends PreparedState {
     private final Moment moment;
 
-    PreparedWait(String name, WaitState state, QueryLanguage language) {
-        super(
-                name,
-                Kind.WAIT,
-                StateDataFlow.of(language, state.data()),
-                state.transition(),
-                UnhandledErrors.NO_RETRIERS,
-                UnhandledErrors.NO_CATCHERS);
-        this.moment = moment(state);
-    }
-
-    private static Moment moment(WaitState state) {
-        return switch (state.until()) {
-            case WaitState.Until.Seconds seconds -> seconds(seconds.seconds());
-            case WaitState.Until.Timestamp timestamp -> timestamp(timestamp.timestamp());
+    PreparedWait(Frame frame, WaitState.Until until) {
+        super(Kind.WAIT, frame);
+        this.moment = switch (until) {
+            case WaitState.Until.Seconds(var seconds) -> seconds(seconds);
+            case WaitState.Until.Timestamp(var timestamp) -> timestamp(timestamp);
         };
     }
 

@@ -11,34 +11,63 @@ import org.jspecify.annotations.Nullable;
 public final class Retriers {
     private static final int[] NONE = {};
 
-    private final List<Retrier> retriers;
+    private final List<Entry> entries;
 
     public Retriers(List<Retrier> retriers) {
-        this.retriers = List.copyOf(retriers);
+        this.entries = retriers.stream().map(Entry::of).toList();
+    }
+
+    /// A retrier with its defaults.
+    ///
+    /// @param maxDelaySeconds infinite where the definition has no bound
+    private record Entry(
+            List<String> errorEquals,
+            long intervalSeconds,
+            long maxAttempts,
+            double backoffRate,
+            double maxDelaySeconds,
+            boolean jitters) {
+        static Entry of(Retrier retrier) {
+            return switch (retrier) {
+                case Retrier(
+                        var errorEquals,
+                        var intervalSeconds,
+                        var maxAttempts,
+                        var backoffRate,
+                        var maxDelaySeconds,
+                        var jitterStrategy,
+                        var comment,
+                        var unknown) ->
+                    new Entry(
+                            errorEquals,
+                            retrier.intervalSecondsOrDefault(),
+                            retrier.maxAttemptsOrDefault(),
+                            retrier.backoffRateOrDefault(),
+                            maxDelaySeconds == null ? Double.POSITIVE_INFINITY : maxDelaySeconds.doubleValue(),
+                            jitterStrategy == Retrier.JitterStrategy.FULL);
+            };
+        }
     }
 
     /// Fresh counts, one for each retrier, how often it was used in this visit of the state.
     public int[] counts() {
-        return retriers.isEmpty() ? NONE : new int[retriers.size()];
+        return entries.isEmpty() ? NONE : new int[entries.size()];
     }
 
     /// How long to wait before the state is tried again, or null where it is not. Counts the retry.
     public @Nullable Duration delay(StateFailure failure, int[] used, RandomGenerator random) {
         for (var i = 0; i < used.length; i++) {
-            var retrier = retriers.get(i);
-            if (ErrorMatch.names(retrier.errorEquals(), failure)) {
-                return used[i] < retrier.maxAttemptsOrDefault() ? delay(retrier, used[i]++, random) : null;
+            var entry = entries.get(i);
+            if (ErrorMatch.names(entry.errorEquals, failure)) {
+                return used[i] < entry.maxAttempts ? delay(entry, used[i]++, random) : null;
             }
         }
         return null;
     }
 
-    private static Duration delay(Retrier retrier, int retries, RandomGenerator random) {
-        var seconds = retrier.intervalSecondsOrDefault() * Math.pow(retrier.backoffRateOrDefault(), retries);
-        if (retrier.maxDelaySeconds() != null) {
-            seconds = Math.min(seconds, retrier.maxDelaySeconds().doubleValue());
-        }
-        if (retrier.jitterStrategy() == Retrier.JitterStrategy.FULL) {
+    private static Duration delay(Entry entry, int retries, RandomGenerator random) {
+        var seconds = Math.min(entry.intervalSeconds * Math.pow(entry.backoffRate, retries), entry.maxDelaySeconds);
+        if (entry.jitters) {
             seconds *= random.nextDouble();
         }
         // A rate that was multiplied often enough exceeds every clock; a year is the longest execution.

@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.prepare;
 
-import dev.baton.asl.MapState;
+import dev.baton.asl.Operand;
 import dev.baton.engine.internal.map.FailureTolerance;
 import dev.baton.engine.internal.query.FieldScope;
 import dev.baton.engine.internal.query.NumberField;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record ToleranceFields(
         @Nullable NumberField count, @Nullable NumberField percentage) {
 
-    public static ToleranceFields of(MapState state) {
+    public static ToleranceFields of(@Nullable Operand<Number> count, @Nullable Operand<Number> percentage) {
         return new ToleranceFields(
-                NumberField.of(state.toleratedFailureCount(), "ToleratedFailureCount"),
-                NumberField.of(state.toleratedFailurePercentage(), "ToleratedFailurePercentage"));
+                NumberField.of(count, "ToleratedFailureCount"),
+                NumberField.of(percentage, "ToleratedFailurePercentage"));
     }
 
     public FailureTolerance at(FieldScope at) {

@@ -1,6 +1,7 @@
 package dev.baton.engine.internal.query;
 
-import dev.baton.asl.DataFlow;
+import dev.baton.asl.PathField;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.internal.query.FieldScope.Surroundings;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +15,19 @@ public final class JsonPathFlow implements StateDataFlow {
     private final @Nullable WholePath outputPath;
     private final @Nullable Assignment assign;
 
-    private JsonPathFlow(DataFlow data) {
-        this.inputPath = WholePath.of(data.inputPath());
-        this.parameters = data.parameters() == null
-                ? null
-                : TemplateCompiler.compile(
-                        QueryLanguage.JSONPATH, data.parameters().value(), "Parameters");
-        this.resultSelector = data.resultSelector() == null
-                ? null
-                : TemplateCompiler.compile(
-                        QueryLanguage.JSONPATH, data.resultSelector().value(), "ResultSelector");
-        this.resultPlace = ResultPlace.of(data.resultPath());
-        this.outputPath = WholePath.of(data.outputPath());
-        this.assign = Assignment.of(QueryLanguage.JSONPATH, data.assign(), "Assign");
-    }
-
-    static JsonPathFlow of(DataFlow data) {
-        return new JsonPathFlow(data);
+    JsonPathFlow(
+            @Nullable PathField inputPath,
+            @Nullable PayloadTemplate parameters,
+            @Nullable PayloadTemplate resultSelector,
+            @Nullable PathField resultPath,
+            @Nullable PathField outputPath,
+            @Nullable PayloadTemplate assign) {
+        this.inputPath = WholePath.of(inputPath);
+        this.parameters = TemplateCompiler.compileIf(QueryLanguage.JSONPATH, parameters, "Parameters");
+        this.resultSelector = TemplateCompiler.compileIf(QueryLanguage.JSONPATH, resultSelector, "ResultSelector");
+        this.resultPlace = ResultPlace.of(resultPath);
+        this.outputPath = WholePath.of(outputPath);
+        this.assign = Assignment.of(QueryLanguage.JSONPATH, assign, "Assign");
     }
 
     @Override

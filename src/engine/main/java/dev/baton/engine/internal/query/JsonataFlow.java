@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.query;
 
-import dev.baton.asl.DataFlow;
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.engine.internal.query.FieldScope.Surroundings;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +11,11 @@ public final class JsonataFlow implements StateDataFlow {
     private final @Nullable Evaluable output;
     private final @Nullable Assignment assign;
 
-    private JsonataFlow(DataFlow data) {
-        this.arguments = data.arguments() == null
-                ? null
-                : TemplateCompiler.compile(
-                        QueryLanguage.JSONATA, data.arguments().value(), "Arguments");
-        this.output = data.output() == null
-                ? null
-                : TemplateCompiler.compile(QueryLanguage.JSONATA, data.output().value(), "Output");
-        this.assign = Assignment.of(QueryLanguage.JSONATA, data.assign(), "Assign");
-    }
-
-    static JsonataFlow of(DataFlow data) {
-        return new JsonataFlow(data);
+    JsonataFlow(
+            @Nullable PayloadTemplate arguments, @Nullable PayloadTemplate output, @Nullable PayloadTemplate assign) {
+        this.arguments = TemplateCompiler.compileIf(QueryLanguage.JSONATA, arguments, "Arguments");
+        this.output = TemplateCompiler.compileIf(QueryLanguage.JSONATA, output, "Output");
+        this.assign = Assignment.of(QueryLanguage.JSONATA, assign, "Assign");
     }
 
     @Override

@@ -11,9 +11,21 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StateDataFlow permits JsonPathFlow, JsonataFlow {
 
     static StateDataFlow of(QueryLanguage language, DataFlow data) {
-        return switch (language) {
-            case JSONPATH -> JsonPathFlow.of(data);
-            case JSONATA -> JsonataFlow.of(data);
+        return switch (data) {
+            case DataFlow(
+                    var inputPath,
+                    var parameters,
+                    var arguments,
+                    var resultSelector,
+                    var resultPath,
+                    var outputPath,
+                    var output,
+                    var assign) ->
+                switch (language) {
+                    case JSONPATH ->
+                        new JsonPathFlow(inputPath, parameters, resultSelector, resultPath, outputPath, assign);
+                    case JSONATA -> new JsonataFlow(arguments, output, assign);
+                };
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.engine.internal.query;
 
+import dev.baton.asl.PayloadTemplate;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.path.IntrinsicCall;
 import dev.baton.asl.path.JsonPath;
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// Makes payload templates executable; what is constant in them is made once.
 public final class TemplateCompiler {
     private TemplateCompiler() {}
+
+    /// A template made ready to run, or null where there is none.
+    ///
+    /// @param field the field that holds it, for messages
+    public static @Nullable Evaluable compileIf(
+            QueryLanguage language, @Nullable PayloadTemplate template, String field) {
+        return template == null ? null : compile(language, template.value(), field);
+    }
 
     /// @param value the template as it stands in the definition
     /// @param field the field that holds it, for messages

@@ -57,12 +57,13 @@ class ThreadPhaseTest {
 
         Told(Consumer<StateThread> deed) {
             super(
-                    "S",
                     Kind.PASS,
-                    StateDataFlow.of(QueryLanguage.JSONATA, DataFlow.NONE),
-                    Transition.END,
-                    new Retriers(List.of()),
-                    new Catchers(QueryLanguage.JSONATA, List.of()));
+                    new Frame(
+                            "S",
+                            StateDataFlow.of(QueryLanguage.JSONATA, DataFlow.NONE),
+                            Transition.END,
+                            new Retriers(List.of()),
+                            new Catchers(QueryLanguage.JSONATA, List.of())));
             this.deed = deed;
         }
 
