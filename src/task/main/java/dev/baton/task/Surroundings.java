@@ -1,5 +1,6 @@
 package dev.baton.task;
 
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,8 @@ public record Surroundings(String partition, String region, String account) {
 
     /// Those of a role, by its ARN.
     public static Surroundings of(String roleArn, String region) {
-        var parts = roleArn.split(":", 6);
-        if (parts.length < 6) {
-            throw new IllegalArgumentException("no ARN of a role: " + roleArn);
-        }
-        return new Surroundings(parts[1], region, parts[4]);
+        var arn = Arn.parse(roleArn);
+        return new Surroundings(arn.partition(), region, arn.account());
     }
 
     /// The names under which an environment puts the three into policies and definitions, for those that authors write.

@@ -4,6 +4,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.service.Integration;
 import dev.baton.asl.service.ServiceModel;
 import dev.baton.asl.text.DefinitionPlace;
+import dev.baton.name.NearestName;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -122,8 +123,8 @@ final class ResourceChecks {
         if (model == null) {
             visit.problems().integration(place, text, "the SDK has no service " + parts[1]);
         } else if (model.operation(parts[2]).isEmpty()) {
-            var near =
-                    Nearest.to(parts[2], model.operations(), model.operations().size());
+            var near = NearestName.to(
+                    parts[2], model.operations(), model.operations().size());
             visit.problems()
                     .integration(
                             place,

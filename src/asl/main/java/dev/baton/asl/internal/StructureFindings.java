@@ -8,6 +8,7 @@ import static dev.baton.asl.internal.FindingReport.quote;
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.text.DefinitionPlace;
 import dev.baton.json.JsonException;
+import dev.baton.name.NearestName;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -115,7 +116,7 @@ final class StructureFindings {
                 DefinitionRule.UNSUPPORTED_FIELD,
                 place,
                 quote(field) + " is not a field of " + what + "; its fields are " + list(supported),
-                Nearest.to(field, supported).map(name -> "Write " + name).orElse("Remove or rename it"),
+                NearestName.to(field, supported).map(name -> "Write " + name).orElse("Remove or rename it"),
                 "Field '" + field + "' is not supported",
                 object.awsLocation());
     }
@@ -230,7 +231,9 @@ final class StructureFindings {
                 place,
                 quote(field) + ": " + quote(target) + " does not match any state; states in this scope: "
                         + list(states),
-                Nearest.to(target, states).map(name -> "Write " + quote(name)).orElse("Name a state of the same scope"),
+                NearestName.to(target, states)
+                        .map(name -> "Write " + quote(name))
+                        .orElse("Name a state of the same scope"),
                 "Missing 'Next' target: " + target);
     }
 
@@ -360,7 +363,9 @@ final class StructureFindings {
                 quote(name) + " is not a parameter here; there are " + list(known),
                 known.contains(capital)
                         ? "Write " + capital + ": in Step Functions all parameters begin with a capital letter"
-                        : Nearest.to(name, known).map(near -> "Write " + near).orElse("Remove or rename it"),
+                        : NearestName.to(name, known)
+                                .map(near -> "Write " + near)
+                                .orElse("Remove or rename it"),
                 "The field '" + name + "' is not supported by Step Functions",
                 object.awsLocation());
     }

@@ -1,23 +1,23 @@
-package dev.baton.asl.internal;
+package dev.baton.name;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /// The name that was probably meant by a misspelt one.
-final class Nearest {
+public final class NearestName {
     private static final int MAX_NAMES = 50;
     private static final int MAX_LENGTH = 40;
 
-    private Nearest() {}
+    private NearestName() {}
 
     /// The name that differs by one or two letters; nothing where there is none, or too many names to compare with.
-    static Optional<String> to(String misspelt, Collection<String> names) {
+    public static Optional<String> to(String misspelt, Collection<String> names) {
         return to(misspelt, names, MAX_NAMES);
     }
 
     /// @param most names to compare with
-    static Optional<String> to(String misspelt, Collection<String> names, int most) {
+    public static Optional<String> to(String misspelt, Collection<String> names, int most) {
         if (names.size() > most || misspelt.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -27,21 +27,22 @@ final class Nearest {
                 .min(Comparator.comparingInt(name -> distance(misspelt, name)));
     }
 
-    /// How many letters have to be put in, taken out or changed.
-    private static int distance(String one, String other) {
-        var before = new int[other.length() + 1];
-        for (var j = 0; j <= other.length(); j++) {
-            before[j] = j;
+    /// The edit distance: how many letters have to be put in, taken out or changed.
+    public static int distance(String one, String other) {
+        var row = new int[other.length() + 1];
+        for (var j = 0; j < row.length; j++) {
+            row[j] = j;
         }
         for (var i = 1; i <= one.length(); i++) {
-            var row = new int[other.length() + 1];
+            var diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= other.length(); j++) {
-                var changed = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, 1 + Math.min(before[j], row[j - 1]));
+            for (var j = 1; j < row.length; j++) {
+                var above = row[j];
+                var changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(changed, 1 + Math.min(above, row[j - 1]));
+                diagonal = above;
             }
-            before = row;
         }
-        return before[other.length()];
+        return row[other.length()];
     }
 }
