@@ -1,15 +1,13 @@
 package dev.baton.cdk;
 
+import dev.baton.name.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /// The package of all functions: a folder with jars under `lib/`.
@@ -26,20 +24,23 @@ public record FunctionAsset(Path folder, String hash) {
             files.filter(Files::isRegularFile)
                     .forEach(file ->
                             contents.put(folder.relativize(file).toString().replace('\\', '/'), file));
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.start();
             for (var file : contents.entrySet()) {
                 var name = file.getKey().getBytes(StandardCharsets.UTF_8);
-                var content = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file.getValue()));
                 // Names end where the separator is, which no name holds; contents are of one length.
                 digest.update(name);
                 digest.update((byte) 0);
-                digest.update(content);
+                digest.update(sha256(file.getValue()));
             }
-            return new FunctionAsset(folder, HexFormat.of().formatHex(digest.digest()));
+            return new FunctionAsset(folder, Sha256.hex(digest));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    private static byte[] sha256(Path file) throws IOException {
+        try (var content = Files.newInputStream(file)) {
+            return Sha256.of(content);
         }
     }
 

@@ -6,10 +6,7 @@ import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.baton.name.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,11 +236,6 @@ final class FunctionConstructs {
     }
 
     static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, 10);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, 10);
     }
 }

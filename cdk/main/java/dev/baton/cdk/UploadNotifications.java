@@ -3,6 +3,7 @@ package dev.baton.cdk;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class UploadNotifications {
     }
 
     private void read(String queue, FunctionConstructs.Made start) {
-        made.add(CfnEventSourceMapping.Builder.create(scope, "Reads-" + name(queue))
+        made.add(CfnEventSourceMapping.Builder.create(scope, "Reads-" + Arn.last(queue))
                 .eventSourceArn(queue)
                 .functionName(start.function().getRef())
                 .batchSize(BATCH)
@@ -67,22 +68,18 @@ final class UploadNotifications {
 
     private void subscribe(String topic, FunctionConstructs.Made start) {
         topics.add(topic);
-        made.add(CfnPermission.Builder.create(scope, "Permission-" + name(topic))
+        made.add(CfnPermission.Builder.create(scope, "Permission-" + Arn.last(topic))
                 .action("lambda:InvokeFunction")
                 .functionName(start.function().getRef())
                 .principal("sns.amazonaws.com")
                 .sourceArn(topic)
                 .build());
-        made.add(CfnSubscription.Builder.create(scope, "Hears-" + name(topic))
+        made.add(CfnSubscription.Builder.create(scope, "Hears-" + Arn.last(topic))
                 .topicArn(topic)
-                .region(topic.split(":")[3])
+                .region(Arn.parse(topic).region())
                 .protocol("lambda")
                 .endpoint(start.function().getAttrArn())
                 .redrivePolicy(Map.of("deadLetterTargetArn", deadLetters.getAttrArn()))
                 .build());
-    }
-
-    private static String name(String arn) {
-        return arn.substring(arn.lastIndexOf(':') + 1);
     }
 }

@@ -29,6 +29,7 @@ class ArchitectureTest {
                         "dev.baton.asl",
                         "dev.baton.diagnostic",
                         "dev.baton.json",
+                        "dev.baton.name",
                         "dev.baton.task",
                         "dev.baton.graph",
                         "dev.baton.run",

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal;
 
 import dev.baton.graph.TaskGraph;
+import dev.baton.name.Sha256;
 import dev.baton.run.code.CodeHash;
 import java.util.TreeMap;
 

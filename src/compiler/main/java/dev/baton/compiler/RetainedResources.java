@@ -1,6 +1,7 @@
 package dev.baton.compiler;
 
 import dev.baton.json.Json;
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public record RetainedResources(
         /// The name of the function that it tells of what is done; nothing where nobody waits.
         public Optional<String> callback() {
             return Optional.ofNullable(environment.get("BATON_CALLBACK_FUNCTION"))
-                    .map(arn -> arn.substring(arn.lastIndexOf(':') + 1));
+                    .map(Arn::last);
         }
 
         /// Whether it runs tasks of one class.

@@ -1,15 +1,14 @@
 package dev.baton.run;
 
+import dev.baton.name.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// SHA-256 over fields, each after its length (eight bytes, big-endian): no two different lists of fields feed it
 /// the same bytes.
 public final class FieldDigest {
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.start();
 
     public FieldDigest add(byte[] field) {
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(field.length).flip());
@@ -30,19 +29,6 @@ public final class FieldDigest {
 
     /// 64 hexadecimal digits in lower case. The digest begins anew.
     public String hex() {
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    /// The SHA-256 of bytes as they are, without a length.
-    public static String hexOf(byte[] content) {
-        return HexFormat.of().formatHex(sha256().digest(content));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(sha256);
     }
 }

@@ -1,8 +1,6 @@
 package dev.baton.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.baton.name.Sha256;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -117,16 +115,12 @@ public record RoleSession(
 
     /// The first digits, five bits each, of the text's SHA-256.
     private static String hash(String text, int digits) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            var printed = new StringBuilder(digits);
-            for (var bit = 0; printed.length() < digits; bit += 5) {
-                var two = ((sha256[bit / 8] & 0xff) << 8) | (sha256[bit / 8 + 1] & 0xff);
-                printed.append(BASE32.charAt((two >> (11 - bit % 8)) & 31));
-            }
-            return printed.toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        var sha256 = Sha256.of(text);
+        var printed = new StringBuilder(digits);
+        for (var bit = 0; printed.length() < digits; bit += 5) {
+            var two = ((sha256[bit / 8] & 0xff) << 8) | (sha256[bit / 8 + 1] & 0xff);
+            printed.append(BASE32.charAt((two >> (11 - bit % 8)) & 31));
         }
+        return printed.toString();
     }
 }

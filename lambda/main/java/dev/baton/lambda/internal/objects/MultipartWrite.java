@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
+import dev.baton.name.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -102,7 +103,7 @@ final class MultipartWrite {
     }
 
     private static String sha256(SpooledContent content, long offset, long size) {
-        var digest = SpooledContent.digest();
+        var digest = Sha256.start();
         try (var in = content.slice(offset, size)) {
             var chunk = new byte[1 << 16];
             for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
+import dev.baton.name.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// on the way. Nothing of it is in S3 before the task has returned. Threads may write to it one after the other.
 public final class Spool extends OutputStream {
     private final int memoryLimit;
-    private final MessageDigest digest = SpooledContent.digest();
+    private final MessageDigest digest = Sha256.start();
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable Path file;
     private @Nullable OutputStream out;

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
+import dev.baton.name.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ public final class SpooledContent {
     }
 
     static SpooledContent of(byte[] content) {
-        return new SpooledContent(content, null, content.length, digest().digest(content));
+        return new SpooledContent(content, null, content.length, Sha256.of(content));
     }
 
     static SpooledContent of(byte[] content, byte[] sha256) {
@@ -80,14 +79,6 @@ public final class SpooledContent {
     public void discard() throws IOException {
         if (file != null) {
             Files.deleteIfExists(file);
-        }
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

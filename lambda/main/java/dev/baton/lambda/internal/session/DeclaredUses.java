@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.session;
 
 import dev.baton.lambda.internal.session.SessionScope.Other;
 import dev.baton.lambda.internal.session.SessionScope.Place;
+import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
 import dev.baton.task.Access;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ public final class DeclaredUses {
 
     /// @param role the ARN of the task's role, which tells partition and account
     public static SessionScope of(List<Access> accesses, BucketNames buckets, String role, String region) {
-        var arn = role.split(":", 6);
-        var uses = new DeclaredUses(buckets, arn[1], region, arn[4]);
+        var arn = Arn.parse(role);
+        var uses = new DeclaredUses(buckets, arn.partition(), region, arn.account());
         accesses.forEach(uses::add);
         return new SessionScope(uses.reads, uses.writes, uses.lists, uses.others);
     }
@@ -70,7 +71,7 @@ public final class DeclaredUses {
     }
 
     private String arn(String service, String resource) {
-        return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+        return new Arn(partition, service, region, account, resource).toString();
     }
 
     private String substituted(String resource) {

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.session;
 
+import dev.baton.name.Arn;
 import dev.baton.run.RoleSession;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ public final class TaskSession {
             RoleSession session,
             SessionScope grants,
             InstantSource time) {
-        var partition = role.split(":", 3)[1];
+        var partition = Arn.parse(role).partition();
         for (var limit : LIMITS) {
             var policy = SessionPolicy.of(grants, partition, region, limit);
             var request = new RoleRequest(

@@ -1,7 +1,8 @@
 package dev.baton.lambda.internal.start;
 
 import dev.baton.json.Json;
-import dev.baton.lambda.internal.Sha256;
+import dev.baton.name.Arn;
+import dev.baton.name.Sha256;
 import dev.baton.run.ExecutionInput;
 import dev.baton.run.ExecutionName;
 import java.util.Comparator;
@@ -20,14 +21,14 @@ final class DeployedMachine {
     private static final int MOST = 99;
 
     private final SfnClient sfn;
-    private final String arn;
+    private final Arn arn;
     private final Supplier<String> tasksCode;
 
     /// @param arn of the state machine, or of its alias
     /// @param tasksCode the hash of the tasks' code: a machine without versions does not tell one code from the next
     DeployedMachine(SfnClient sfn, String arn, Supplier<String> tasksCode) {
         this.sfn = sfn;
-        this.arn = arn;
+        this.arn = Arn.parse(arn);
         this.tasksCode = tasksCode;
     }
 
@@ -40,9 +41,9 @@ final class DeployedMachine {
 
     /// What an execution runs that is started now.
     Code code() {
-        if (arn.split(":").length > 7) {
+        if (arn.isQualified()) {
             var version = sfn
-                    .describeStateMachineAlias(request -> request.stateMachineAliasArn(arn))
+                    .describeStateMachineAlias(request -> request.stateMachineAliasArn(arn.toString()))
                     .routingConfiguration()
                     .stream()
                     .max(Comparator.comparing(RoutingConfigurationListItem::weight))
@@ -50,9 +51,9 @@ final class DeployedMachine {
                     .orElseThrow(() -> new IllegalStateException("the alias " + arn + " routes to no version"));
             return new Code(version, version);
         }
-        var definition = sfn.describeStateMachine(request -> request.stateMachineArn(arn))
+        var definition = sfn.describeStateMachine(request -> request.stateMachineArn(arn.toString()))
                 .definition();
-        return new Code(arn, Sha256.hex(definition + tasksCode.get()));
+        return new Code(arn.toString(), Sha256.hex(definition + tasksCode.get()));
     }
 
     /// Starts the run of an input, unless it was started before. What succeeded is started again where its outputs are
@@ -109,8 +110,7 @@ final class DeployedMachine {
     private record Repetition(int number, String name, ExecutionStatus status) {}
 
     private String execution(String name) {
-        var parts = arn.split(":");
-        return String.join(":", parts[0], parts[1], parts[2], parts[3], parts[4], "execution", parts[6], name);
+        return arn.with("execution:" + arn.name() + ":" + name).toString();
     }
 
     private StartResult existing(Map<String, String> parameters, Repetition last) {

@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.task;
 
-import dev.baton.lambda.internal.Sha256;
+import dev.baton.name.Sha256;
 import dev.baton.run.BucketNames;
 import dev.baton.run.PinnedObject;
 import dev.baton.task.Task;

@@ -1,10 +1,7 @@
 package dev.baton.cli.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.baton.name.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,13 +91,7 @@ final class AccessComparison {
 
     /// So that whoever accepts a new policy accepts this one, and not whatever it may become.
     private static String hash(List<String> rights) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", rights).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(String.join("\n", rights)).substring(0, HASH_LENGTH);
     }
 
     /// What comes nearest in the other revision.

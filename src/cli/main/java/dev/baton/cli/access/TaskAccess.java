@@ -4,6 +4,7 @@ import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Substitutions;
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
                             .filter(prefix -> right.statement().startsWith("ListDeclared") && prefix.endsWith("*"))
                             .forEach(prefix -> other.add("list " + place + "/" + prefix));
                 case String action ->
-                    other.add(action + " " + resource.substring(resource.lastIndexOf(':') + 1)
+                    other.add(action + " " + Arn.last(resource)
                             + right.limits().stream()
                                     .filter(limit -> !limit.operator().equals("Null"))
                                     .map(limit -> " ("

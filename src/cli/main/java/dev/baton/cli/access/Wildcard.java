@@ -1,5 +1,6 @@
 package dev.baton.cli.access;
 
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import java.util.Locale;
 record Wildcard(String text, List<String> parts) {
     private static final String ANY = "<any>";
     private static final String ONE = "<one>";
-    /// Before the part of an ARN that names the resource.
-    private static final int ARN_PARTS = 6;
 
     /// A pattern whose case counts.
     static Wildcard of(String text) {
@@ -62,22 +61,20 @@ record Wildcard(String text, List<String> parts) {
 
     /// Whether everything that fits the other pattern fits this one. Where it cannot be told, it is not so.
     boolean covers(Wildcard other) {
-        var mine = arn(text);
-        var theirs = arn(other.text);
-        // The wildcards of an ARN stay within its first five parts.
-        if (mine.size() == ARN_PARTS && theirs.size() == ARN_PARTS) {
-            for (var i = 0; i < ARN_PARTS; i++) {
-                if (!of(mine.get(i)).coversText(of(theirs.get(i)))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return coversText(other);
+        var mine = Arn.find(text);
+        var theirs = Arn.find(other.text);
+        // The wildcards of an ARN stay within its parts.
+        return mine != null && theirs != null
+                ? covers(mine.partition(), theirs.partition())
+                        && covers(mine.service(), theirs.service())
+                        && covers(mine.region(), theirs.region())
+                        && covers(mine.account(), theirs.account())
+                        && covers(mine.resource(), theirs.resource())
+                : coversText(other);
     }
 
-    private static List<String> arn(String text) {
-        return text.startsWith("arn:") ? List.of(text.split(":", ARN_PARTS)) : List.of();
+    private static boolean covers(String one, String other) {
+        return of(one).coversText(of(other));
     }
 
     private boolean coversText(Wildcard other) {

@@ -4,12 +4,9 @@ import dev.baton.compiler.CompiledFunction;
 import dev.baton.graph.ItemNodes;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
+import dev.baton.name.Sha256;
 import dev.baton.run.code.CodeHash;
 import dev.baton.run.code.GraphCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,22 +70,12 @@ public final class FunctionIdentity {
         own.<List<Class<?>>>map(List::of)
                 .orElse(classes)
                 .forEach(type -> fields.put("code " + type.getName(), CodeHash.of(type)));
-        return PREFIX + sha256(fields.toString());
+        return PREFIX + Sha256.hex(fields.toString());
     }
 
     /// A function of items looks for the node that expanded into them.
     private static boolean concerns(TaskNode node, Class<?> own) {
         return node.taskClass().equals(own)
                 || node.items().map(items -> items.itemClass().equals(own)).orElse(false);
-    }
-
-    /// 64 hexadecimal digits.
-    public static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

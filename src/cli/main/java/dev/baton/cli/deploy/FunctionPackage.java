@@ -2,6 +2,7 @@ package dev.baton.cli.deploy;
 
 import dev.baton.compiler.artefact.ArtefactLoader;
 import dev.baton.lambda.TaskFunction;
+import dev.baton.name.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -16,10 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -220,16 +218,12 @@ public final class FunctionPackage {
     }
 
     private static String hash(Map<String, byte[]> jars) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var jar : jars.entrySet()) {
-                digest.update((jar.getKey() + "\0" + jar.getValue().length + "\0").getBytes(StandardCharsets.UTF_8));
-                digest.update(jar.getValue());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        var digest = Sha256.start();
+        for (var jar : jars.entrySet()) {
+            digest.update((jar.getKey() + "\0" + jar.getValue().length + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update(jar.getValue());
         }
+        return Sha256.hex(digest);
     }
 
     /// Unpacks it into a folder of its own, named by what it holds: running functions keep theirs.

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.name.Arn;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 
@@ -56,6 +57,6 @@ final class MachineVersions {
 
     /// The number at the end of a version's ARN.
     static String number(String version) {
-        return version.substring(version.lastIndexOf(':') + 1);
+        return Arn.last(version);
     }
 }

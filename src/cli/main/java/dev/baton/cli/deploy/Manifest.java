@@ -2,6 +2,7 @@ package dev.baton.cli.deploy;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.name.Sha256;
 import dev.baton.run.SourceRevision;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public record Manifest(
         json.put("buckets", new TreeMap<String, @Nullable Object>(buckets));
         json.put("stacked", stacked);
         var hashes = new LinkedHashMap<String, @Nullable Object>();
-        snapshot.parts().forEach((name, part) -> hashes.put(name, FunctionIdentity.sha256(Json.print(part))));
+        snapshot.parts().forEach((name, part) -> hashes.put(name, Sha256.hex(Json.print(part))));
         json.put("hashes", hashes);
         json.put("parts", new LinkedHashMap<String, @Nullable Object>(snapshot.parts()));
         return json;

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy;
 
+import dev.baton.name.Arn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +59,7 @@ final class SnapshotReader {
                     .describeStateMachineAlias(request -> request.stateMachineAliasArn(arn))
                     .routingConfiguration()
                     .forEach(route -> weights.put(
-                            "version "
-                                    + route.stateMachineVersionArn()
-                                            .substring(route.stateMachineVersionArn()
-                                                            .lastIndexOf(':')
-                                                    + 1),
+                            "version " + Arn.last(route.stateMachineVersionArn()),
                             route.weight().longValue()));
         } catch (software.amazon.awssdk.services.sfn.model.ResourceNotFoundException e) {
             // No alias: no weights.

@@ -15,6 +15,7 @@ import dev.baton.local.EmbeddedAws;
 import dev.baton.local.ecs.ContainerCode;
 import dev.baton.local.lambda.FunctionCode;
 import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.name.Arn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -139,7 +140,7 @@ public enum LaptopFunctions {
                         code,
                         description,
                         description));
-        return arn.substring(arn.lastIndexOf(':') + 1);
+        return Arn.last(arn);
     }
 
     private static RequestStreamHandler handler(CompiledFunction.Kind kind, Map<String, String> variables) {

@@ -13,14 +13,12 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
+import dev.baton.name.Sha256;
 import dev.baton.run.BucketNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +172,8 @@ public final class LocalRun {
         }
 
         private String sha256() throws IOException {
-            try {
-                return Base64.getEncoder()
-                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
+            try (var content = Files.newInputStream(file)) {
+                return Sha256.base64(content);
             }
         }
     }

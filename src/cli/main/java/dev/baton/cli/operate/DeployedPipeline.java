@@ -6,6 +6,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,6 @@ public record DeployedPipeline(
     public static final String NOTHING = "nothing is deployed here";
 
     private static final Pattern PART = Pattern.compile("(.+)-part-[0-9]+");
-    private static final int MACHINE_PARTS = 7;
     /// Lambda refuses to be asked for longer names; a state machine's may have 80 characters.
     private static final int LONGEST_FUNCTION = 64;
 
@@ -81,10 +81,10 @@ public record DeployedPipeline(
     private static Optional<DeployedPipeline> read(String pipeline, String function, Map<String, String> variables) {
         var alias = variables.get("BATON_STATE_MACHINE");
         var stateBucket = variables.get("BATON_STATE_BUCKET");
-        if (alias == null || stateBucket == null) {
+        var arn = alias == null ? null : Arn.find(alias);
+        if (alias == null || arn == null || stateBucket == null) {
             return Optional.empty();
         }
-        var parts = alias.split(":");
         var buckets = new LinkedHashMap<String, String>();
         try {
             Json.parseObject(variables.getOrDefault("BATON_BUCKETS", "{}"))
@@ -92,13 +92,8 @@ public record DeployedPipeline(
         } catch (JsonException e) {
             return Optional.empty();
         }
-        return Optional.of(new DeployedPipeline(
-                pipeline,
-                alias,
-                String.join(":", List.of(parts).subList(0, Math.min(MACHINE_PARTS, parts.length))),
-                function,
-                stateBucket,
-                buckets));
+        return Optional.of(
+                new DeployedPipeline(pipeline, alias, arn.unqualified().toString(), function, stateBucket, buckets));
     }
 
     /// @throws DiagnosticException CLI013 when the endpoint has no such pipeline
@@ -121,7 +116,7 @@ public record DeployedPipeline(
 
     /// The pipeline that a state machine is of, or a child; nothing where it is not a pipeline's.
     static Optional<DeployedPipeline> ofMachine(Endpoint endpoint, String machineArn) {
-        var name = machineArn.substring(machineArn.lastIndexOf(':') + 1);
+        var name = Arn.last(machineArn);
         var part = PART.matcher(name);
         var own = part.matches() ? part.group(1) : name;
         var prefix = endpoint.prefix().names();

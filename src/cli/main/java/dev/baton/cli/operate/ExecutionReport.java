@@ -3,6 +3,7 @@ package dev.baton.cli.operate;
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
         json.put(
                 "milliseconds",
                 stopped == null ? null : Duration.between(started, stopped).toMillis());
-        json.put("version", version == null ? null : version.substring(version.lastIndexOf(':') + 1));
+        json.put("version", version == null ? null : Arn.last(version));
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.baton.cli.operate;
 
 import dev.baton.asl.text.GraphText;
 import dev.baton.cli.deploy.EndpointDocuments;
+import dev.baton.name.Arn;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class StateRoles {
     }
 
     private static String name(String functionArn) {
-        var parts = functionArn.split(":");
-        return parts.length > 6 ? parts[6] : functionArn;
+        var arn = Arn.find(functionArn);
+        return arn == null ? functionArn : arn.name();
     }
 }

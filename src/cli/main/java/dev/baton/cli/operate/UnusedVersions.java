@@ -2,6 +2,7 @@ package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.deploy.VersionsInUse;
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -158,7 +159,7 @@ public final class UnusedVersions {
     }
 
     private static long number(String revision) {
-        return Long.parseLong(revision.substring(revision.lastIndexOf(':') + 1));
+        return Long.parseLong(Arn.last(revision));
     }
 
     /// Removes what is unused. A revision of a task definition can only be deregistered: what runs goes on, and nothing

@@ -12,6 +12,7 @@ import dev.baton.engine.history.HistoryEvent;
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.VirtualScheduler;
+import dev.baton.name.Arn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ public final class Simulation {
         if (prepared == null) {
             throw new IllegalStateException("no machine " + version);
         }
-        var machine = version.substring(0, version.lastIndexOf(':'));
+        var machine = Arn.beforeLast(version);
         return engine.start(ExecutionRequest.of(prepared, machine, "e" + executions++, input));
     }
 

@@ -1,12 +1,9 @@
 package dev.baton.compiler.internal;
 
+import dev.baton.name.Sha256;
 import dev.baton.run.Prefix;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -299,11 +296,6 @@ public final class ResourceNames {
 
     /// The first hexadecimal digits of a text's SHA-256.
     public static String hash(String text, int digits) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, digits);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, digits);
     }
 }

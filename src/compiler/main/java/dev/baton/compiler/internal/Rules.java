@@ -5,6 +5,7 @@ import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
+import dev.baton.name.Arn;
 import dev.baton.task.Access;
 import dev.baton.task.service.ServiceCall;
 import dev.baton.task.template.Template;
@@ -102,9 +103,8 @@ public final class Rules {
             }
         }
         for (var resource : resources) {
-            // arn:partition:service:region:account:resource
-            var parts = resource.split(":", 6);
-            if (parts.length < 6 || parts[2].contains("*") || parts[5].startsWith("*")) {
+            var arn = Arn.find(resource);
+            if (arn == null || arn.service().contains("*") || arn.resource().startsWith("*")) {
                 findings.add(CompilerFindings.wildcard(place, resource));
             }
         }

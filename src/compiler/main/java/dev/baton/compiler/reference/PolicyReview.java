@@ -2,6 +2,7 @@ package dev.baton.compiler.reference;
 
 import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.name.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +149,7 @@ public final class PolicyReview {
         String best = null;
         var least = Math.max(3, wanted.length() / 2);
         for (var known : service.actions().entrySet()) {
-            var distance = distance(wanted, known.getKey());
+            var distance = NearestName.distance(wanted, known.getKey());
             var name = known.getValue().name();
             if (distance < least || (distance == least && best != null && name.compareTo(best) < 0)) {
                 best = name;
@@ -156,25 +157,6 @@ public final class PolicyReview {
             }
         }
         return best;
-    }
-
-    /// How many letters one has to change, add or take away.
-    private static int distance(String one, String other) {
-        var row = new int[other.length() + 1];
-        for (var j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (var i = 1; i <= one.length(); i++) {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j < row.length; j++) {
-                var above = row[j];
-                var same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(above, row[j - 1]) + 1, diagonal + same);
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
     }
 
     private static String name(Map<?, ?> statement) {

@@ -1,9 +1,13 @@
 package dev.baton.engine.task;
 
+import dev.baton.name.Arn;
 import org.jspecify.annotations.Nullable;
 
 /// What a Task state calls, read from its resource ARN.
 public sealed interface TaskResource {
+    /// The beginning of the services of SDK integrations.
+    String SDK = "aws-sdk:";
+
     /// The ARN as it stands in the state.
     String arn();
 
@@ -19,7 +23,7 @@ public sealed interface TaskResource {
         }
 
         public boolean isSdk() {
-            return service.startsWith("aws-sdk:");
+            return service.startsWith(SDK);
         }
     }
 
@@ -31,28 +35,28 @@ public sealed interface TaskResource {
 
     /// Reads a resource ARN, or nothing where it is none that Step Functions knows.
     static @Nullable TaskResource parse(String arn) {
-        var parts = arn.split(":", 7);
-        if (parts.length < 7 || !parts[0].equals("arn")) {
+        var parsed = Arn.find(arn);
+        if (parsed == null || parsed.resource().indexOf(':') < 0) {
             return null;
         }
-        if (parts[2].equals("lambda") && parts[5].equals("function")) {
+        if (parsed.service().equals("lambda") && parsed.resource().startsWith("function:")) {
             return new Function(arn);
         }
-        if (parts[2].equals("states") && parts[5].equals("activity")) {
+        if (!parsed.service().equals("states")) {
+            return null;
+        }
+        if (parsed.resource().startsWith("activity:")) {
             return new Activity(arn);
         }
-        if (!parts[2].equals("states") || !parts[3].isEmpty() || !parts[4].isEmpty()) {
+        if (!parsed.region().isEmpty() || !parsed.account().isEmpty()) {
             return null;
         }
         var pattern = IntegrationPattern.of(arn);
-        var rest = parts[6].substring(0, parts[6].length() - pattern.suffix().length());
-        var sdk = parts[5].equals("aws-sdk");
-        var colon = rest.indexOf(':');
-        if (sdk) {
-            return colon < 0
-                    ? null
-                    : new Integration(arn, "aws-sdk:" + rest.substring(0, colon), rest.substring(colon + 1), pattern);
-        }
-        return new Integration(arn, parts[5], rest, pattern);
+        var called = parsed.resource()
+                .substring(0, parsed.resource().length() - pattern.suffix().length());
+        var colon = called.indexOf(':', called.startsWith(SDK) ? SDK.length() : 0);
+        return colon < 0
+                ? null
+                : new Integration(arn, called.substring(0, colon), called.substring(colon + 1), pattern);
     }
 }

@@ -1,8 +1,8 @@
 package dev.baton.local.ecs;
 
-import dev.baton.local.iam.policy.Arn;
 import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
+import dev.baton.name.Arn;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
-import dev.baton.local.http.Sha256Digest;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.service.Service;
+import dev.baton.name.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -75,7 +75,7 @@ final class UploadedCode implements AutoCloseable {
     }
 
     private Code of(byte[] zip) throws IOException {
-        var hash = Sha256Digest.of(zip);
+        var hash = Sha256.of(zip);
         return new Code(
                 unpacked(zip, HexFormat.of().formatHex(hash)),
                 Base64.getEncoder().encodeToString(hash));

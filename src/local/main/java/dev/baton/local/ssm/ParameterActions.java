@@ -2,7 +2,6 @@ package dev.baton.local.ssm;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.policy.Arn;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.service.ApiCall;
@@ -10,6 +9,7 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
+import dev.baton.name.Arn;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

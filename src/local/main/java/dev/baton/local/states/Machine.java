@@ -1,6 +1,7 @@
 package dev.baton.local.states;
 
 import dev.baton.asl.StateMachineType;
+import dev.baton.name.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -183,7 +184,7 @@ final class Machine {
             throw StatesErrors.noMachine(asked.text());
         }
         var versionArn = alias.choose(random);
-        var routed = version(versionArn.substring(versionArn.lastIndexOf(':') + 1));
+        var routed = version(Arn.last(versionArn));
         if (routed == null) {
             throw StatesErrors.noMachine(versionArn);
         }

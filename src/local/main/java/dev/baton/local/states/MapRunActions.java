@@ -8,6 +8,7 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.service.JsonInput;
+import dev.baton.name.Arn;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,7 @@ final class MapRunActions {
 
     /// A Map Run belongs to its machine under the label of its state: `…:stateMachine:NAME/LABEL`.
     private static String machineArn(MapRun run) {
-        var arn = run.arn().replace(":mapRun:", ":stateMachine:");
-        return arn.substring(0, arn.lastIndexOf(':'));
+        return Arn.beforeLast(run.arn()).replace(":mapRun:", ":stateMachine:");
     }
 
     private MapRun run(JsonInput input, ApiCall call) {

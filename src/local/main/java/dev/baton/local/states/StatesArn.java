@@ -1,7 +1,7 @@
 package dev.baton.local.states;
 
-import dev.baton.local.iam.policy.Arn;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.name.Arn;
 import java.util.List;
 
 /// An ARN of Step Functions, taken apart.
@@ -19,7 +19,7 @@ record StatesArn(String text, String type, List<String> parts) {
         if (arn == null || !arn.service().equals("states") || arn.resource().indexOf(':') < 0) {
             throw StatesErrors.invalidArn("Invalid ARN: " + text);
         }
-        var fields = List.of(arn.resource().split(":", -1));
+        var fields = arn.path();
         return new StatesArn(text, fields.getFirst(), fields.subList(1, fields.size()));
     }
 
@@ -43,7 +43,7 @@ record StatesArn(String text, String type, List<String> parts) {
 
     /// The machine's ARN without version or alias.
     String unqualified() {
-        return parts.size() > 1 ? text.substring(0, text.lastIndexOf(':')) : text;
+        return parts.size() > 1 ? Arn.beforeLast(text) : text;
     }
 
     /// A version or an alias is not a resource of its own: policies name the machine, and what stands behind its name

@@ -1,5 +1,6 @@
 package dev.baton.run.code;
 
+import dev.baton.name.Sha256;
 import dev.baton.run.FieldDigest;
 import java.net.URL;
 import java.util.Collections;
@@ -68,7 +69,7 @@ public record CodeParts(SortedMap<String, String> hashes) {
         }
         jars.forEach((jar, all) -> parts.put("jar " + jar, together(all)));
         reached.resources()
-                .forEach((path, content) -> parts.put("resource " + path, digits(FieldDigest.hexOf(content))));
+                .forEach((path, content) -> parts.put("resource " + path, digits(Sha256.hex(content))));
         return new CodeParts(parts);
     }
 

@@ -1,6 +1,6 @@
 package dev.baton.run.code;
 
-import dev.baton.run.FieldDigest;
+import dev.baton.name.Sha256;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -47,7 +47,7 @@ record NormalClass(String hash, Set<String> references) {
         var writer = new ClassWriter(0);
         reader.accept(new Stripped(writer, methods, rest), ClassReader.SKIP_DEBUG);
         var normal = writer.toByteArray();
-        return new NormalClass(FieldDigest.hexOf(normal), references(new ClassReader(normal)));
+        return new NormalClass(Sha256.hex(normal), references(new ClassReader(normal)));
     }
 
     /// All names of classes in the constant pool, whoever uses them.

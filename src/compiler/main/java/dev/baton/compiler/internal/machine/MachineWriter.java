@@ -12,6 +12,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.compiler.structure.Tree;
+import dev.baton.name.Arn;
 import dev.baton.run.TaskInvocation.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -180,7 +181,7 @@ final class MachineWriter {
 
     private static String functionName(String arn) {
         // arn:partition:lambda:region:account:function:name:version
-        return arn.split(":")[6];
+        return Arn.parse(arn).name();
     }
 
     /// The function's version that a state begins only when other branches have come so far, if it is such a state.

@@ -4,6 +4,7 @@ import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.ExecutionType;
 import dev.baton.engine.internal.query.ExecutionFacts;
 import dev.baton.engine.internal.query.Timestamps;
+import dev.baton.name.Arn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class RequestFacts implements ExecutionFacts {
             var arn = request.stateMachineArn();
             made = new LinkedHashMap<>();
             made.put("Id", arn);
-            made.put("Name", arn.substring(arn.lastIndexOf(':') + 1));
+            made.put("Name", Arn.last(arn));
             stateMachine = made;
         }
         return made;

@@ -4,6 +4,7 @@ import dev.baton.engine.history.EventDetails;
 import dev.baton.engine.history.EventType;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.task.TaskStateInvocation;
+import dev.baton.name.Arn;
 import org.jspecify.annotations.Nullable;
 
 /// What the history tells of an attempt; each kind of resource has events of its own.
@@ -47,8 +48,8 @@ final class TaskEvents {
     }
 
     private String region() {
-        var parts = invocation.executionArn().split(":", 5);
-        return parts.length < 5 ? "" : parts[3];
+        var arn = Arn.find(invocation.executionArn());
+        return arn == null ? "" : arn.region();
     }
 
     void started(@Nullable String workerName) {

@@ -7,6 +7,7 @@ import dev.baton.engine.internal.failure.ErrorNames;
 import dev.baton.engine.internal.map.PreparedResultWriter;
 import dev.baton.engine.journal.Message.ToMapRun;
 import dev.baton.json.Json;
+import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ResultFiles {
         this.writing = writing;
         this.to = to;
         this.mapRunArn = mapRunArn;
-        this.folder = to.prefix() + mapRunArn.substring(mapRunArn.lastIndexOf(':') + 1) + "/";
+        this.folder = to.prefix() + Arn.last(mapRunArn) + "/";
         this.current = new ResultText(writing.writesLines());
     }
 

@@ -4,7 +4,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.Problem;
-import dev.baton.local.http.Sha256Digest;
+import dev.baton.name.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkedBody extends InputStream implements AwsRequest.Body {
     private static final int MAX_LINE = 8 << 10;
     private static final int MAX_TRAILERS = 16;
-    private static final String EMPTY_SHA_256 = HexFormat.of().formatHex(Sha256Digest.of(new byte[0]));
+    private static final String EMPTY_SHA_256 = Sha256.hex(new byte[0]);
 
     /// What chunk signatures are made with.
     ///
@@ -33,7 +33,7 @@ final class ChunkedBody extends InputStream implements AwsRequest.Body {
     private final @Nullable Chain chain;
     private final boolean hasTrailers;
     private final Headers trailers = new Headers(2);
-    private final MessageDigest digest = Sha256Digest.start();
+    private final MessageDigest digest = Sha256.start();
     private String previous;
     private String announced = "";
     private long remaining;
@@ -190,7 +190,7 @@ final class ChunkedBody extends InputStream implements AwsRequest.Body {
         if (signature == null) {
             throw malformed("the trailers have no signature");
         }
-        var hash = HexFormat.of().formatHex(Sha256Digest.of(signed.getBytes(StandardCharsets.ISO_8859_1)));
+        var hash = Sha256.hex(signed.getBytes(StandardCharsets.ISO_8859_1));
         verify(
                 signature,
                 "AWS4-HMAC-SHA256-TRAILER\n" + by.amzDate() + "\n" + by.scope() + "\n" + previous + "\n" + hash,

@@ -3,7 +3,7 @@ package dev.baton.local.http.internal;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.Problem;
-import dev.baton.local.http.Sha256Digest;
+import dev.baton.name.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -28,7 +28,7 @@ record HashedBody(InputStream raw, long length, @Nullable String sha256) impleme
     private static final class Checked extends InputStream {
         private final InputStream in;
         private final String expected;
-        private final MessageDigest digest = Sha256Digest.start();
+        private final MessageDigest digest = Sha256.start();
         private boolean ended;
 
         Checked(InputStream in, String expected) {

@@ -1,6 +1,6 @@
 package dev.baton.local.http.internal;
 
-import dev.baton.local.http.Sha256Digest;
+import dev.baton.name.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -15,7 +15,7 @@ final class Hmac {
 
     Hmac(byte[] key) {
         var padded = new byte[BLOCK];
-        var fitting = key.length > BLOCK ? Sha256Digest.of(key) : key;
+        var fitting = key.length > BLOCK ? Sha256.of(key) : key;
         System.arraycopy(fitting, 0, padded, 0, fitting.length);
         inner = started(padded, 0x36);
         outer = started(padded, 0x5c);
@@ -26,15 +26,15 @@ final class Hmac {
         for (int i = 0; i < BLOCK; i++) {
             block[i] = (byte) (key[i] ^ pad);
         }
-        var digest = Sha256Digest.start();
+        var digest = Sha256.start();
         digest.update(block);
         return digest;
     }
 
     byte[] of(byte[] message) {
-        var first = Sha256Digest.copy(inner);
+        var first = Sha256.copy(inner);
         first.update(message);
-        var second = Sha256Digest.copy(outer);
+        var second = Sha256.copy(outer);
         var result = new byte[32];
         try {
             first.digest(result, 0, 32);

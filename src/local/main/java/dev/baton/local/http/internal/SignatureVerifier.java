@@ -5,11 +5,11 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Sha256Digest;
 import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.CredentialStore;
 import dev.baton.local.service.Service;
+import dev.baton.name.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -239,7 +239,7 @@ final class SignatureVerifier {
     private static String payloadHash(AwsRequest request, Authorization by, Protocol protocol) throws IOException {
         var header = request.headers().get("X-Amz-Content-Sha256");
         if (protocol != Protocol.S3) {
-            return HexFormat.of().formatHex(Sha256Digest.of(request.bytes(MAX_WHOLE_BODY)));
+            return Sha256.hex(request.bytes(MAX_WHOLE_BODY));
         }
         if (by.presigned()) {
             var signed = by.signedHeaders().contains("x-amz-content-sha256") ? header : null;
@@ -296,7 +296,7 @@ final class SignatureVerifier {
     }
 
     private static String stringToSign(String canonical, Authorization by) {
-        var hash = HexFormat.of().formatHex(Sha256Digest.of(canonical.getBytes(StandardCharsets.ISO_8859_1)));
+        var hash = Sha256.hex(canonical.getBytes(StandardCharsets.ISO_8859_1));
         return Authorization.ALGORITHM + "\n" + by.amzDate() + "\n" + by.scope() + "\n" + hash;
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.local.iam.policy;
 
 import dev.baton.local.iam.policy.PrincipalPattern.Match;
+import dev.baton.name.Arn;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

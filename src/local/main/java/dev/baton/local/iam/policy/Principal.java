@@ -1,5 +1,6 @@
 package dev.baton.local.iam.policy;
 
+import dev.baton.name.Arn;
 import org.jspecify.annotations.Nullable;
 
 /// Who makes a request, as the evaluation logic tells them apart.

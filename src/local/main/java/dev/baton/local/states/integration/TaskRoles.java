@@ -7,6 +7,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.sts.RoleSessions;
+import dev.baton.name.Arn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class TaskRoles {
     }
 
     private static String sessionName(String machineArn) {
-        var name = machineArn.substring(machineArn.lastIndexOf(':') + 1).replaceAll("[^\\w+=,.@-]", "-");
+        var name = Arn.last(machineArn).replaceAll("[^\\w+=,.@-]", "-");
         // A session's name has two characters and more, a machine's one and more.
         return name.length() < 2 ? "states-" + name : name.substring(0, Math.min(64, name.length()));
     }
@@ -139,7 +140,6 @@ final class TaskRoles {
     }
 
     private static String fromExecution(@Nullable String executionArn) {
-        var arn = String.valueOf(executionArn);
-        return arn.substring(0, Math.max(0, arn.lastIndexOf(':'))).replace(":execution:", ":stateMachine:");
+        return Arn.beforeLast(String.valueOf(executionArn)).replace(":execution:", ":stateMachine:");
     }
 }
