@@ -5,7 +5,7 @@ import static dev.baton.cdk.Glacier.ICE;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.CompiledContainer;
 import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Substitutions;

@@ -6,7 +6,7 @@ import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.Synthesis;
 import dev.baton.json.Json;

@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.CompiledPipeline;

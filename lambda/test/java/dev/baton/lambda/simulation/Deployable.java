@@ -1,7 +1,7 @@
 package dev.baton.lambda.simulation;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledFunction.Kind;
 import dev.baton.compiler.CompiledPipeline;

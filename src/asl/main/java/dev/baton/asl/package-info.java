@@ -1,5 +1,5 @@
-/// The Amazon States Language as values: a [StateMachine] is parsed from text ([Asl]), printed byte-stably and
-/// validated, all without AWS.
+/// The Amazon States Language as values: a [StateMachine] is built or
+/// [parsed][dev.baton.asl.definition.Asl], and printed byte-stably, all without AWS.
 @NullMarked
 package dev.baton.asl;
 

@@ -3,6 +3,8 @@ package dev.baton.asl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.Definition;
 import dev.baton.asl.path.IntrinsicCall;
 import dev.baton.asl.path.JsonPath;
 import dev.baton.asl.path.PathSyntaxException;

@@ -2,6 +2,8 @@ package dev.baton.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.Definition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.Definition;
 import dev.baton.asl.internal.DefinitionRule;
 import dev.baton.diagnostic.Explanations;
 import java.io.IOException;

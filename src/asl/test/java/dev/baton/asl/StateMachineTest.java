@@ -3,6 +3,8 @@ package dev.baton.asl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.VariableReferences;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import java.util.ArrayList;

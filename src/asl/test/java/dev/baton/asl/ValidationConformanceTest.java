@@ -2,6 +2,10 @@ package dev.baton.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.AwsWording;
+import dev.baton.asl.definition.Definition;
+import dev.baton.asl.definition.VariableReferences;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,15 +16,13 @@ import org.junit.jupiter.api.Test;
 class CyclesTest {
     /// The packages of each module that lie in cycles: this may only shrink.
     private static final Map<String, Set<String>> PACKAGES = Map.of(
-            "asl", Set.of("", "internal"),
             "compiler", Set.of("", "internal", "internal.access", "internal.machine", "reference"),
-            "jsonata", Set.of("", "internal"),
             "local", Set.of("http", "iam", "lambda", "lambda.process", "service", "sts"),
             "task", Set.of("", "parameter", "service", "template"));
 
     /// What share of a module's types its largest cycle has at most, in percent.
     private static final Map<String, Integer> TYPES =
-            Map.of("asl", 9, "json", 42, "jsonata", 7, "task", 6, "testing", 15, "weather", 7);
+            Map.of("asl", 7, "json", 42, "jsonata", 7, "task", 6, "testing", 15, "weather", 7);
 
     @Test
     void packages_have_no_cycles_but_those_listed() {

@@ -1,7 +1,7 @@
 package dev.baton.compiler;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachine;
+import dev.baton.asl.definition.Asl;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

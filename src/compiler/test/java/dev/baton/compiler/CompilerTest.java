@@ -2,11 +2,11 @@ package dev.baton.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.TaskState;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.CompiledFunction.Kind;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;

@@ -2,12 +2,12 @@ package dev.baton.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.MapState;
 import dev.baton.asl.Retrier;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.json.Json;
 import dev.baton.task.Compute;
@@ -92,7 +92,9 @@ class ContainersTest {
                 .contains("{\"Name\":\"BATON_ITEM\",\"Value\":\"{% $string($states.input.item) %}\"}")
                 .contains("{\"Name\":\"BATON_RUN\",\"Value\":\"{% $string($states.input.run) %}\"}");
         assertThat(arguments(states.get("Core"))).contains("\"part\":\"ANSWER\",\"item\":\"" + item + "\"");
-        assertThat(((TaskState) Objects.requireNonNull(states.get("Core"))).data().output())
+        assertThat(((TaskState) Objects.requireNonNull(states.get("Core")))
+                        .data()
+                        .output())
                 .as("a line of the Map's results")
                 .hasToString("PayloadTemplate[value={% $states.result.Payload %}]");
         assertThat(compiled.containers()).extracting(CompiledContainer::family).containsExactly("baton-cores-Core");
@@ -107,7 +109,8 @@ class ContainersTest {
     void a_container_that_has_to_wait_for_another_branch_waits_in_a_state_of_its_own() {
         var definition = Compiler.compile(Pipeline.of("n", All.class)).machine().definition();
         assertThat(Asl.parse("n", definition.toJson()).diagnostics()).isEmpty();
-        var waiting = definition.allStates()
+        var waiting = definition
+                .allStates()
                 .filter(TaskState.class::isInstance)
                 .map(TaskState.class::cast)
                 .filter(state -> state.resource().endsWith(".waitForTaskToken"))

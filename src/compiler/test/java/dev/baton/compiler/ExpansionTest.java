@@ -3,7 +3,7 @@ package dev.baton.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.json.Json;
 import dev.baton.task.Access;
 import dev.baton.task.ExpandingTask;

@@ -3,9 +3,9 @@ package dev.baton.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.Operand;
 import dev.baton.asl.TaskState;
+import dev.baton.asl.definition.Asl;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.task.Pipeline;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /// The states that a service task becomes, and what is refused before it becomes any.
 class ServiceStatesTest {
     /// The tasks whose calls have a role of their own.
-    private static final List<String> ALONE = List.of(
-            "Athena", "Glue", "Batch", "Emr", "Put", "Get", "Update", "Event", "Patch", "Port", "Mark");
-
+    private static final List<String> ALONE =
+            List.of("Athena", "Glue", "Batch", "Emr", "Put", "Get", "Update", "Event", "Patch", "Port", "Mark");
 
     @Test
     void a_service_task_is_its_function_which_prepares_the_call_and_its_function_which_records_the_answer() {
-        var definition =
-                Compiler.compile(Pipeline.of("jobs", Fleet.Glue.class)).machine().definition();
+        var definition = Compiler.compile(Pipeline.of("jobs", Fleet.Glue.class))
+                .machine()
+                .definition();
         assertThat(Asl.parse("jobs", definition.toJson()).diagnostics()).isEmpty();
         assertThat(definition.states().sequencedKeySet())
                 .containsExactly(
@@ -85,9 +85,9 @@ class ServiceStatesTest {
                 .containsEntry("Get", "arn:${Partition}:states:::dynamodb:getItem")
                 .containsEntry("Update", "arn:${Partition}:states:::dynamodb:updateItem")
                 .containsEntry("Event", "arn:${Partition}:states:::events:putEvents");
-        ALONE.forEach(task -> assertThat(
-                        Objects.requireNonNull(Objects.requireNonNull(calls().get(task)).credentials())
-                                .roleArn())
+        ALONE.forEach(task -> assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(calls().get(task)).credentials())
+                        .roleArn())
                 .isEqualTo(Operand.of(
                         "arn:${Partition}:iam::${AccountId}:role/baton/fleet/baton-fleet-" + task + "-called")));
         // A request is made with the role of executions, for which alone it is documented.
@@ -96,8 +96,9 @@ class ServiceStatesTest {
 
     @Test
     void what_a_call_only_starts_is_asked_for_until_it_has_ended_or_its_time_is_up() {
-        var definition =
-                Compiler.compile(Pipeline.of("patches", Fleet.Patch.class)).machine().definition();
+        var definition = Compiler.compile(Pipeline.of("patches", Fleet.Patch.class))
+                .machine()
+                .definition();
         assertThat(Asl.parse("patches", definition.toJson()).diagnostics()).isEmpty();
         assertThat(definition.states().sequencedKeySet())
                 .containsExactly(
@@ -115,14 +116,18 @@ class ServiceStatesTest {
                         "Outdated");
         var role = Operand.of("arn:${Partition}:iam::${AccountId}:role/baton/patches/baton-patches-Patch-called");
         for (var name : List.of("Call for Patch", "Ask for Patch", "Stop Patch")) {
-            assertThat(Objects.requireNonNull(((TaskState) Objects.requireNonNull(definition.states().get(name)))
+            assertThat(Objects.requireNonNull(((TaskState) Objects.requireNonNull(
+                                            definition.states().get(name)))
                                     .credentials())
                             .roleArn())
                     .isEqualTo(role);
         }
         // Two hours and half a minute, asked for at most 100 times.
         assertThat(definition.toJson())
-                .contains("\"Seconds\": 73", "$states.input.rounds < 100", "'AutomationAssumeRole': ['arn:${Partition}:iam::");
+                .contains(
+                        "\"Seconds\": 73",
+                        "$states.input.rounds < 100",
+                        "'AutomationAssumeRole': ['arn:${Partition}:iam::");
     }
 
     /// `-Dbaton.rewrite=true` writes both anew, to be read before they are committed.
@@ -131,7 +136,8 @@ class ServiceStatesTest {
         var patches = Compiler.compile(Pipeline.of("patches", Fleet.Patch.class));
         assertAsReviewed("patches.asl.json", patches.machine().definition().toJson());
         assertAsReviewed(
-                "patches-called.json", Json.pretty(patches.role("baton-patches-Patch-called").policy()));
+                "patches-called.json",
+                Json.pretty(patches.role("baton-patches-Patch-called").policy()));
     }
 
     private static void assertAsReviewed(String name, String text) throws IOException {
@@ -145,8 +151,12 @@ class ServiceStatesTest {
 
     @Test
     void the_history_has_room_for_every_question() {
-        var one = Compiler.compile(Pipeline.of("patches", Fleet.Patch.class)).machine().proof();
-        var none = Compiler.compile(Pipeline.of("ports", Fleet.Port.class)).machine().proof();
+        var one = Compiler.compile(Pipeline.of("patches", Fleet.Patch.class))
+                .machine()
+                .proof();
+        var none = Compiler.compile(Pipeline.of("ports", Fleet.Port.class))
+                .machine()
+                .proof();
         // A round: wait, call with three retries, question.
         assertThat(one.events() - none.events()).isGreaterThan(100 * (2 + 2 + 4 * 3 + 2));
         assertThat(one.holds()).isTrue();
@@ -189,8 +199,12 @@ class ServiceStatesTest {
 
     private static Map<String, TaskState> calls() {
         var calls = new LinkedHashMap<String, TaskState>();
-        Fleet.COMPILED.machine().definition().allStates()
-                .filter(state -> state instanceof TaskState task && !task.resource().endsWith(":lambda:invoke"))
+        Fleet.COMPILED
+                .machine()
+                .definition()
+                .allStates()
+                .filter(state ->
+                        state instanceof TaskState task && !task.resource().endsWith(":lambda:invoke"))
                 .map(TaskState.class::cast)
                 .forEach(task -> calls.putIfAbsent(task.comment(), task));
         return calls;

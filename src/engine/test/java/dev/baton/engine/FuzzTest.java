@@ -2,7 +2,7 @@ package dev.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.json.Json;

@@ -3,8 +3,8 @@ package dev.baton.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.baton.asl.Asl;
-import dev.baton.asl.Definition;
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.Definition;
 import dev.baton.engine.execution.Execution;
 import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.engine.execution.PreparedMachine;

@@ -1,5 +1,7 @@
 package dev.baton.jsonata;
 
+import dev.baton.jsonata.evaluation.Analysis;
+import dev.baton.jsonata.evaluation.EvaluationContext;
 import dev.baton.jsonata.internal.Program;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,3 +1,4 @@
+/// JSONata as Step Functions has it.
 @NullMarked
 package dev.baton.jsonata;
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.baton.json.Json;
+import dev.baton.jsonata.evaluation.EvaluationContext;
+import dev.baton.jsonata.evaluation.JsonataException;
+import dev.baton.jsonata.evaluation.Limits;
+import dev.baton.jsonata.evaluation.UndefinedValue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

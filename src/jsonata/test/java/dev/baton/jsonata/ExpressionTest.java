@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.json.Json;
+import dev.baton.jsonata.evaluation.EvaluationContext;
+import dev.baton.jsonata.evaluation.JsonataException;
+import dev.baton.jsonata.evaluation.Limits;
+import dev.baton.jsonata.evaluation.UndefinedValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.baton.json.Json;
+import dev.baton.jsonata.evaluation.EvaluationContext;
+import dev.baton.jsonata.evaluation.EvaluationStoppedException;
+import dev.baton.jsonata.evaluation.JsonataException;
+import dev.baton.jsonata.evaluation.Limits;
+import dev.baton.jsonata.evaluation.UndefinedValue;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.baton.jsonata;
 
 import dev.baton.json.Json;
+import dev.baton.jsonata.evaluation.EvaluationContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;

@@ -3,6 +3,10 @@ package dev.baton.jsonata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
+import dev.baton.jsonata.evaluation.EvaluationContext;
+import dev.baton.jsonata.evaluation.JsonataException;
+import dev.baton.jsonata.evaluation.Limits;
+import dev.baton.jsonata.evaluation.UndefinedValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

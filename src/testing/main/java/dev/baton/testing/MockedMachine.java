@@ -1,8 +1,8 @@
 package dev.baton.testing;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachine;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.ExecutionType;

@@ -5,7 +5,7 @@ import dev.baton.json.Node;
 import dev.baton.json.Node.ArrayNode;
 import dev.baton.json.Node.ObjectNode;
 import dev.baton.jsonata.Expression;
-import dev.baton.jsonata.JsonataException;
+import dev.baton.jsonata.evaluation.JsonataException;
 
 /// The checks of JSONata expressions and of the values that hold them.
 final class JsonataChecks {

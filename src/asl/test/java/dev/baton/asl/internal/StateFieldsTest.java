@@ -2,10 +2,10 @@ package dev.baton.asl.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.AslPrinter;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.StateType;
+import dev.baton.asl.definition.Asl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ class StateFieldsTest {
     void a_field_that_a_state_may_have_is_read_into_it_printed_and_shown_by_an_example() throws IOException {
         var shown = new EnumMap<StateType, Set<String>>(StateType.class);
         try (var files = Files.list(FOLDER)) {
-            for (var file : files.filter(file -> file.toString().endsWith(".asl.json"))
-                    .toList()) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".asl.json")).toList()) {
                 var definition = Asl.parse("m", Files.readString(file));
                 if (definition.isValid()) {
                     look(definition.orThrow(), shown);

@@ -1,6 +1,6 @@
 package dev.baton.cli.check;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -32,9 +32,8 @@ public final class DefinitionFile {
     public static List<WrittenDefinition> read(String file, String text) {
         var name = file.toLowerCase(Locale.ROOT);
         var root = name.endsWith(".yaml") || name.endsWith(".yml") ? YamlNodes.parse(file, text) : json(file, text);
-        var resources = root instanceof ObjectNode object && object.get("Resources") instanceof ObjectNode found
-                ? found
-                : null;
+        var resources =
+                root instanceof ObjectNode object && object.get("Resources") instanceof ObjectNode found ? found : null;
         if (resources == null) {
             return List.of(new WrittenDefinition(file, "", root));
         }
@@ -79,15 +78,19 @@ public final class DefinitionFile {
     private static String quoted(String text) {
         return BARE.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1) == null ? found.group() : Json.print(found.group(1).replaceAll("\\s", ""))));
+                        found.group(1) == null
+                                ? found.group()
+                                : Json.print(found.group(1).replaceAll("\\s", ""))));
     }
 
     /// A definition that is an object, or a text that holds one, also within `Fn::Sub` and `Fn::Join`; null where a
     /// template does not say it itself.
     private static @Nullable Node definition(@Nullable Node written) {
         return switch (written) {
-            case ObjectNode object when object.get("Fn::Sub") instanceof Node.ArrayNode parts
-                    && !parts.elements().isEmpty() -> definition(parts.elements().getFirst());
+            case ObjectNode object
+            when object.get("Fn::Sub") instanceof Node.ArrayNode parts
+                    && !parts.elements().isEmpty() ->
+                definition(parts.elements().getFirst());
             case ObjectNode object when object.has("Fn::Sub") -> definition(object.get("Fn::Sub"));
             case ObjectNode object when object.has("Fn::Join") -> joined(object);
             case ObjectNode object when object.has("Ref") || object.has("Fn::ImportValue") -> null;

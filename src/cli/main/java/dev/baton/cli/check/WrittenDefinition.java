@@ -1,6 +1,6 @@
 package dev.baton.cli.check;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.gate.Gate;
 import dev.baton.compiler.gate.GatePolicy;
 import dev.baton.diagnostic.Diagnostic;

@@ -1,6 +1,6 @@
 package dev.baton.cli.command;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.cli.artefact.InputFiles;
 import dev.baton.cli.check.DefinitionFile;
 import dev.baton.cli.output.FindingsJson;

@@ -3,7 +3,7 @@ package dev.baton.cli.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.workload.CompiledWorkload;

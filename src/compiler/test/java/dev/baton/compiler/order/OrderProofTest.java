@@ -2,8 +2,8 @@ package dev.baton.compiler.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachine;
+import dev.baton.asl.definition.Asl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.baton.compiler.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateGraph;
+import dev.baton.asl.definition.Asl;
 import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.Parallelism;

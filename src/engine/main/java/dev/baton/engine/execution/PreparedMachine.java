@@ -20,7 +20,7 @@ public final class PreparedMachine {
     /// Prepares a definition that was validated: what no state could ever run is refused.
     ///
     /// @throws dev.baton.asl.path.PathSyntaxException when a path cannot be compiled
-    /// @throws dev.baton.jsonata.JsonataException when an expression cannot be compiled
+    /// @throws dev.baton.jsonata.evaluation.JsonataException when an expression cannot be compiled
     public static PreparedMachine of(StateMachine definition) {
         var seconds = definition.timeoutSeconds();
         return new PreparedMachine(

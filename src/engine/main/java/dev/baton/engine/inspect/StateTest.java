@@ -2,7 +2,7 @@ package dev.baton.engine.inspect;
 
 import dev.baton.asl.QueryLanguage;
 import dev.baton.asl.State;
-import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.evaluation.EvaluationContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.baton.engine.replay;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.ExecutionType;

@@ -1,6 +1,6 @@
 package dev.baton.engine.bench;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.json.Json;
 import java.util.stream.Collectors;

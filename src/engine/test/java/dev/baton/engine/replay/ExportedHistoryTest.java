@@ -2,7 +2,7 @@ package dev.baton.engine.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.Engine;
 import dev.baton.engine.Machines;
 import dev.baton.engine.execution.Execution;

@@ -1,7 +1,7 @@
 package dev.baton.jsonata.internal;
 
-import dev.baton.jsonata.Analysis;
-import dev.baton.jsonata.Analysis.Reference;
+import dev.baton.jsonata.evaluation.Analysis;
+import dev.baton.jsonata.evaluation.Analysis.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.JException;
 import dev.baton.json.Json;
-import dev.baton.jsonata.EvaluationStoppedException;
-import dev.baton.jsonata.JsonataException;
+import dev.baton.jsonata.evaluation.EvaluationStoppedException;
+import dev.baton.jsonata.evaluation.JsonataException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

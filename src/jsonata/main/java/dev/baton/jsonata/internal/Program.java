@@ -2,9 +2,9 @@ package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
-import dev.baton.jsonata.Analysis;
-import dev.baton.jsonata.EvaluationContext;
-import dev.baton.jsonata.JsonataException;
+import dev.baton.jsonata.evaluation.Analysis;
+import dev.baton.jsonata.evaluation.EvaluationContext;
+import dev.baton.jsonata.evaluation.JsonataException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.baton.jsonata.internal;
 
 import com.dashjoin.jsonata.Jsonata;
-import dev.baton.jsonata.JsonataException;
-import dev.baton.jsonata.UndefinedValue;
+import dev.baton.jsonata.evaluation.JsonataException;
+import dev.baton.jsonata.evaluation.UndefinedValue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,9 +3,9 @@ package dev.baton.jsonata.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
-import dev.baton.jsonata.EvaluationContext;
-import dev.baton.jsonata.JsonataException;
-import dev.baton.jsonata.UndefinedValue;
+import dev.baton.jsonata.evaluation.EvaluationContext;
+import dev.baton.jsonata.evaluation.JsonataException;
+import dev.baton.jsonata.evaluation.UndefinedValue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.baton.local.states;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.Finding;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.definition.Asl;
+import dev.baton.asl.definition.AwsWording;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.iam.policy.RequestContext;
@@ -271,9 +272,7 @@ final class MachineActions {
         var most = asked == null || asked.intValue() == 0 ? MOST_DIAGNOSTICS : asked.intValue();
         var warnings = "WARNING".equals(input.word("severity", "ERROR", "WARNING"));
         var parsed = Asl.parse("definition", definition, type(input));
-        var findings = parsed.findings().stream()
-                .filter(finding -> warnings || finding.diagnostic().isError())
-                .toList();
+        var findings = AwsWording.diagnostics(parsed.findings(), warnings);
         return new JsonAnswer()
                 .put("result", parsed.isValid() ? "OK" : "FAIL")
                 .put(

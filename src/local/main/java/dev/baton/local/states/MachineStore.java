@@ -1,7 +1,7 @@
 package dev.baton.local.states;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.service.JsonAnswer;

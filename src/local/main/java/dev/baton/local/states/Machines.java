@@ -1,11 +1,10 @@
 package dev.baton.local.states;
 
-import dev.baton.asl.Asl;
-import dev.baton.asl.Finding;
 import dev.baton.asl.State;
 import dev.baton.asl.StateMachine;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,18 +110,9 @@ final class Machines {
         }
         var parsed = Asl.parse("definition", definition, type);
         if (!parsed.isValid()) {
-            throw StatesErrors.invalidDefinition(words(parsed.findings()));
+            throw StatesErrors.invalidDefinition(parsed.findings());
         }
         return parsed.orThrow();
-    }
-
-    static String words(List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.diagnostic().isError())
-                .map(Finding::aws)
-                .map(finding -> finding.code() + ": " + finding.message()
-                        + (finding.location().isEmpty() ? "" : " at " + finding.location()))
-                .collect(Collectors.joining(", "));
     }
 
     /// @param states all that the role may run

@@ -1,6 +1,5 @@
 package dev.baton.local.states;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.QueryLanguage;
@@ -8,6 +7,7 @@ import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.TaskState;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.inspect.StateTest;
 import dev.baton.engine.inspect.StateTestMock;
 import dev.baton.engine.inspect.StateTestResult;
@@ -18,7 +18,7 @@ import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.evaluation.EvaluationContext;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
@@ -152,13 +152,13 @@ final class StateTestAction {
         if (name == null) {
             var parsed = Asl.parseState("definition", definition, StateMachineType.STANDARD);
             if (!parsed.isValid()) {
-                throw StatesErrors.invalidDefinition(Machines.words(parsed.findings()));
+                throw StatesErrors.invalidDefinition(parsed.findings());
             }
             return new Found(ALONE, parsed.orThrow(), QueryLanguage.JSONPATH, null);
         }
         var parsed = Asl.parse("definition", definition, StateMachineType.STANDARD);
         if (!parsed.isValid()) {
-            throw StatesErrors.invalidDefinition(Machines.words(parsed.findings()));
+            throw StatesErrors.invalidDefinition(parsed.findings());
         }
         var machine = parsed.orThrow();
         var language = machine.queryLanguage() == null ? QueryLanguage.JSONPATH : machine.queryLanguage();

@@ -1,7 +1,10 @@
 package dev.baton.local.states;
 
+import dev.baton.asl.Finding;
+import dev.baton.asl.definition.AwsWording;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.JsonInput;
+import java.util.List;
 
 /// The errors of Step Functions' API, worded as the service words them.
 final class StatesErrors {
@@ -19,8 +22,8 @@ final class StatesErrors {
         return error("InvalidName", "Invalid Name: '" + name + "'");
     }
 
-    static AwsError invalidDefinition(String findings) {
-        return error("InvalidDefinition", "Invalid State Machine Definition: '" + findings + "'");
+    static AwsError invalidDefinition(List<Finding> findings) {
+        return error("InvalidDefinition", AwsWording.invalidDefinition(findings));
     }
 
     static AwsError invalidInput(String problem) {

@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-import dev.baton.asl.Asl;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.Execution;
 import dev.baton.engine.execution.ExecutionRequest;

@@ -3,8 +3,8 @@ package dev.baton.local.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.asl.Asl;
 import dev.baton.asl.StateMachineType;
+import dev.baton.asl.definition.Asl;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.Execution;
 import dev.baton.engine.execution.ExecutionRequest;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidEncryptionConfigurationException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionDiagnostic;
 
 /// State machines, their versions, aliases, tags and validation, as the AWS SDK sees them.
 class StateMachineWireTest extends StatesEndpoint {
@@ -144,5 +145,17 @@ class StateMachineWireTest extends StatesEndpoint {
         var invalid = states().validateStateMachineDefinition(r -> r.definition("{\"StartAt\":\"X\",\"States\":{}}"));
         assertThat(invalid.resultAsString()).isEqualTo("FAIL");
         assertThat(invalid.diagnostics()).isNotEmpty();
+    }
+
+    @Test
+    void validation_warns_of_nothing_that_the_service_does_not_warn_of() {
+        var doubtful = states().validateStateMachineDefinition(
+                        r -> r.severity("WARNING").definition("""
+                {"StartAt":"P","States":{"P":{"Type":"Pass","Comment":"once","Comment":"twice","End":true,
+                "Result":{"a.$":"$.b"}}}}"""));
+        assertThat(doubtful.resultAsString()).isEqualTo("OK");
+        assertThat(doubtful.diagnostics())
+                .extracting(ValidateStateMachineDefinitionDiagnostic::code)
+                .containsExactly("PASS_RESULT_IS_STATIC");
     }
 }

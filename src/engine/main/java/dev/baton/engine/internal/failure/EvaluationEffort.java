@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.failure;
 
-import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.evaluation.EvaluationContext;
 import org.jspecify.annotations.Nullable;
 
 /// How much the evaluation of one field, with all paths and calls in it, may still look at or make: values and

@@ -2,7 +2,7 @@ package dev.baton.engine.internal.query;
 
 import dev.baton.engine.internal.failure.EvaluationEffort;
 import dev.baton.engine.internal.path.MissingValue;
-import dev.baton.jsonata.EvaluationContext;
+import dev.baton.jsonata.evaluation.EvaluationContext;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
-package dev.baton.jsonata;
+package dev.baton.jsonata.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.jsonata.Expression;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

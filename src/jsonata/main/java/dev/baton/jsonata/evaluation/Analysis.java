@@ -1,4 +1,4 @@
-package dev.baton.jsonata;
+package dev.baton.jsonata.evaluation;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;

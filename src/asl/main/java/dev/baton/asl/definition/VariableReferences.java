@@ -1,5 +1,7 @@
-package dev.baton.asl;
+package dev.baton.asl.definition;
 
+import dev.baton.asl.StateMachine;
+import dev.baton.asl.StateMachineType;
 import dev.baton.asl.internal.DefinitionCheck;
 import dev.baton.json.Node;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.baton.jsonata;
+package dev.baton.jsonata.evaluation;
 
 /// The end of an evaluation whose value nobody wants any more, see [EvaluationContext#stopped].
 public final class EvaluationStoppedException extends RuntimeException {

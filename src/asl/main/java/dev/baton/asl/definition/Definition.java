@@ -1,5 +1,7 @@
-package dev.baton.asl;
+package dev.baton.asl.definition;
 
+import dev.baton.asl.Finding;
+import dev.baton.asl.StateMachine;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import java.util.List;

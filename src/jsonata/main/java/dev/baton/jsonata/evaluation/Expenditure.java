@@ -1,4 +1,4 @@
-package dev.baton.jsonata;
+package dev.baton.jsonata.evaluation;
 
 /// What evaluations have used up that share the limits of one, those of a template for example:
 /// [EvaluationContext#shared] makes it, and one thread at a time evaluates with it.

@@ -1,4 +1,4 @@
-package dev.baton.jsonata;
+package dev.baton.jsonata.evaluation;
 
 /// What a JSONata expression gives that gives nothing, such as a path that leads nowhere. It is not a JSON value, and
 /// it is not `null`, which is one.

@@ -1,5 +1,6 @@
-package dev.baton.asl;
+package dev.baton.asl.definition;
 
+import dev.baton.asl.Finding;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

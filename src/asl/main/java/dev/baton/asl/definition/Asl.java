@@ -1,5 +1,8 @@
-package dev.baton.asl;
+package dev.baton.asl.definition;
 
+import dev.baton.asl.Finding;
+import dev.baton.asl.StateMachine;
+import dev.baton.asl.StateMachineType;
 import dev.baton.asl.internal.DefinitionCheck;
 import dev.baton.asl.internal.DeployTimeValues;
 import dev.baton.asl.internal.ModelReader;

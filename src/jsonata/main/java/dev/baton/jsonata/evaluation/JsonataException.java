@@ -1,4 +1,4 @@
-package dev.baton.jsonata;
+package dev.baton.jsonata.evaluation;
 
 /// An expression that is not JSONata, or whose evaluation failed.
 public final class JsonataException extends RuntimeException {

@@ -1,0 +1,5 @@
+/// What an evaluation needs, what it may use up, and what it gives besides a value.
+@NullMarked
+package dev.baton.jsonata.evaluation;
+
+import org.jspecify.annotations.NullMarked;
