@@ -1,0 +1,44 @@
+package dev.baton.revision;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A repository of sources on this machine, read through its own program. Nothing in it is written, no hook, filter,
+/// pager or alias that its configuration names is run, and nothing is fetched.
+///
+/// A revision is named by its id, whole or at least seven digits of it, or by what the repository lists: branches, tags
+/// and bookmarks; `HEAD` for Git, `.` and `tip` for Mercurial. `~N` and `^N` may follow, for ancestors. Whatever else
+/// these programs understand, options and expressions above all, is refused: no text of a caller ever reaches them
+/// but hexadecimal digits and, after `--`, paths.
+///
+/// What goes wrong ends in a [dev.baton.diagnostic.DiagnosticException] with REV001 to REV008.
+public sealed interface Repository permits GitRepository, MercurialRepository {
+
+    /// The folder with `.git` or `.hg`.
+    Path root();
+
+    /// `git` or `hg`.
+    String system();
+
+    /// The state of the files in the working copy; nothing where nothing was committed yet.
+    Optional<Revision> workingCopy();
+
+    /// The revision of a name, as it was committed.
+    Revision revision(String name);
+
+    /// The files that differ between two revisions, by path.
+    List<FileChange> changes(String from, String to);
+
+    /// The contents of files at a revision, by path: of one file or of all in a folder; none where neither is there. A
+    /// symbolic link's is where it points.
+    ///
+    /// @param under a path from the root, with `/`; empty for all files
+    SortedMap<String, byte[]> contents(String revision, String under);
+
+    /// The content of one file at a revision.
+    default Optional<byte[]> content(String revision, String path) {
+        return Optional.ofNullable(contents(revision, path).get(SourcePath.normal(path)));
+    }
+}
