@@ -35,6 +35,9 @@ public final class App {
             err.println(e.getMessage());
             err.println(AppOptions.USAGE);
             return 2;
+        } catch (DiagnosticException e) {
+            e.diagnostics().forEach(err::println);
+            return 1;
         }
         try {
             synthesise(options, out);

@@ -4,6 +4,8 @@ import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.revision.RevisionJson;
+import dev.baton.revision.Stamp;
 import dev.baton.run.SourceRevision;
 import dev.baton.task.InvalidInput;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Map;
 /// @param environments the file
 /// @param jars that functions run: Baton's deployed jar, and the pipelines' own with what they need
 /// @param output where the templates go
+/// @param revision what is given, else the stamp of the jars
 /// @param retired by pipeline, what executions still need of what it has no more
 record AppOptions(
         String environment,
@@ -33,17 +36,18 @@ record AppOptions(
           --environments  the file of environments (cdk/environments.json)
           --jar           a jar that functions run: Baton's deployed jar, and those of the pipelines
           --output        where the templates go (cdk.out)
-          --revision      which sources the jars were built from: {"system", "id", "branch", "dirty"}
+          --revision      which sources the jars were built from: {"system", "id", "branch", "dirty"} (their stamp's)
           --retired       what executions still need of what pipelines have no more: baton deploy writes it\
         """;
 
     /// @throws IllegalArgumentException with a sentence
+    /// @throws dev.baton.diagnostic.DiagnosticException REV009 when the stamp of a jar cannot be understood
     static AppOptions parse(String... arguments) {
         String environment = null;
         var environments = Environments.FILE;
         var jars = new ArrayList<Path>();
         var output = Path.of("cdk.out");
-        var revision = SourceRevision.UNKNOWN;
+        SourceRevision revision = null;
         Map<String, RetainedResources> retired = Map.of();
         for (var i = 0; i < arguments.length; i += 2) {
             var name = arguments[i];
@@ -72,7 +76,23 @@ record AppOptions(
                 throw new IllegalArgumentException("there is no jar " + jar);
             }
         }
-        return new AppOptions(environment, environments, List.copyOf(jars), output, revision, retired);
+        return new AppOptions(
+                environment,
+                environments,
+                List.copyOf(jars),
+                output,
+                revision == null ? stamped(jars) : revision,
+                retired);
+    }
+
+    /// What the jars say themselves, where they were built from one revision.
+    private static SourceRevision stamped(List<Path> jars) {
+        var revisions = jars.stream()
+                .flatMap(jar -> Stamp.of(jar).stream())
+                .map(stamp -> SourceRevision.of(RevisionJson.of(stamp)))
+                .distinct()
+                .toList();
+        return revisions.size() == 1 ? revisions.getFirst() : SourceRevision.UNKNOWN;
     }
 
     private static Map<String, RetainedResources> retired(Path file) {

@@ -2,14 +2,23 @@ package dev.baton.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.json.Json;
+import dev.baton.revision.Author;
+import dev.baton.revision.Revision;
+import dev.baton.revision.Stamp;
+import dev.baton.run.SourceRevision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +62,48 @@ class AppOptionsTest {
 
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(said()).startsWith("cannot read ").contains("environments.json");
+    }
+
+    @Test
+    void without_a_revision_it_is_what_the_jars_say_where_they_say_the_same() throws IOException {
+        var arguments = with("{}", "dev");
+        assertThat(AppOptions.parse(arguments).revision()).isEqualTo(SourceRevision.UNKNOWN);
+
+        var id = "9c0d1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b";
+        stamp("a.jar", id);
+        var revision = new SourceRevision("git", id, "main", false);
+        assertThat(AppOptions.parse(arguments).revision()).isEqualTo(revision);
+        assertThat(AppOptions.parse(and(arguments, "--revision", Json.print(SourceRevision.UNKNOWN.toJson())))
+                        .revision())
+                .as("what is given wins")
+                .isEqualTo(SourceRevision.UNKNOWN);
+        var other = stamp("b.jar", id.replace('9', '8')).toString();
+        assertThat(AppOptions.parse(and(arguments, "--jar", other)).revision()).isEqualTo(SourceRevision.UNKNOWN);
+
+        jar("a.jar", "{}");
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(said()).startsWith("error REV009 at ");
+    }
+
+    private Path stamp(String name, String id) throws IOException {
+        var author = new Author("Ada", "ada@example.org");
+        return jar(
+                name,
+                Stamp.text(new Revision(
+                        "git", id, "main", List.of(), author, Instant.EPOCH, "", List.of(), false, List.of(), 0, "")));
+    }
+
+    private Path jar(String name, String stamp) throws IOException {
+        var jar = folder.resolve(name);
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(Stamp.PATH));
+            out.write(stamp.getBytes(StandardCharsets.UTF_8));
+        }
+        return jar;
+    }
+
+    private static String[] and(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

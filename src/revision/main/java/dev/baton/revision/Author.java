@@ -12,7 +12,8 @@ public record Author(String name, String mail) {
         var close = line.lastIndexOf('>');
         if (open >= 0 && close > open) {
             return new Author(
-                    line.substring(0, open).strip(), line.substring(open + 1, close).strip());
+                    line.substring(0, open).strip(),
+                    line.substring(open + 1, close).strip());
         }
         return line.contains("@") && !line.contains(" ") ? new Author("", line) : new Author(line.strip(), "");
     }

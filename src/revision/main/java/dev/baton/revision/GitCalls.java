@@ -19,13 +19,20 @@ final class GitCalls {
             "--no-optional-locks",
             "--no-pager",
             "--literal-pathspecs",
-            "-c", "core.fsmonitor=false",
-            "-c", "core.hooksPath=/dev/null",
-            "-c", "core.untrackedCache=false",
-            "-c", "log.showSignature=false",
-            "-c", "safe.bareRepository=explicit",
-            "-c", "protocol.allow=never",
-            "-c", "submodule.recurse=false");
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "core.untrackedCache=false",
+            "-c",
+            "log.showSignature=false",
+            "-c",
+            "safe.bareRepository=explicit",
+            "-c",
+            "protocol.allow=never",
+            "-c",
+            "submodule.recurse=false");
 
     private final ToolCall call;
 
@@ -42,7 +49,9 @@ final class GitCalls {
         environment.put("GIT_NO_LAZY_FETCH", "1");
         environment.put("GIT_NO_REPLACE_OBJECTS", "1");
         // A .git that is none must not lead to the repository around it.
-        environment.put("GIT_CEILING_DIRECTORIES", Objects.requireNonNullElse(root.getParent(), root).toString());
+        environment.put(
+                "GIT_CEILING_DIRECTORIES",
+                Objects.requireNonNullElse(root.getParent(), root).toString());
         environment.putAll(more);
         // A hook that calls has its own repository in such variables.
         this.call = new ToolCall(
@@ -69,7 +78,8 @@ final class GitCalls {
     byte[] told(String input, String... words) {
         var answer = call.any(all(words), input.getBytes(StandardCharsets.UTF_8));
         if (answer.exit() != 0) {
-            throw new DiagnosticException(RevisionFindings.failed("git", call.folder(), List.of(words), answer));
+            throw new DiagnosticException(
+                    RevisionFindings.failed("git", call.folder(), List.of(words), answer.exit(), answer.complaint()));
         }
         return answer.out();
     }

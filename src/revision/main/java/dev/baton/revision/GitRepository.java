@@ -57,8 +57,17 @@ final class GitRepository implements Repository {
     @Override
     public List<FileChange> changes(String from, String to) {
         RevisionName.of(to);
-        var parts = git.answer("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--name-status",
-                        "--end-of-options", id(from), id(to), "--")
+        var parts = git.answer(
+                        "diff-tree",
+                        "-r",
+                        "-z",
+                        "--no-renames",
+                        "--no-ext-diff",
+                        "--name-status",
+                        "--end-of-options",
+                        id(from),
+                        id(to),
+                        "--")
                 .parts();
         var changes = new ArrayList<FileChange>();
         for (var i = 0; i + 1 < parts.size(); i += 2) {
@@ -202,7 +211,7 @@ final class GitRepository implements Repository {
     }
 
     private DiagnosticException unknown(String text, List<String> listed) {
-        return new DiagnosticException(RevisionFindings.unknown(text, this, listed));
+        return new DiagnosticException(RevisionFindings.unknown(text, root, listed));
     }
 
     /// @param safe `HEAD`, or hexadecimal digits with a suffix
@@ -210,7 +219,7 @@ final class GitRepository implements Repository {
         var answer = git.any("rev-parse", "--verify", "--quiet", "--end-of-options", safe + "^{commit}");
         if (answer.exit() > 1 && !answer.complaint().isEmpty()) {
             throw new DiagnosticException(
-                    RevisionFindings.failed("git", root, List.of("rev-parse"), answer));
+                    RevisionFindings.failed("git", root, List.of("rev-parse"), answer.exit(), answer.complaint()));
         }
         return Optional.of(answer.text().strip()).filter(RevisionName::isWhole);
     }

@@ -22,7 +22,8 @@ record GitSettings(List<Setting> all) {
     /// Those that anybody has configured, without those that every call has.
     static GitSettings of(GitCalls git) {
         var all = new ArrayList<Setting>();
-        var parts = git.any("config", "--null", "--show-scope", "--get-regexp", WHICH).parts();
+        var parts = git.any("config", "--null", "--show-scope", "--get-regexp", WHICH)
+                .parts();
         for (var i = 0; i + 1 < parts.size(); i += 2) {
             var entry = parts.get(i + 1).split("\n", 2);
             if (!parts.get(i).equals("command")) {

@@ -88,7 +88,8 @@ record GitStatus(String id, String branch, List<FileChange> changes, boolean mer
         var git = root.resolve(".git");
         try {
             return Files.isRegularFile(git)
-                    ? root.resolve(Files.readString(git).replaceFirst("^gitdir:", "").strip())
+                    ? root.resolve(
+                            Files.readString(git).replaceFirst("^gitdir:", "").strip())
                     : git;
         } catch (IOException e) {
             return git;

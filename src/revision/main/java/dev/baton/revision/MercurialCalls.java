@@ -49,7 +49,8 @@ final class MercurialCalls {
     /// [#listed(String...)] of an answer that is there.
     List<Map<String, @Nullable Object>> listed(ToolCall.Answer answer, String... words) {
         if (answer.exit() != 0) {
-            throw new DiagnosticException(RevisionFindings.failed("hg", call.folder(), List.of(words), answer));
+            throw new DiagnosticException(
+                    RevisionFindings.failed("hg", call.folder(), List.of(words), answer.exit(), answer.complaint()));
         }
         var text = answer.text();
         try {

@@ -49,8 +49,7 @@ final class MercurialRepository implements Repository {
         var revision = of(first.getFirst());
         return Optional.of(revision.with(
                 revision.branch(),
-                files(hg.listed(
-                        "status", "-Tjson", "--modified", "--added", "--removed", "--deleted", "--unknown")),
+                files(hg.listed("status", "-Tjson", "--modified", "--added", "--removed", "--deleted", "--unknown")),
                 merging));
     }
 
@@ -65,7 +64,13 @@ final class MercurialRepository implements Repository {
         var older = id(from);
         var newer = id(to);
         var words = new String[] {
-            "status", "-Tjson", "--modified", "--added", "--removed", "--rev=id(" + older + ")", "--rev=id(" + newer + ")"
+            "status",
+            "-Tjson",
+            "--modified",
+            "--added",
+            "--removed",
+            "--rev=id(" + older + ")",
+            "--rev=id(" + newer + ")"
         };
         var answer = hg.any(words);
         if (answer.exit() != 0) {
@@ -125,11 +130,16 @@ final class MercurialRepository implements Repository {
                 system(),
                 text(changeset, "node"),
                 text(changeset, "branch"),
-                texts(changeset, "tags").stream().filter(tag -> !tag.equals("tip")).sorted().toList(),
+                texts(changeset, "tags").stream()
+                        .filter(tag -> !tag.equals("tip"))
+                        .sorted()
+                        .toList(),
                 Author.parse(text(changeset, "user")),
                 Instant.ofEpochSecond(seconds),
                 text(changeset, "desc").strip().lines().findFirst().orElse(""),
-                texts(changeset, "parents").stream().filter(parent -> !parent.equals(NONE)).toList(),
+                texts(changeset, "parents").stream()
+                        .filter(parent -> !parent.equals(NONE))
+                        .toList(),
                 false,
                 List.of(),
                 0,
@@ -147,7 +157,8 @@ final class MercurialRepository implements Repository {
         if (answer.complaint().contains("empty revision")) {
             List.of(ids).forEach(this::changeset);
         }
-        return new DiagnosticException(RevisionFindings.failed("hg", root, List.of(command), answer));
+        return new DiagnosticException(
+                RevisionFindings.failed("hg", root, List.of(command), answer.exit(), answer.complaint()));
     }
 
     private Map<String, @Nullable Object> changeset(String text) {
@@ -198,7 +209,7 @@ final class MercurialRepository implements Repository {
     }
 
     private DiagnosticException unknown(String text, List<String> listed) {
-        return new DiagnosticException(RevisionFindings.unknown(text, this, listed));
+        return new DiagnosticException(RevisionFindings.unknown(text, root, listed));
     }
 
     /// Tags, bookmarks and branches with their changesets. A branch's is its tip.

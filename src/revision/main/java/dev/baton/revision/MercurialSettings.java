@@ -64,7 +64,9 @@ record MercurialSettings(Path root) {
             var lines = new ArrayList<Line>();
             var section = "";
             // Mercurial reads bytes.
-            for (var text : Files.readString(file(), StandardCharsets.ISO_8859_1).lines().toList()) {
+            for (var text : Files.readString(file(), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .toList()) {
                 var bare = text.strip();
                 if (bare.startsWith("[") && bare.endsWith("]")) {
                     section = bare.substring(1, bare.length() - 1);

@@ -1,6 +1,5 @@
 package dev.baton.revision;
 
-import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;

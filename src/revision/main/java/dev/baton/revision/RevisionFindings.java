@@ -42,12 +42,12 @@ final class RevisionFindings {
                 "give a path from the root of the repository, such as src/main");
     }
 
-    static Diagnostic unknown(String name, Repository repository, Collection<String> listed) {
+    static Diagnostic unknown(String name, Path repository, Collection<String> listed) {
         var some = listed.stream().limit(LISTED).collect(Collectors.joining(", "));
         return Diagnostic.error(
                 "REV003",
                 Location.named(shown(name)),
-                "is no revision of the repository " + repository.root()
+                "is no revision of the repository " + repository
                         + (some.isEmpty()
                                 ? ", which lists no names"
                                 : ", which lists " + some
@@ -74,14 +74,14 @@ final class RevisionFindings {
                 "where you trust it, run git config --global --add safe.directory " + repository);
     }
 
-    static Diagnostic failed(String program, Path repository, List<String> words, ToolCall.Answer answer) {
-        return answer.complaint().contains("safe.directory")
-                ? notTrusted(repository, answer.complaint())
+    static Diagnostic failed(String program, Path repository, List<String> words, int exit, String complaint) {
+        return complaint.contains("safe.directory")
+                ? notTrusted(repository, complaint)
                 : Diagnostic.error(
                         "REV006",
                         at(repository),
-                        "cannot be read: " + call(program, words) + " ended with " + answer.exit()
-                                + (answer.complaint().isEmpty() ? "" : ", saying " + firstLine(answer.complaint())),
+                        "cannot be read: " + call(program, words) + " ended with " + exit
+                                + (complaint.isEmpty() ? "" : ", saying " + firstLine(complaint)),
                         "mend what " + program + " complains of there");
     }
 

@@ -60,8 +60,7 @@ public final class RevisionJson {
             throw new IllegalArgumentException("\"system\" must be \"git\" or \"hg\", but was \"" + system + "\"");
         }
         if (!RevisionName.isWhole(id)) {
-            throw new IllegalArgumentException(
-                    "\"id\" must be 40 or 64 hexadecimal digits, but was \"" + id + "\"");
+            throw new IllegalArgumentException("\"id\" must be 40 or 64 hexadecimal digits, but was \"" + id + "\"");
         }
         var author = object(json.get("author"), "author");
         return new Revision(

@@ -95,7 +95,8 @@ public final class Stamp {
     private static boolean isOlder(Path stamp, Path classes) throws IOException {
         var written = Files.getLastModifiedTime(stamp);
         try (var files = Files.walk(classes)) {
-            for (var file : files.filter(file -> file.toString().endsWith(".class")).toList()) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".class")).toList()) {
                 if (Files.getLastModifiedTime(file).compareTo(written) > 0) {
                     return true;
                 }

@@ -52,7 +52,8 @@ record ToolCall(
     Answer answer(List<String> words) {
         var answer = any(words, new byte[0]);
         if (answer.exit() != 0) {
-            throw new DiagnosticException(RevisionFindings.failed(program, folder, words, answer));
+            throw new DiagnosticException(
+                    RevisionFindings.failed(program, folder, words, answer.exit(), answer.complaint()));
         }
         return answer;
     }

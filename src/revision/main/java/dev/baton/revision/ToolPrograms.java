@@ -23,7 +23,12 @@ record ToolPrograms(List<Path> path, Duration patience, int most) {
     static ToolPrograms ofThisMachine() {
         var entries = Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator);
         return new ToolPrograms(
-                Stream.of(entries).map(ToolPrograms::absolute).filter(Objects::nonNull).toList(), PATIENCE, MOST);
+                Stream.of(entries)
+                        .map(ToolPrograms::absolute)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                PATIENCE,
+                MOST);
     }
 
     private static @Nullable Path absolute(String entry) {

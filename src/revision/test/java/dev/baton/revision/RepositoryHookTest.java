@@ -84,7 +84,8 @@ class RepositoryHookTest {
         var id = sources.call("rev-parse", "HEAD");
         sources.call("push", "-q", folder.resolve("other").toString(), "main");
 
-        assertThat(said().lines().filter(line -> line.startsWith("refs/heads/main " + id))).hasSize(2);
+        assertThat(said().lines().filter(line -> line.startsWith("refs/heads/main " + id)))
+                .hasSize(2);
     }
 
     @Test
@@ -99,7 +100,8 @@ class RepositoryHookTest {
         assertThatThrownBy(hook::install).hasMessageContaining("error REV010 at " + file);
         assertThatThrownBy(hook::remove).hasMessageContaining("error REV010 at " + file);
         assertThat(Files.readString(file)).contains("second");
-        assertThat(Files.readString(file.resolveSibling("post-commit.before-baton"))).contains("first");
+        assertThat(Files.readString(file.resolveSibling("post-commit.before-baton")))
+                .contains("first");
     }
 
     @Test
@@ -126,7 +128,8 @@ class RepositoryHookTest {
         assertThat(said()).isEqualTo("foreign\nbaton '\"$HOME `x`\n");
 
         script(folder.resolve("it's $(a) program"), "exit 1");
-        assertThat(sources.write("a", "2").exit(new StringBuilder(), "commit", "-m", "two")).isNotZero();
+        assertThat(sources.write("a", "2").exit(new StringBuilder(), "commit", "-m", "two"))
+                .isNotZero();
         assertThat(sources.call("log", "-T{desc};")).isEqualTo("one;");
         assertThat(hook.isInstalled()).isTrue();
 

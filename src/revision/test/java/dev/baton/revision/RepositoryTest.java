@@ -29,7 +29,9 @@ class RepositoryTest {
     @ValueSource(strings = {"git", "hg"})
     void a_working_copy_says_where_it_is_and_which_files_make_it_dirty(String system) throws IOException {
         var sources = Sources.of(system, folder.resolve("ä shop"));
-        assertThat(sources.repository().workingCopy()).as("nothing is committed").isEmpty();
+        assertThat(sources.repository().workingCopy())
+                .as("nothing is committed")
+                .isEmpty();
         sources.write(ignore(system), system.equals("git") ? "target\n" : "syntax: glob\ntarget\n");
         sources.write("src/Shop.java", "class Shop {}\n").write("src/Till.java", "class Till {}\n");
         sources.write("target/Shop.class", "built");
@@ -158,7 +160,10 @@ class RepositoryTest {
             sources.call("update", "-q", base);
         }
         var right = sources.write("c", "3").commit("right");
-        sources.call(git ? new String[] {"merge", "-q", "--no-commit", "--no-ff", left} : new String[] {"merge", "-q", left});
+        sources.call(
+                git
+                        ? new String[] {"merge", "-q", "--no-commit", "--no-ff", left}
+                        : new String[] {"merge", "-q", left});
 
         var merging = sources.repository().workingCopy().orElseThrow();
         assertThat(merging.id()).isEqualTo(right);
@@ -177,7 +182,10 @@ class RepositoryTest {
         var outerId = outer.commit("outer");
         outer.call("worktree", "add", "-q", "-b", "side", folder.resolve("side").toString());
 
-        var side = RepositorySearch.around(folder.resolve("side")).orElseThrow().workingCopy().orElseThrow();
+        var side = RepositorySearch.around(folder.resolve("side"))
+                .orElseThrow()
+                .workingCopy()
+                .orElseThrow();
         assertThat(side.id()).isEqualTo(outerId);
         assertThat(side.branch()).isEqualTo("side");
         var sub = RepositorySearch.around(outer.root().resolve("sub")).orElseThrow();
@@ -214,7 +222,8 @@ class RepositoryTest {
         Files.createDirectories(folder.resolve("." + system));
         var nowhere = new ToolPrograms(List.of(folder), Duration.ofSeconds(1), 1_000);
 
-        assertThatThrownBy(() -> RepositorySearch.around(folder, nowhere).orElseThrow().workingCopy())
+        assertThatThrownBy(() ->
+                        RepositorySearch.around(folder, nowhere).orElseThrow().workingCopy())
                 .isInstanceOf(DiagnosticException.class)
                 .hasMessageContaining("error REV001 at " + folder.toRealPath())
                 .hasMessageContaining("the program " + system + " is not on the PATH");
@@ -226,19 +235,22 @@ class RepositoryTest {
         var bin = Files.createDirectories(folder.resolve("bin"));
         var slow = script(bin.resolve("hg"), "sleep 100 & sleep 100");
         var impatient = new ToolPrograms(List.of(bin), Duration.ofMillis(300), 1_000);
-        var repository = RepositorySearch.around(folder.resolve("repo"), impatient).orElseThrow();
+        var repository =
+                RepositorySearch.around(folder.resolve("repo"), impatient).orElseThrow();
 
         assertThatThrownBy(repository::workingCopy)
                 .hasMessageContaining("error REV007")
                 .hasMessageContaining("hg log gave no answer within 300 ms");
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").contains(slow.toString()))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(slow.toString()))
                         .collect(Collectors.toList()))
                 .isEmpty();
         script(bin.resolve("hg"), "yes");
         var patient = new ToolPrograms(List.of(bin), Duration.ofSeconds(20), 1_000);
-        assertThatThrownBy(() ->
-                        RepositorySearch.around(folder.resolve("repo"), patient).orElseThrow().workingCopy())
+        assertThatThrownBy(() -> RepositorySearch.around(folder.resolve("repo"), patient)
+                        .orElseThrow()
+                        .workingCopy())
                 .hasMessageContaining("error REV008")
                 .hasMessageContaining("more than 1000 bytes");
     }

@@ -35,7 +35,8 @@ record Sources(String system, Path root) {
     }
 
     static boolean isInstalled(String program) {
-        return ToolPrograms.ofThisMachine().path().stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
+        return ToolPrograms.ofThisMachine().path().stream()
+                .anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
     }
 
     Repository repository() {
@@ -45,7 +46,9 @@ record Sources(String system, Path root) {
     /// What the program answers; it must end well.
     String call(String... words) throws IOException {
         var answer = new StringBuilder();
-        assertThat(exit(answer, words)).as(system + " " + String.join(" ", words) + ": " + answer).isZero();
+        assertThat(exit(answer, words))
+                .as(system + " " + String.join(" ", words) + ": " + answer)
+                .isZero();
         return answer.toString().strip();
     }
 
@@ -53,8 +56,14 @@ record Sources(String system, Path root) {
         var all = new ArrayList<>(List.of(system));
         if (system.equals("git")) {
             all.addAll(List.of(
-                    "-c", "user.name=Ada Lovelace", "-c", "user.email=ada@example.org", "-c", "commit.gpgSign=false",
-                    "-c", "protocol.file.allow=always"));
+                    "-c",
+                    "user.name=Ada Lovelace",
+                    "-c",
+                    "user.email=ada@example.org",
+                    "-c",
+                    "commit.gpgSign=false",
+                    "-c",
+                    "protocol.file.allow=always"));
         } else {
             all.addAll(List.of("--config", "ui.username=Ada Lovelace <ada@example.org>"));
         }

@@ -75,7 +75,10 @@ class StampTest {
         assertThat(Stamp.of(folder)).hasValue(REVISION);
         assertThat(Stamp.of(jar(Stamp.text(REVISION)))).hasValue(REVISION);
         try (var loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL(), folder.resolve("some.jar").toUri().toURL()}, null)) {
+                new URL[] {
+                    folder.toUri().toURL(), folder.resolve("some.jar").toUri().toURL()
+                },
+                null)) {
             assertThat(Stamp.all(loader)).containsExactly(REVISION, REVISION);
         }
         Stamp.remove(folder);
@@ -110,20 +113,24 @@ class StampTest {
     void what_has_none_has_none() throws IOException {
         assertThat(Stamp.of(folder)).isEmpty();
         assertThat(Stamp.of(folder.resolve("nowhere.jar"))).isEmpty();
-        assertThat(Stamp.of(Files.writeString(folder.resolve("text.jar"), "no jar"))).isEmpty();
+        assertThat(Stamp.of(Files.writeString(folder.resolve("text.jar"), "no jar")))
+                .isEmpty();
         assertThat(Stamp.all(new URLClassLoader(new URL[0], null))).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "no JSON                                        | ",
-        "[]                                             | expected a JSON object",
-        "{}                                             | \"form\" must be 1, but was null",
-        "{\"form\": 2}                                  | \"form\" must be 1, but was 2",
-        "{\"form\": 1, \"system\": \"svn\", \"id\": \"\"}| \"system\" must be \"git\" or \"hg\", but was \"svn\"",
-        "{\"form\": 1, \"system\": \"hg\", \"id\": \"-x\"}| \"id\" must be 40 or 64 hexadecimal digits, but was \"-x\"",
-        "{\"form\": 1, \"system\": \"hg\"}              | \"id\" must be a string"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "no JSON                                        | ",
+                "[]                                             | expected a JSON object",
+                "{}                                             | \"form\" must be 1, but was null",
+                "{\"form\": 2}                                  | \"form\" must be 1, but was 2",
+                "{\"form\": 1, \"system\": \"svn\", \"id\": \"\"}| \"system\" must be \"git\" or \"hg\", but was \"svn\"",
+                "{\"form\": 1, \"system\": \"hg\", \"id\": \"-x\"}| \"id\" must be 40 or 64 hexadecimal digits, but was \"-x\"",
+                "{\"form\": 1, \"system\": \"hg\"}              | \"id\" must be a string"
+            })
     void a_broken_one_is_told(String text, String why) throws IOException {
         var jar = jar(text);
         assertThatThrownBy(() -> Stamp.of(jar))
@@ -143,9 +150,13 @@ class StampTest {
         var classes = folder.resolve("elsewhere/classes");
         Stamp.write(classes, REVISION);
         assertThat(StampCommand.stamp(folder, classes, false, out)).isZero();
-        assertThat(Stamp.of(classes)).as("what an earlier build wrote is not this one's").isEmpty();
+        assertThat(Stamp.of(classes))
+                .as("what an earlier build wrote is not this one's")
+                .isEmpty();
         assertThat(StampCommand.stamp(folder, classes, true, out)).isOne();
-        assertThat(out).asString().isEqualTo(("no revision: no repository of Git or Mercurial is around " + folder + "\n").repeat(2));
+        assertThat(out)
+                .asString()
+                .isEqualTo(("no revision: no repository of Git or Mercurial is around " + folder + "\n").repeat(2));
 
         var sources = Sources.git(folder.resolve("shop"));
         var id = sources.write("a", "1").commit("one");

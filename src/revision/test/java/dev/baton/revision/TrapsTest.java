@@ -95,14 +95,17 @@ class TrapsTest {
     @ValueSource(strings = {"git", "hg"})
     void a_path_is_a_path(String system) throws IOException {
         var sources = Sources.of(system, folder.resolve("repo"));
-        var id = sources.write("a", "1").write("-Tjson", "2").write("glob*", "3").commit("one");
+        var id =
+                sources.write("a", "1").write("-Tjson", "2").write("glob*", "3").commit("one");
         Files.writeString(folder.resolve("list"), "a\n");
         var repository = sources.repository();
 
         for (var path : List.of("-Tjson", "glob*")) {
             assertThat(repository.contents(id, path).keySet()).containsExactly(path);
         }
-        for (var path : system.equals("git") ? List.of("--output=" + trap, ":(top)a", "*") : List.of("listfile:" + folder.resolve("list"), "re:.*")) {
+        for (var path : system.equals("git")
+                ? List.of("--output=" + trap, ":(top)a", "*")
+                : List.of("listfile:" + folder.resolve("list"), "re:.*")) {
             assertThat(repository.contents(id, path)).as(path).isEmpty();
         }
         for (var path : List.of("../a", "/a", "x/../../a", ".git/config", ".hg/hgrc", "a\0b")) {
@@ -127,9 +130,22 @@ class TrapsTest {
         Files.writeString(hook, "#!/bin/sh\n" + touch + "\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
         for (var setting : List.of(
-                "core.fsmonitor", "core.pager", "core.sshCommand", "core.askPass", "diff.external", "gpg.program",
-                "filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "diff.evil.textconv",
-                "diff.evil.command", "alias.status", "alias.log", "pager.log", "pager.status", "credential.helper")) {
+                "core.fsmonitor",
+                "core.pager",
+                "core.sshCommand",
+                "core.askPass",
+                "diff.external",
+                "gpg.program",
+                "filter.evil.clean",
+                "filter.evil.smudge",
+                "filter.evil.process",
+                "diff.evil.textconv",
+                "diff.evil.command",
+                "alias.status",
+                "alias.log",
+                "pager.log",
+                "pager.status",
+                "credential.helper")) {
             sources.call("config", setting, setting.startsWith("alias") ? "!" + touch : touch);
         }
         sources.call("config", "log.showSignature", "true");
@@ -150,9 +166,9 @@ class TrapsTest {
     void what_the_configuration_of_a_repository_of_mercurial_names_is_not_run() throws IOException {
         var sources = Sources.hg(folder.resolve("repo"));
         var id = sources.write("a", "1").commit("one");
+        Files.writeString(folder.resolve("evil.py"), "import os\nopen(" + "'" + trap + "', 'w').close()\n");
         Files.writeString(
-                folder.resolve("evil.py"), "import os\nopen(" + "'" + trap + "', 'w').close()\n");
-        Files.writeString(sources.root().resolve(".hg/hgrc"), """
+                sources.root().resolve(".hg/hgrc"), """
                 [extensions]
                 evil = %s
                 [alias]
@@ -180,8 +196,7 @@ class TrapsTest {
         var git = ToolPrograms.ofThisMachine().find("git", sources.root());
         var bin = Files.createDirectories(folder.resolve("bin"));
         // As Git's own tests pretend it.
-        Files.writeString(
-                bin.resolve("git"), "#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec " + git + " \"$@\"\n");
+        Files.writeString(bin.resolve("git"), "#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec " + git + " \"$@\"\n");
         assertThat(bin.resolve("git").toFile().setExecutable(true)).isTrue();
         var programs = new ToolPrograms(List.of(bin), Duration.ofSeconds(20), 10_000);
 

@@ -5,20 +5,21 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.revision.RepositorySearch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The policies of pipelines at one time: what `baton synth` wrote, in a folder or in a revision of Git.
+/// The policies of pipelines at one time: what `baton synth` wrote, in a folder or in a revision of the
+/// sources.
 ///
 /// @param name as it was asked for
 /// @param policies by what they are about: `weather/baton-weather-Clean`, its trust policy `…/trust` and its boundary's
@@ -35,13 +36,12 @@ record PolicyRevision(
 
     private static final Pattern FILE =
             Pattern.compile("(?:(?<pipeline>[^/]+)/)?(?:(?<kind>policies|buckets)/(?<name>[^/]+)|boundary)\\.json");
-    private static final long PATIENCE_SECONDS = 30;
 
     /// @param text a folder such as `statemachines`, or one pipeline's; else a revision of the sources
     /// @param home where the sources are
     static PolicyRevision of(String text, Path home) throws IOException {
         var folder = home.resolve(text);
-        return Files.isDirectory(folder) ? ofFolder(text, folder) : ofGit(text, home);
+        return Files.isDirectory(folder) ? ofFolder(text, folder) : ofSources(text, home);
     }
 
     private static PolicyRevision ofFolder(String name, Path folder) throws IOException {
@@ -57,23 +57,27 @@ record PolicyRevision(
         return of(name, files);
     }
 
-    private static PolicyRevision ofGit(String name, Path home) throws IOException {
-        var commit = git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
-                .strip();
-        if (commit.isEmpty()) {
-            throw new DiagnosticException(Diagnostic.error(
-                    "CLI031",
-                    Location.named(name),
-                    "is neither a folder nor a revision of the sources in " + home,
-                    "give a folder with policies that baton synth wrote, or a revision that Git knows"));
-        }
+    private static PolicyRevision ofSources(String name, Path home) throws IOException {
+        var finding = Diagnostic.error(
+                "CLI031",
+                Location.named(name),
+                "is neither a folder nor a revision of the sources in " + home,
+                "give a folder with policies that baton synth wrote, or a revision that Git or Mercurial lists");
         var files = new TreeMap<String, String>();
-        var root = "statemachines/";
-        for (var path : git(home, "ls-tree", "-r", "-z", "--name-only", commit, "--", root)
-                .split("\0")) {
-            if (path.startsWith(root) && isRead(path.substring(root.length()))) {
-                files.put(path.substring(root.length()), git(home, "cat-file", "blob", commit + ":./" + path));
-            }
+        try {
+            var repository = RepositorySearch.around(home).orElseThrow(() -> new DiagnosticException(finding));
+            var folder = repository.root().relativize(home.toRealPath()).resolve("statemachines");
+            var prefix = folder.toString().replace('\\', '/') + "/";
+            repository.contents(name, prefix).forEach((path, content) -> {
+                var inside = path.substring(prefix.length());
+                if (isRead(inside)) {
+                    files.put(inside, new String(content, StandardCharsets.UTF_8));
+                }
+            });
+        } catch (DiagnosticException e) {
+            throw new DiagnosticException(Stream.concat(Stream.of(finding), e.diagnostics().stream())
+                    .distinct()
+                    .toList());
         }
         return of(name, files);
     }
@@ -138,22 +142,5 @@ record PolicyRevision(
             return object;
         }
         throw new JsonException("expected a policy, but was " + Json.typeName(value), 1, 1);
-    }
-
-    /// What Git says; nothing where it fails.
-    private static String git(Path home, String... words) throws IOException {
-        var command = new ArrayList<>(List.of("git", "-C", home.toString()));
-        command.addAll(List.of(words));
-        try {
-            var process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0 ? answer : "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
     }
 }

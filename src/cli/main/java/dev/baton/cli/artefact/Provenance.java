@@ -4,7 +4,13 @@ import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;
+import dev.baton.revision.Repository;
+import dev.baton.revision.RepositorySearch;
+import dev.baton.revision.RevisionJson;
+import dev.baton.revision.Stamp;
 import dev.baton.run.SourceRevision;
 import dev.baton.task.Pipeline;
 import java.io.IOException;
@@ -13,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +30,14 @@ import java.util.regex.Pattern;
 /// The provenance of a pipeline: from which revision of which sources its jar was built.
 /// The folder in which `baton` is called does not matter.
 ///
-/// It is what the jar's manifest says: `Baton-Revision`, the id that Git or Mercurial gave it, `Baton-Branch`,
-/// `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System` (`git`, which it
-/// is where nothing is said, or `hg`). Else it is the state of the checkout in which the jar lies, where it lies in a
-/// folder that builds make, `target` or `build`. Else it is [SourceRevision#UNKNOWN].
+/// It is the jar's [Stamp]. Else it is what the manifest says: `Baton-Revision`, the id that Git or Mercurial gave it,
+/// `Baton-Branch`, `Baton-Dirty` (`false` where all was committed; not to know is not to be clean), and `Baton-System`
+/// (`git`, which it is where nothing is said, or `hg`). Else it is the state of the working copy in which the jar lies,
+/// where it lies in a folder that builds make, `target` or `build`. Else it is [SourceRevision#UNKNOWN].
 ///
 /// @param artefact the jar or folder of classes
-public record Provenance(Path artefact, SourceRevision revision) {
+/// @param problems why the revision is not known, where something is in the way; none of it stops anything
+public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic> problems) {
     private static final Set<String> BUILT = Set.of("target", "build");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{7,64}");
 
@@ -51,7 +59,25 @@ public record Provenance(Path artefact, SourceRevision revision) {
 
     public static Provenance of(Path artefact) {
         var place = artefact.toAbsolutePath().normalize();
-        return new Provenance(artefact, said(place).or(() -> checkedOut(place)).orElse(SourceRevision.UNKNOWN));
+        try {
+            var revision = Stamp.of(place)
+                    .map(stamp -> SourceRevision.of(RevisionJson.of(stamp)))
+                    .or(() -> said(place))
+                    .or(() -> checkedOut(place))
+                    .orElse(SourceRevision.UNKNOWN);
+            return new Provenance(artefact, revision, List.of());
+        } catch (DiagnosticException e) {
+            return new Provenance(artefact, SourceRevision.UNKNOWN, e.diagnostics());
+        }
+    }
+
+    /// Why the revisions of pipelines are not known, as warnings.
+    public static List<Diagnostic> problems(Collection<Pipeline> pipelines) {
+        return pipelines.stream()
+                .flatMap(pipeline -> of(pipeline.root()).problems().stream())
+                .map(found -> Diagnostic.warning(found.code(), found.location(), found.message(), found.remedy()))
+                .distinct()
+                .toList();
     }
 
     /// Refuses what an environment does not take that takes only what was built from committed sources.
@@ -114,8 +140,15 @@ public record Provenance(Path artefact, SourceRevision revision) {
             var name = at.getFileName();
             var project = at.getParent();
             if (name != null && project != null && BUILT.contains(name.toString())) {
-                var built = built(artefact);
-                return Checkout.of(project).map(checkout -> checkout.revision(built));
+                var built = built(artefact).getEpochSecond();
+                return RepositorySearch.around(project)
+                        .flatMap(Repository::workingCopy)
+                        // What was committed later is not in it.
+                        .map(copy -> new SourceRevision(
+                                copy.system(),
+                                copy.id(),
+                                copy.branch(),
+                                copy.dirty() || built < copy.time().getEpochSecond()));
             }
         }
         return Optional.empty();

@@ -87,13 +87,11 @@ public final class DeployCommand implements Callable<Integer> {
         var compiled = DeployedEnvironment.compile(
                 pipelines, chosen, environment, spec.commandLine().getErr()::println);
         // The templates for an account have all of them, and one package of code.
-        Provenance.check(
-                environment,
-                templates || environment.place() instanceof Destination.Account
-                        ? pipelines.all()
-                        : compiled.stream()
-                                .map(pipeline -> pipeline.graph().pipeline())
-                                .toList());
+        var concerned = templates || environment.place() instanceof Destination.Account
+                ? pipelines.all()
+                : compiled.stream().map(pipeline -> pipeline.graph().pipeline()).toList();
+        Provenance.check(environment, concerned);
+        Provenance.problems(concerned).forEach(spec.commandLine().getErr()::println);
         if (templates) {
             environment.withoutAccount().ifPresent(finding -> {
                 throw new DiagnosticException(finding);

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.cli.Call;
 import dev.baton.cli.SourceJar;
+import dev.baton.json.Json;
+import dev.baton.revision.Author;
+import dev.baton.revision.FileChange;
+import dev.baton.revision.Revision;
+import dev.baton.revision.Stamp;
 import dev.baton.run.SourceRevision;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -26,13 +33,35 @@ class ProvenanceTest {
     @TempDir
     private Path folder;
 
+    private static final Revision STAMP = new Revision(
+            "hg",
+            "9c0d1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b",
+            "stable",
+            List.of("v1"),
+            new Author("Ada", "ada@example.org"),
+            Instant.parse("2026-11-30T10:00:00Z"),
+            "one",
+            List.of(),
+            true,
+            List.of(new FileChange(FileChange.Kind.MODIFIED, "a")),
+            1,
+            "");
+
     private static Path jar(Path at, Map<String, String> entries) throws IOException {
+        return jar(at, entries, "");
+    }
+
+    private static Path jar(Path at, Map<String, String> entries, String stamp) throws IOException {
         Files.createDirectories(at.getParent());
         var manifest = new Manifest();
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
         new TreeMap<>(entries).forEach(manifest.getMainAttributes()::putValue);
         try (var out = new JarOutputStream(Files.newOutputStream(at), manifest)) {
             out.putNextEntry(new JarEntry("something"));
+            if (!stamp.isEmpty()) {
+                out.putNextEntry(new JarEntry(Stamp.PATH));
+                out.write(stamp.getBytes(StandardCharsets.UTF_8));
+            }
         }
         return at;
     }
@@ -77,6 +106,31 @@ class ProvenanceTest {
                 .as("what no build has replaced")
                 .isEqualTo(SourceRevision.UNKNOWN);
         assertThat(said(Map.of())).isEqualTo(SourceRevision.UNKNOWN);
+    }
+
+    @Test
+    void its_stamp_says_it_before_everything_else() throws IOException {
+        var classes = Files.createDirectories(folder.resolve("classes"));
+        Stamp.write(classes, STAMP);
+        var entries = Map.of("Baton-Revision", ID, "Baton-Branch", "main", "Baton-Dirty", "false");
+        var jar = jar(folder.resolve("any.jar"), entries, Stamp.text(STAMP));
+        var stamped = new SourceRevision("hg", STAMP.id(), "stable", true);
+
+        assertThat(Provenance.of(jar).revision()).isEqualTo(stamped);
+        assertThat(Provenance.of(classes).revision()).isEqualTo(stamped);
+        assertThat(SourceRevision.of(Json.parse(Stamp.text(STAMP))))
+                .as("what completion records have is a part of it")
+                .isEqualTo(stamped);
+    }
+
+    @Test
+    void a_stamp_that_cannot_be_read_is_told_and_stops_nothing() throws IOException {
+        var provenance = Provenance.of(jar(folder.resolve("any.jar"), Map.of(), "{}"));
+
+        assertThat(provenance.revision()).isEqualTo(SourceRevision.UNKNOWN);
+        assertThat(provenance.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("REV009"));
     }
 
     @Test

@@ -1,16 +1,19 @@
 package dev.baton.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.baton.cli.Call;
 import dev.baton.cli.WeatherData;
 import dev.baton.json.Json;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +152,26 @@ class AccessCommandTest {
                 .startsWith("0 widened");
     }
 
+    @Test
+    void two_revisions_of_mercurial_are_compared() throws IOException, InterruptedException {
+        var missing = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .noneMatch(folder -> Files.isExecutable(Path.of(folder, "hg")));
+        assumeFalse(missing, "mercurial is not installed");
+        copied("statemachines");
+        run("hg", "init", home.toString());
+        run("hg", "-R", home.toString(), "commit", "--addremove", "-q", "-u", "a", "-m", "one");
+        var file = home.resolve("statemachines/weather/buckets/lake.json");
+        Files.writeString(file, Files.readString(file).replace("\"Effect\": \"Deny\"", "\"Effect\": \"Allow\""));
+        run("hg", "-R", home.toString(), "commit", "-q", "-u", "a", "-m", "two");
+
+        var call = Call.in(home, "access", "--diff", "tip~1", "tip");
+        assertThat(call.exit()).as(call.err()).isEqualTo(1);
+        assertThat(call.out()).contains("widened   weather/bucket/lake no longer deny s3:* on");
+        assertThat(Call.in(home, "access", "--diff=all()", "statemachines").err())
+                .contains("error CLI031 at all()")
+                .contains("error REV002 at all()");
+    }
+
     @ParameterizedTest
     @CsvSource({"no-such-revision", "--upload-pack=true", "'HEAD; true'"})
     void what_is_neither_folder_nor_revision_is_told(String name) throws IOException {
@@ -181,7 +204,12 @@ class AccessCommandTest {
     private void git(String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("git", "-C", home.toString()));
         command.addAll(List.of(words));
+        run(command.toArray(String[]::new));
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }
