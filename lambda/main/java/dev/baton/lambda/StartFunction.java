@@ -11,19 +11,18 @@ import dev.baton.lambda.internal.arrival.SqsBatch;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.start.RunStarter;
-import dev.baton.lambda.internal.start.StartResult;
-import dev.baton.run.ExecutionInput;
 import dev.baton.run.Prefix;
+import dev.baton.run.StartAnswer;
+import dev.baton.run.StartInvocation;
+import dev.baton.run.StartResult;
 import dev.baton.task.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,19 +78,22 @@ public final class StartFunction implements RequestStreamHandler {
     private Map<String, @Nullable Object> answer(byte[] bytes) {
         InvocationHandler.about("pipeline", pipeline);
         var event = event(bytes);
-        if (event.keySet().equals(Set.of("sweep")) && Boolean.TRUE.equals(event.get("sweep"))) {
-            return answer(starts.sweep());
-        }
-        if (event.keySet().equals(Set.of("start"))) {
-            return answer(List.of(starts.asked(ExecutionInput.of(event.get("start")))));
-        }
-        if (event.keySet().equals(Set.of("see"))) {
-            return answer(List.of(starts.seen(ExecutionInput.of(event.get("see")))));
+        var asked = StartInvocation.find(event);
+        if (asked != null) {
+            return answer(consider(asked));
         }
         if (SqsBatch.is(event)) {
             return SqsBatch.answer(prefix, event, this::consider);
         }
         return answer(consider(Arrivals.of(prefix, event)));
+    }
+
+    private List<StartResult> consider(StartInvocation asked) {
+        return switch (asked) {
+            case StartInvocation.Start(var input) -> List.of(starts.asked(input));
+            case StartInvocation.See(var input) -> List.of(starts.seen(input));
+            case StartInvocation.Sweep() -> starts.sweep();
+        };
     }
 
     /// All are considered before the first that failed makes the whole event fail, and come again.
@@ -127,10 +129,7 @@ public final class StartFunction implements RequestStreamHandler {
     }
 
     private Map<String, @Nullable Object> answer(List<StartResult> results) {
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("pipeline", pipeline);
-        answer.put("results", results.stream().map(StartResult::toJson).toList());
-        return answer;
+        return new StartAnswer(pipeline, results).toJson();
     }
 
     private static Map<String, @Nullable Object> event(byte[] bytes) {

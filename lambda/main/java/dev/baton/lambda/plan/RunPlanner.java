@@ -5,9 +5,9 @@ import dev.baton.graph.TaskNode;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
-import dev.baton.lambda.internal.task.OutputMetadata;
 import dev.baton.run.BucketNames;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.OutputMetadata;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.SourceRevision;
 import dev.baton.run.StateKeys;
@@ -207,7 +207,7 @@ public final class RunPlanner {
         if (output == null) {
             return null;
         }
-        var marks = OutputMetadata.of(output);
+        var marks = OutputMetadata.of(output.metadata());
         return new FoundOutput(output.version(), marks == null ? null : marks.fingerprint());
     }
 

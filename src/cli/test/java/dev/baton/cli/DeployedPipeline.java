@@ -4,7 +4,6 @@ import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.local.StartAnswers;
-import dev.baton.cli.operate.StartOutcome;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
@@ -16,6 +15,7 @@ import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.StartResult;
 import dev.baton.task.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ final class DeployedPipeline implements AutoCloseable {
                 .to(version, PATIENCE)
                 .orElseThrow(() -> new AssertionError("no answer to " + key + "; " + answers.failure()))
                 .stream()
-                .map(StartOutcome::json)
+                .map(StartResult::toJson)
                 .toList();
     }
 

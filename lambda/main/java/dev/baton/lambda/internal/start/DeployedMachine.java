@@ -5,6 +5,7 @@ import dev.baton.name.Arn;
 import dev.baton.name.Sha256;
 import dev.baton.run.ExecutionInput;
 import dev.baton.run.ExecutionName;
+import dev.baton.run.StartResult;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.start;
 
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
@@ -15,6 +16,7 @@ import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ExecutionInput;
+import dev.baton.run.StartResult;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -209,8 +211,8 @@ public final class RunStarter {
         var entry = LOG.atInfo();
         var message = "considered";
         if (result instanceof StartResult.Misshapen misshapen) {
-            entry = LOG.atError().addKeyValue("code", misshapen.problem().code());
-            message = misshapen.problem().message();
+            entry = LOG.atError().addKeyValue("code", misshapen.code());
+            message = misshapen.reason();
         }
         entry.addKeyValue("outcome", result.outcome())
                 .addKeyValue("parameters", parameters)
@@ -225,9 +227,13 @@ public final class RunStarter {
         try {
             instance = instances.of(parameters);
         } catch (DiagnosticException e) {
-            return new StartResult.Misshapen(parameters, e.diagnostics().getFirst());
+            return misshapen(parameters, e.diagnostics().getFirst());
         }
         return consider(instance, asking, code);
+    }
+
+    private static StartResult misshapen(Map<String, String> parameters, Diagnostic problem) {
+        return new StartResult.Misshapen(parameters, problem.code(), problem.message(), problem.remedy());
     }
 
     private StartResult consider(GraphInstance instance, Asking asking, Supplier<DeployedMachine.Code> code) {

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.state;
 
 import dev.baton.json.Json;
+import dev.baton.run.RunOrder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,7 @@ public record Claim(RunOrder order, String fingerprint, boolean writes) {
                 && json.get("writes") instanceof Boolean writes) {
             return new Claim(new RunOrder(Instant.parse(started), run), fingerprint, writes);
         }
-        throw new IllegalStateException("a claim has run, runStartedAt, fingerprint and writes, but this has " + json.keySet());
+        throw new IllegalStateException(
+                "a claim has run, runStartedAt, fingerprint and writes, but this has " + json.keySet());
     }
 }

@@ -5,6 +5,7 @@ import dev.baton.lambda.internal.objects.Precondition;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.RunOrder;
 import dev.baton.task.Superseded;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import dev.baton.lambda.internal.objects.WriteResult;
 import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
 import dev.baton.run.BucketNames.Address;
+import dev.baton.run.OutputMetadata;
 import dev.baton.run.PinnedObject;
 import dev.baton.task.Superseded;
 import java.io.IOException;
@@ -105,13 +106,13 @@ final class Commit {
 
     /// Whether an object was made from what this attempt works on.
     boolean isMine(StoredObject object) {
-        var marks = OutputMetadata.of(object);
+        var marks = OutputMetadata.of(object.metadata());
         return marks != null && marks.fingerprint().equals(mine.fingerprint());
     }
 
     /// @throws Superseded when an object is the work of a later-started run
     void refuseToGoBack(@Nullable StoredObject object) {
-        var marks = object == null ? null : OutputMetadata.of(object);
+        var marks = object == null ? null : OutputMetadata.of(object.metadata());
         if (marks != null && marks.order().isLaterThan(mine.order())) {
             throw new Superseded(target.uri(), mine.run(), marks.run());
         }

@@ -8,6 +8,7 @@ import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.CompletionRecords;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.OutputMetadata;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.Reason;
 import dev.baton.run.TaskResult;
@@ -143,7 +144,7 @@ final class TaskAttempt {
     }
 
     private Decision decide(Basis basis, @Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
-        var marks = seen == null ? null : OutputMetadata.of(seen);
+        var marks = seen == null ? null : OutputMetadata.of(seen.metadata());
         return Decision.of(
                 basis,
                 work.task().output().uri(),
@@ -188,7 +189,7 @@ final class TaskAttempt {
                     record.record().run().equals(marks.run()), record.record().output(), null, why);
         }
         // An earlier attempt died between the output and the record.
-        var theirs = Objects.requireNonNull(OutputMetadata.of(seen));
+        var theirs = Objects.requireNonNull(OutputMetadata.of(seen.metadata()));
         var made = commit.pinned(seen);
         var recorded = record(
                 made, theirs, inputs, record, known(List.of()), workplace.time().instant());
@@ -286,7 +287,7 @@ final class TaskAttempt {
             return false;
         }
         // Where the bucket keeps no versions, every version has the same name.
-        var marks = OutputMetadata.of(current);
+        var marks = OutputMetadata.of(current.metadata());
         return !current.version().equals(S3Access.UNVERSIONED)
                 || (marks != null && marks.fingerprint().equals(fingerprint));
     }

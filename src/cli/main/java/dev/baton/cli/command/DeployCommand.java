@@ -125,7 +125,7 @@ public final class DeployCommand implements Callable<Integer> {
                 for (var pipeline : compiled) {
                     new StartRequest(endpoint, DeployedPipeline.of(endpoint, pipeline.name()))
                             .sweep()
-                            .forEach(outcome -> progress.tell(outcome.event()));
+                            .forEach(result -> progress.tell(RunEvent.of(result)));
                 }
             }
             return CommandLine.ExitCode.OK;

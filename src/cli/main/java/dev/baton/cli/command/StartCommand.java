@@ -1,17 +1,19 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.EndpointDocuments;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.cli.operate.Follower;
-import dev.baton.cli.operate.StartOutcome;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
+import dev.baton.json.Json;
+import dev.baton.run.StartResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +79,8 @@ public final class StartCommand implements Callable<Integer> {
             if (earlier.isPresent()) {
                 arn = restart(endpoint, progress, earlier.get().executionArn());
             } else {
-                var outcome = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name)).start(parameters);
-                arn = started(endpoint, progress, outcome);
+                var result = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name)).start(parameters);
+                arn = started(endpoint, progress, result);
             }
             return !follow || new Follower(endpoint, progress).follow(List.of(arn))
                     ? CommandLine.ExitCode.OK
@@ -86,37 +88,34 @@ public final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private String started(Endpoint endpoint, ProgressReport progress, StartOutcome outcome) {
-        return switch (outcome.outcome()) {
-            case "waiting" ->
-                throw new DiagnosticException(Diagnostic.error(
-                        "CLI018",
-                        Location.named(name),
-                        "cannot start yet, for these uploads are missing: " + String.join(", ", outcome.awaited()),
-                        "upload what is missing, and the run starts by itself"));
-            case "failed" -> {
-                if (!again) {
-                    throw new DiagnosticException(Diagnostic.error(
-                            "CLI019",
-                            Location.named(name),
-                            "this run was started before and ended "
-                                    + outcome.json().get("status") + ": " + outcome.name(),
-                            "see why: baton history " + outcome.name() + "; then start it again with --again"));
-                }
-                yield restart(endpoint, progress, outcome.execution().orElseThrow());
-            }
-            case "succeeded" -> {
-                if (again) {
-                    yield restart(endpoint, progress, outcome.execution().orElseThrow());
-                }
-                progress.tell(outcome.event());
-                yield outcome.execution().orElseThrow();
-            }
-            default -> {
-                progress.tell(outcome.event());
-                yield outcome.execution().orElseThrow();
-            }
-        };
+    private String started(Endpoint endpoint, ProgressReport progress, StartResult result) {
+        if (result instanceof StartResult.Waiting waiting) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI018",
+                    Location.named(name),
+                    "cannot start yet, for these uploads are missing: " + String.join(", ", waiting.uris()),
+                    "upload what is missing, and the run starts by itself"));
+        }
+        if (result instanceof StartResult.Failed failed && !again) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI019",
+                    Location.named(name),
+                    "this run was started before and ended " + failed.status() + ": " + failed.name(),
+                    "see why: baton history " + failed.name() + "; then start it again with --again"));
+        }
+        if (!(result instanceof StartResult.OfExecution about)) {
+            throw EndpointDocuments.malformed(name, "its start function answers " + Json.print(result.toJson()));
+        }
+        if (again && hasEnded(result)) {
+            return restart(endpoint, progress, about.execution());
+        }
+        progress.tell(RunEvent.of(result));
+        return about.execution();
+    }
+
+    private static boolean hasEnded(StartResult result) {
+        return result instanceof StartResult.Failed
+                || (result instanceof StartResult.Running running && running.isOver());
     }
 
     private static String restart(Endpoint endpoint, ProgressReport progress, String arn) {

@@ -2,6 +2,7 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.deploy.Endpoint;
 import dev.baton.cli.follow.ProgressReport;
+import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.StartRequest;
@@ -50,17 +51,17 @@ public final class SweepCommand implements Callable<Integer> {
                 out.println(DeployedPipeline.NOTHING);
             }
             for (var pipeline : pipelines) {
-                var outcomes = new StartRequest(endpoint, pipeline).sweep();
-                var swept = new SweptRuns(pipeline.pipeline(), outcomes);
+                var results = new StartRequest(endpoint, pipeline).sweep();
+                var swept = new SweptRuns(pipeline.pipeline(), results);
                 if (all || json) {
-                    outcomes.forEach(outcome -> progress.tell(outcome.event()));
+                    results.forEach(result -> progress.tell(RunEvent.of(result)));
                 } else {
                     swept.tell(progress::tell);
                 }
-                if (!outcomes.isEmpty() && !json) {
+                if (!results.isEmpty() && !json) {
                     out.println(swept.summary());
                 }
-                if (outcomes.isEmpty() && !json) {
+                if (results.isEmpty() && !json) {
                     out.println(pipeline.pipeline() + ": nothing is uploaded that it begins with");
                 }
             }

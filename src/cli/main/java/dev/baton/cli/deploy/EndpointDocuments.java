@@ -45,7 +45,8 @@ public final class EndpointDocuments {
         throw malformed(place, "is not a JSON object");
     }
 
-    static DiagnosticException malformed(String place, String message) {
+    /// A finding about a document that is not what it should be: CLI027.
+    public static DiagnosticException malformed(String place, String message) {
         return new DiagnosticException(Diagnostic.error(
                 "CLI027",
                 Location.named(place),

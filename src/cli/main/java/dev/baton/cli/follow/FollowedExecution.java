@@ -2,6 +2,10 @@ package dev.baton.cli.follow;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.run.PinnedObject;
+import dev.baton.run.TaskOutcome;
+import dev.baton.run.TaskResult;
+import dev.baton.task.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +57,7 @@ public final class FollowedExecution {
         private int attempts;
         private boolean waits;
         private @Nullable Long seconds;
-        private Map<String, @Nullable Object> result = Map.of();
+        private @Nullable TaskResult result;
 
         Seen(String node) {
             this(node, null);
@@ -188,7 +192,7 @@ public final class FollowedExecution {
                 }
             }
             case "TaskSucceeded" ->
-                seen.result = payload(event.taskSucceededEventDetails().output());
+                seen.result = result(event.taskSucceededEventDetails().output());
             case "TaskStateExited" -> {
                 var entered = seen.entered == null ? event.timestamp() : seen.entered;
                 told.accept(ended(seen.node, role, Duration.between(entered, event.timestamp()), seen.result, visit));
@@ -230,28 +234,24 @@ public final class FollowedExecution {
         return tallies.computeIfAbsent(new Visit(map), visit -> new Tally(0));
     }
 
-    private RunEvent ended(String node, String role, Duration took, Map<String, @Nullable Object> result, Visit visit) {
-        var outcome = result.get("outcome") instanceof String name ? name : "RAN";
-        if (outcome.equals("RAN")) {
+    /// @param result nothing where the state answers otherwise, as one does that lists the items of a Map
+    private RunEvent ended(String node, String role, Duration took, @Nullable TaskResult result, Visit visit) {
+        var outcome = result == null ? TaskOutcome.RAN : result.outcome();
+        if (outcome == TaskOutcome.RAN) {
             ran++;
         } else {
             skipped++;
         }
+        var output = result == null ? Optional.<PinnedObject>empty() : result.output();
         return new RunEvent.TaskEnded(
                 node,
                 role,
                 outcome,
                 took,
-                output(result, "uri"),
-                output(result, "version"),
-                result.get("why") instanceof String why ? why : "",
+                output.map(PinnedObject::uri).orElse(""),
+                output.map(PinnedObject::version).orElse(""),
+                result == null ? "" : result.why(),
                 visit.place().items());
-    }
-
-    private static String output(Map<String, @Nullable Object> result, String member) {
-        return result.get("output") instanceof Map<?, ?> reference && reference.get(member) instanceof String text
-                ? text
-                : "";
     }
 
     /// Lambda's cause is a JSON object around the message that its code gave.
@@ -271,14 +271,13 @@ public final class FollowedExecution {
     }
 
     /// What the function answered: the integration puts it into `Payload`; what comes back with a token is it.
-    private static Map<String, @Nullable Object> payload(@Nullable String output) {
+    private static @Nullable TaskResult result(@Nullable String output) {
         var answer = object(output);
-        return answer.get("Payload") instanceof Map<?, ?> payload ? cast(payload) : answer;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> cast(Map<?, ?> object) {
-        return (Map<String, @Nullable Object>) object;
+        try {
+            return TaskResult.of(answer.getOrDefault("Payload", answer));
+        } catch (InvalidInput e) {
+            return null;
+        }
     }
 
     private static Map<String, @Nullable Object> object(@Nullable String text) {

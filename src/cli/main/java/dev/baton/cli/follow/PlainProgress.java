@@ -1,5 +1,6 @@
 package dev.baton.cli.follow;
 
+import dev.baton.run.TaskOutcome;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -71,7 +72,9 @@ record PlainProgress(PrintWriter out, TerminalStyle ink) implements ProgressRepo
                     var why,
                     var items) ->
                 line(
-                        outcome.equals("RAN") ? ink.good("ran") : ink.soft(outcome.toLowerCase(Locale.ROOT)),
+                        outcome == TaskOutcome.RAN
+                                ? ink.good("ran")
+                                : ink.soft(outcome.name().toLowerCase(Locale.ROOT)),
                         pad(node, NODE) + "  " + ink.soft(pad(role, ROLE)) + "  " + seconds(took) + "  " + output);
             case RunEvent.Items items when items.ended() && items.items() > RunEvent.FEW -> tell(items);
             case RunEvent.Items items -> {}

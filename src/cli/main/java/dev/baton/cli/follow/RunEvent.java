@@ -1,5 +1,7 @@
 package dev.baton.cli.follow;
 
+import dev.baton.run.StartResult;
+import dev.baton.run.TaskOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that happened on the way from an upload to a report.
 public sealed interface RunEvent {
+    /// The event that a start function's answer tells of.
+    static RunEvent of(StartResult result) {
+        return switch (result) {
+            case StartResult.Started(var parameters, var arn, var name, var reason) ->
+                new Started(name, arn, reason == null ? "" : reason);
+            case StartResult.Running(var parameters, var arn, var name, var status) -> new Known(name, arn, status);
+            case StartResult.Waiting waiting -> new Waiting(waiting.uris());
+            case StartResult.Failed failed ->
+                new Ignored(failed.name() + " ended " + failed.status() + ": " + failed.remedy());
+            case StartResult.Complete complete -> new Ignored(complete.parameters() + ": " + complete.reason());
+            case StartResult.Misshapen(var parameters, var code, var reason, var remedy) ->
+                new Ignored(parameters + " cannot run: " + reason + " (" + code + "). " + remedy);
+            case StartResult.Unmatched unmatched -> new Ignored(unmatched.uri() + " is not the upload of a task");
+            case StartResult.Seen seen -> new Ignored(String.valueOf(seen.toJson()));
+            case StartResult.Foreign foreign -> new Ignored(String.valueOf(foreign.json()));
+        };
+    }
+
     /// So many of a kind are told one by one; more are counted.
     int FEW = 5;
 
@@ -93,7 +113,6 @@ public sealed interface RunEvent {
 
     /// A task is complete.
     ///
-    /// @param outcome `RAN`, `SKIPPED` or `UNNEEDED`
     /// @param output the output's logical URI; empty where there is none
     /// @param version the output's version; empty where there is none
     /// @param why the end of a sentence about the task: why it ran, or what is worth knowing though it did not; may be
@@ -102,7 +121,7 @@ public sealed interface RunEvent {
     record TaskEnded(
             String node,
             String role,
-            String outcome,
+            TaskOutcome outcome,
             Duration took,
             String output,
             String version,
@@ -227,7 +246,7 @@ public sealed interface RunEvent {
                 json.put("event", "taskEnded");
                 json.put("node", node);
                 json.put("role", role);
-                json.put("outcome", outcome);
+                json.put("outcome", outcome.name());
                 json.put("milliseconds", took.toMillis());
                 json.put("output", output);
                 json.put("version", version);

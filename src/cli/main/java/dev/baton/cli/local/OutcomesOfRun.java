@@ -2,7 +2,7 @@ package dev.baton.cli.local;
 
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.cli.operate.StartOutcome;
+import dev.baton.run.StartResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class OutcomesOfRun {
     private final ProgressReport progress;
     private final Map<String, String> others = new LinkedHashMap<>();
     private boolean waits;
-    private @Nullable StartOutcome own;
+    private @Nullable StartResult own;
 
     /// @param parameters of the run that was asked for, by component
     OutcomesOfRun(Map<String, String> parameters, ProgressReport progress) {
@@ -25,24 +25,24 @@ final class OutcomesOfRun {
     }
 
     /// Takes the answer to one upload.
-    void take(List<StartOutcome> outcomes) {
-        for (var outcome : outcomes) {
-            if (outcome.parameters().equals(parameters)) {
-                own(outcome);
-            } else if (outcome.outcome().equals("started")) {
-                others.put(outcome.name(), outcome.execution().orElse(""));
+    void take(List<StartResult> results) {
+        for (var result : results) {
+            if (result.parameters().equals(parameters)) {
+                own(result);
+            } else if (result instanceof StartResult.Started started) {
+                others.put(started.name(), started.execution());
             }
         }
     }
 
-    private void own(StartOutcome outcome) {
-        if (outcome.outcome().equals("waiting")) {
+    private void own(StartResult result) {
+        if (result instanceof StartResult.Waiting) {
             if (!waits) {
-                progress.tell(outcome.event());
+                progress.tell(RunEvent.of(result));
             }
             waits = true;
         } else {
-            own = outcome;
+            own = result;
         }
     }
 
@@ -60,7 +60,9 @@ final class OutcomesOfRun {
         if (own == null) {
             return Optional.empty();
         }
-        progress.tell(own.event());
-        return own.good() ? own.execution() : Optional.empty();
+        progress.tell(RunEvent.of(own));
+        return own instanceof StartResult.OfExecution about && !(own instanceof StartResult.Failed)
+                ? Optional.of(about.execution())
+                : Optional.empty();
     }
 }

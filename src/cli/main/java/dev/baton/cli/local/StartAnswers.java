@@ -1,11 +1,12 @@
 package dev.baton.cli.local;
 
 import dev.baton.cli.follow.FollowedExecution;
-import dev.baton.cli.operate.StartOutcome;
 import dev.baton.json.Json;
 import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
+import dev.baton.run.StartAnswer;
+import dev.baton.run.StartResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class StartAnswers implements InvocationObserver {
 
     /// @param version the object's version
     /// @param results as the start function gives them
-    private record Answer(String version, List<StartOutcome> results) {}
+    private record Answer(String version, List<StartResult> results) {}
 
     public StartAnswers(String function) {
         this.function = function;
@@ -42,8 +43,8 @@ public final class StartAnswers implements InvocationObserver {
                 && detail.get("object") instanceof Map<?, ?> object
                 && object.get("version-id") instanceof String version) {
             synchronized (this) {
-                answers.add(new Answer(
-                        version, outcomes(Json.parseObject(result.payload()).get("results"))));
+                var answer = StartAnswer.of(Json.parseObject(result.payload()));
+                answers.add(new Answer(version, answer.results()));
                 notifyAll();
             }
         }
@@ -55,7 +56,7 @@ public final class StartAnswers implements InvocationObserver {
     }
 
     /// The answer to the upload of a version, or nothing where none came in time.
-    public synchronized Optional<List<StartOutcome>> to(String version, Duration patience) throws InterruptedException {
+    public synchronized Optional<List<StartResult>> to(String version, Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
         while (true) {
             for (var answer : answers) {
@@ -69,11 +70,5 @@ public final class StartAnswers implements InvocationObserver {
             }
             wait(left);
         }
-    }
-
-    private static List<StartOutcome> outcomes(@Nullable Object array) {
-        return array instanceof List<?> list
-                ? list.stream().map(StartOutcome::of).toList()
-                : List.of();
     }
 }

@@ -5,6 +5,8 @@ import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
+import dev.baton.run.OutputMetadata;
+import dev.baton.run.TaskOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +149,13 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                     tasks.put(
                             node,
                             new TaskReport(
-                                    node, role, outcome, attempts, took, output, why(outcome, output, version, why)));
+                                    node,
+                                    role,
+                                    outcome.name(),
+                                    attempts,
+                                    took,
+                                    output,
+                                    why(outcome, output, version, why)));
                 }
                 case RunEvent.Compiling compiling -> {}
                 case RunEvent.UploadsEnded ended -> {}
@@ -167,16 +175,16 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
             }
         }
 
-        private String why(String outcome, String output, String version, String told) {
+        private String why(TaskOutcome outcome, String output, String version, String told) {
             return switch (outcome) {
-                case "SKIPPED" -> {
+                case SKIPPED -> {
                     var run = run(output, version);
                     yield "fresh: its inputs, code and configuration are those of "
                             + (run.isEmpty() ? "an earlier run" : "run " + run)
                             + (told.isEmpty() ? "" : "; " + told);
                 }
-                case "UNNEEDED" -> "not required for these parameters";
-                default -> told;
+                case UNNEEDED -> "not required for these parameters";
+                case RAN -> told;
             };
         }
 
@@ -187,12 +195,12 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
             }
             try {
                 var address = buckets.locate(output);
-                return endpoint.s3()
+                var marks = OutputMetadata.of(endpoint.s3()
                         .headObject(request -> request.bucket(address.bucket())
                                 .key(address.key())
                                 .versionId(version.isEmpty() ? null : version))
-                        .metadata()
-                        .getOrDefault("baton-run", "");
+                        .metadata());
+                return marks == null ? "" : marks.run();
             } catch (S3Exception | IllegalStateException e) {
                 // Whoever asks may perhaps not read data; then that is not told.
                 return "";

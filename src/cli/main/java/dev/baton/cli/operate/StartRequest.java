@@ -8,11 +8,14 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.baton.run.ExecutionInput;
+import dev.baton.run.StartAnswer;
+import dev.baton.run.StartInvocation;
+import dev.baton.run.StartResult;
+import dev.baton.task.InvalidInput;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 
 /// A request to the start function: what a person asks a pipeline's start function for. It computes names and looks at
@@ -37,17 +40,15 @@ public final class StartRequest {
     ///
     /// @param parameters of the root task, by component
     /// @throws DiagnosticException CLI014 when the function refuses
-    public StartOutcome start(Map<String, String> parameters) {
-        var asked = new LinkedHashMap<String, @Nullable Object>();
-        asked.put("parameters", new LinkedHashMap<String, @Nullable Object>(parameters));
-        return invoke(Map.of("start", asked)).getFirst();
+    public StartResult start(Map<String, String> parameters) {
+        return one(new StartInvocation.Start(input(parameters)));
     }
 
     /// Asks for all runs for which everything is there, and which are not complete.
     ///
     /// @throws DiagnosticException CLI014 when the function refuses
-    public List<StartOutcome> sweep() {
-        return invoke(Map.of("sweep", true));
+    public List<StartResult> sweep() {
+        return invoke(new StartInvocation.Sweep());
     }
 
     /// The outputs that the run of an execution's input needs, that were made once, and that are not there any more, as
@@ -57,19 +58,31 @@ public final class StartRequest {
     /// @param input of the execution, as Step Functions keeps it
     public List<String> gone(String input) {
         try {
-            var parameters = Json.parseObject(input).get("parameters");
-            var outcome = invoke(Map.of("see", Map.of("parameters", parameters == null ? Map.of() : parameters)));
-            return outcome.getFirst().json().get("gone") instanceof List<?> uris
-                    ? uris.stream().map(String::valueOf).toList()
+            var parameters = ExecutionInput.of(Json.parse(input)).parameters();
+            return one(new StartInvocation.See(input(parameters))) instanceof StartResult.Seen seen
+                    ? seen.gone()
                     : List.of();
-        } catch (JsonException | DiagnosticException e) {
+        } catch (JsonException | InvalidInput | DiagnosticException e) {
             return List.of();
         }
     }
 
-    private List<StartOutcome> invoke(Map<String, Object> event) {
+    private static ExecutionInput input(Map<String, String> parameters) {
+        return new ExecutionInput(Optional.empty(), parameters, Map.of());
+    }
+
+    private StartResult one(StartInvocation asked) {
+        var results = invoke(asked);
+        if (results.isEmpty()) {
+            throw EndpointDocuments.malformed(answer(), "says nothing about the run that it was asked for");
+        }
+        return results.getFirst();
+    }
+
+    private List<StartResult> invoke(StartInvocation asked) {
         var answer = endpoint.lambda()
-                .invoke(request -> request.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(event))));
+                .invoke(request ->
+                        request.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(asked.toJson()))));
         var text = answer.payload().asUtf8String();
         if (answer.functionError() != null) {
             throw new DiagnosticException(Diagnostic.error(
@@ -80,12 +93,14 @@ public final class StartRequest {
                             + " its log, /aws/lambda/" + function + " (in .baton/log where functions run in the"
                             + " command's process)"));
         }
-        var outcomes = new ArrayList<StartOutcome>();
-        if (EndpointDocuments.object("the answer of " + function, text).get("results") instanceof List<?> results) {
-            for (var result : results) {
-                outcomes.add(StartOutcome.of(result));
-            }
+        try {
+            return StartAnswer.of(EndpointDocuments.object(answer(), text)).results();
+        } catch (InvalidInput e) {
+            throw EndpointDocuments.malformed(answer(), e.getMessage());
         }
-        return outcomes;
+    }
+
+    private String answer() {
+        return "the answer of " + function;
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.cli.operate;
 
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.run.StartResult;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,44 +10,45 @@ import java.util.stream.Collectors;
 
 /// The runs of one pipeline that a sweep considered: what it started and what failed is told one by one, what is
 /// settled is counted.
-public record SweptRuns(String pipeline, List<StartOutcome> outcomes) {
+public record SweptRuns(String pipeline, List<StartResult> results) {
     /// So many of a kind are told one by one.
     private static final int MOST = 20;
-    private static final Map<String, String> WORDS = Map.of(
-            "started", "started",
-            "running", "running",
-            "succeeded", "complete",
-            "complete", "complete",
-            "waiting", "waiting for uploads",
-            "failed", "failed",
-            "misshapen", "without a graph",
-            "unmatched", "about no run");
+    private static final List<Class<? extends StartResult>> TOLD =
+            List.of(StartResult.Started.class, StartResult.Failed.class, StartResult.Misshapen.class);
 
     public SweptRuns {
-        outcomes = List.copyOf(outcomes);
+        results = List.copyOf(results);
     }
 
     /// Tells what has to be known of single runs.
     public void tell(Consumer<RunEvent> listener) {
-        for (var outcome : List.of("started", "failed", "misshapen")) {
-            outcomes.stream()
-                    .filter(each -> each.outcome().equals(outcome))
+        for (var kind : TOLD) {
+            results.stream()
+                    .filter(kind::isInstance)
                     .limit(MOST)
-                    .forEach(each -> listener.accept(each.event()));
+                    .forEach(result -> listener.accept(RunEvent.of(result)));
         }
     }
 
     /// All of them in one line: `weather: 1,000 runs: 3 started, 990 complete, 7 waiting for uploads`.
     public String summary() {
-        var counts = outcomes.stream()
-                .collect(Collectors.groupingBy(
-                        outcome -> WORDS.getOrDefault(outcome.outcome(), outcome.outcome()),
-                        TreeMap::new,
-                        Collectors.counting()));
-        return "%s: %,d %s: ".formatted(pipeline, outcomes.size(), outcomes.size() == 1 ? "run" : "runs")
+        var counts =
+                results.stream().collect(Collectors.groupingBy(SweptRuns::words, TreeMap::new, Collectors.counting()));
+        return "%s: %,d %s: ".formatted(pipeline, results.size(), results.size() == 1 ? "run" : "runs")
                 + counts.entrySet().stream()
                         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                         .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
                         .collect(Collectors.joining(", "));
+    }
+
+    private static String words(StartResult result) {
+        return switch (result) {
+            case StartResult.Running running when running.isOver() -> "complete";
+            case StartResult.Complete complete -> "complete";
+            case StartResult.Waiting waiting -> "waiting for uploads";
+            case StartResult.Misshapen misshapen -> "without a graph";
+            case StartResult.Unmatched unmatched -> "about no run";
+            case StartResult other -> other.outcome();
+        };
     }
 }

@@ -3,8 +3,8 @@ package dev.baton.cli.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.run.StartResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,9 +14,22 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// A thousand runs on one screen.
 class SummariesTest {
-    private static StartOutcome outcome(String word, int number) {
-        return StartOutcome.of(new LinkedHashMap<String, Object>(Map.of(
-                "outcome", word, "name", "run-" + number, "execution", "arn:" + number, "status", "FAILED", "remedy", "mend")));
+    private static StartResult outcome(String word, int number) {
+        var result = StartResult.of(Map.of(
+                "outcome",
+                word,
+                "name",
+                "run-" + number,
+                "execution",
+                "arn:" + number,
+                "status",
+                "FAILED",
+                "remedy",
+                "mend",
+                "for",
+                List.of("s3://lake/" + number)));
+        assertThat(result).isNotInstanceOf(StartResult.Foreign.class);
+        return result;
     }
 
     private static ExecutionListItem execution(ExecutionStatus status, int number) {
@@ -25,10 +38,11 @@ class SummariesTest {
 
     @Test
     void a_sweep_tells_what_it_started_and_what_failed_and_counts_the_rest() {
-        var outcomes = new ArrayList<StartOutcome>();
-        IntStream.range(0, 990).forEach(i -> outcomes.add(outcome("complete", i)));
+        var outcomes = new ArrayList<StartResult>();
+        IntStream.range(0, 990)
+                .forEach(i -> outcomes.add(new StartResult.Complete(Map.of("run", "run-" + i), "nothing is new")));
         IntStream.range(990, 997).forEach(i -> outcomes.add(outcome("waiting", i)));
-        outcomes.add(outcome("started", 997));
+        outcomes.add(new StartResult.Started(Map.of(), "arn:997", "run-997", null));
         outcomes.add(outcome("running", 998));
         outcomes.add(outcome("failed", 999));
         var swept = new SweptRuns("shop", outcomes);
@@ -37,8 +51,7 @@ class SummariesTest {
         assertThat(told)
                 .satisfiesExactly(
                         event -> assertThat(event).isEqualTo(new RunEvent.Started("run-997", "arn:997")),
-                        event -> assertThat(event)
-                                .isEqualTo(new RunEvent.Ignored("run-999 ended FAILED: mend")));
+                        event -> assertThat(event).isEqualTo(new RunEvent.Ignored("run-999 ended FAILED: mend")));
         assertThat(swept.summary())
                 .startsWith("shop: 1,000 runs: 990 complete, 7 waiting for uploads, ")
                 .contains("1 started", "1 running", "1 failed");
@@ -46,9 +59,19 @@ class SummariesTest {
 
     @Test
     void a_sweep_tells_of_a_run_that_has_no_graph() {
-        var swept = new SweptRuns("shop", List.of(StartOutcome.of(Map.of(
-                "outcome", "misshapen", "parameters", Map.of("day", "2012-02-29"), "code", "RUN011",
-                "reason", "A and B are both Raw[]", "remedy", "require it once"))));
+        var swept = new SweptRuns(
+                "shop",
+                List.of(StartResult.of(Map.of(
+                        "outcome",
+                        "misshapen",
+                        "parameters",
+                        Map.of("day", "2012-02-29"),
+                        "code",
+                        "RUN011",
+                        "reason",
+                        "A and B are both Raw[]",
+                        "remedy",
+                        "require it once"))));
         var told = new ArrayList<RunEvent>();
         swept.tell(told::add);
         assertThat(told)

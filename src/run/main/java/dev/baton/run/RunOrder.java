@@ -1,4 +1,4 @@
-package dev.baton.lambda.internal.state;
+package dev.baton.run;
 
 import java.time.Instant;
 

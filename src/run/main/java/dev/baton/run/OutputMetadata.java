@@ -1,8 +1,5 @@
-package dev.baton.lambda.internal.task;
+package dev.baton.run;
 
-import dev.baton.lambda.internal.objects.StoredObject;
-import dev.baton.lambda.internal.state.RunOrder;
-import dev.baton.run.RunReference;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +22,14 @@ public record OutputMetadata(String fingerprint, String run, Instant runStartedA
     private static final String RUN_STARTED = "baton-run-started";
     private static final String EXECUTION = "baton-execution";
 
-    static OutputMetadata of(String fingerprint, RunReference run, String execution) {
+    public static OutputMetadata of(String fingerprint, RunReference run, String execution) {
         return new OutputMetadata(fingerprint, run.run(), run.startedAt(), execution);
     }
 
-    /// The marks of an object, or null where it bears none: then somebody else wrote it.
-    public static @Nullable OutputMetadata of(StoredObject object) {
-        var metadata = object.metadata();
+    /// Reads the metadata of an object; null where it has no such marks: then somebody else wrote it.
+    ///
+    /// @param metadata the user's, names in lower case
+    public static @Nullable OutputMetadata of(Map<String, String> metadata) {
         var fingerprint = metadata.get(FINGERPRINT);
         var run = metadata.get(RUN);
         var started = metadata.get(RUN_STARTED);
@@ -49,12 +47,12 @@ public record OutputMetadata(String fingerprint, String run, Instant runStartedA
         }
     }
 
-    RunOrder order() {
+    public RunOrder order() {
         return new RunOrder(runStartedAt, run);
     }
 
     /// As S3 takes it: ASCII only.
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         var metadata = new LinkedHashMap<String, String>();
         metadata.put(FINGERPRINT, fingerprint);
         metadata.put(RUN, run);
