@@ -115,4 +115,17 @@ class ErrorsTest {
             }
         }
     }
+
+    @Test
+    void an_expression_that_fails_for_no_reason_of_jsonatas_is_told_apart() {
+        var execution = Machines.withoutTasks()
+                .run(
+                        Machines.jsonata(
+                                "\"P\":{\"Type\":\"Pass\",\"Output\":\"{% $base64decode('!!!') %}\",\"End\":true}"),
+                        "{}");
+        assertThat(execution.error()).isEqualTo("States.QueryEvaluationError");
+        assertThat(execution.cause())
+                .contains("The JSONata expression '$base64decode('!!!')' specified for the field 'Output' threw an"
+                        + " internal error during evaluation. Illegal base64 character");
+    }
 }

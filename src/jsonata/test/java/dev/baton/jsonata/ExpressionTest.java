@@ -159,11 +159,35 @@ class ExpressionTest {
             $decodeUrl('%E0')                 | Malformed URL passed to $decodeUrl(): "%E0"
             $error('Object "a"')              | Object "a"
             1/0                               | Number out of range: null
+            $formatBase(1, 99)                | The radix of the formatBase function must be between 2 and 36.  It was given 99
+            $formatInteger(1, '[')            | Formatting or parsing an integer as a sequence starting with "[" is not supported by this implementation
+            $fromMillis(1, '[Q]')             | Unknown component specifier "Q" in date/time picture string
+            $fromMillis(1, '[YN]')            | The 'name' modifier can only be applied to months and days in the date/time picture string, not "Y"
+            $toMillis('2020', '[')            | No matching closing bracket ']' in date/time picture string
             [1..873783]                       | Expression evaluation memory limit exceeded: Check for excessive memory usage
             $range(1, 360146, 1)              | Expression evaluation memory limit exceeded: Check for excessive memory usage
             """)
     void a_failure_is_worded_as_the_service_words_it(String expression, String message) {
         assertThat(failure(expression).message()).isEqualTo(message);
+    }
+
+    /// As encodeURI and its like have it in ECMAScript, which JSONata's own implementation calls.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            $encodeUrl('a b+c/é?x=1#f')             | "a%20b+c/%C3%A9?x=1#f"
+            $encodeUrlComponent('a b+c/é?x=1#f')    | "a%20b%2Bc%2F%C3%A9%3Fx%3D1%23f"
+            $decodeUrl('a%20b%2Bc%2f+%C3%A9')       | "a b%2Bc%2f+é"
+            $decodeUrlComponent('a%20b%2Bc%2f+')    | "a b+c/+"
+            """)
+    void urls_are_escaped_as_ecmascript_escapes_them(String expression, String expected) {
+        assertThat(Json.print(evaluate(expression))).isEqualTo(expected);
+    }
+
+    @Test
+    void half_of_a_surrogate_pair_is_not_escaped() {
+        var e = failure("$encodeUrl('\ud800')");
+        assertThat(e.code()).isEqualTo("D3140");
+        assertThat(e.message()).startsWith("Malformed URL passed to $encodeUrl(): ");
     }
 
     @Test

@@ -10,6 +10,9 @@ public final class JsonataException extends RuntimeException {
     /// The code where a limit of time, memory or depth was exceeded.
     public static final String LIMIT = "U1001";
 
+    /// The code of an evaluation that failed for no reason that JSONata knows; the message says what went wrong inside.
+    public static final String INTERNAL = "D1000";
+
     private final String code;
     private final int position;
 
@@ -21,7 +24,8 @@ public final class JsonataException extends RuntimeException {
         this.position = position;
     }
 
-    /// JSONata's own code: `S…` for syntax, `T…` for types, `D…` for dynamic errors, `U1001` for an exceeded limit.
+    /// JSONata's own code: `S…` for syntax, `T…` for types, `D…` for dynamic errors, `U1001` for an exceeded limit;
+    /// and the constants here.
     public String code() {
         return code;
     }

@@ -1,5 +1,6 @@
 package dev.baton.jsonata.internal;
 
+import com.dashjoin.jsonata.JException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ final class DatePicture {
     private static final Set<Character> TWO_DIGITS = Set.of('M', 'D', 'H', 'h', 'm', 's');
 
     private final List<Part> parts = new ArrayList<>();
+    private boolean open;
 
     /// What stands between brackets, or a text that stands for itself.
     private record Part(boolean marker, String text) {
@@ -67,6 +69,7 @@ final class DatePicture {
         while (at < picture.length()) {
             var end = picture.charAt(at) == '[' && !picture.startsWith("[[", at) ? picture.indexOf(']', at) : -1;
             if (end < 0) {
+                open |= picture.charAt(at) == '[' && !picture.startsWith("[[", at);
                 at += picture.startsWith("[[", at) ? 2 : 1;
                 continue;
             }
@@ -108,8 +111,11 @@ final class DatePicture {
         }
     }
 
-    /// @throws JException where the library would go back and forth in it for too long
+    /// @throws JException where a bracket is open at its end, or the library would go back and forth in it for too long
     void checkReading(String timestamp, Evaluation evaluation) {
+        if (open) {
+            throw new JException("D3135", -1);
+        }
         if (parts.size() > MOST_PARTS) {
             throw Evaluation.tooLarge();
         }

@@ -14,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns what the library throws into what we promise to throw.
 final class Failures {
-    /// The library throws these as texts without a code.
-    private static final List<Map.Entry<String, String>> CODES = List.of(
-            Map.entry("Formatting or parsing an integer as a sequence", "D3130"),
-            Map.entry("In a decimal digit pattern", "D3131"),
-            Map.entry("Unknown component specifier", "D3132"),
-            Map.entry("The 'name' modifier", "D3133"),
-            Map.entry("The timezone integer format", "D3134"),
-            Map.entry("No matching closing bracket", "D3135"),
-            Map.entry("The date/time picture string is missing", "D3136"));
-
-    private static final String UNFORESEEN = "D1000";
+    /// The library throws these as texts without a code, and with a value that is not quoted.
+    private static final List<Map.Entry<String, Pattern>> CODES = List.of(
+            code("D3130", "Formatting or parsing an integer as a sequence starting with (.*) is not supported.*"),
+            code("D3131", "In a decimal digit pattern.*"),
+            code("D3132", "Unknown component specifier (.*) in date/time picture string"),
+            code("D3133", "The 'name' modifier can only be applied .* picture string, not (.*)"),
+            code("D3134", "The timezone integer format.*"),
+            code("D3135", "No matching closing bracket.*"),
+            code("D3136", "The date/time picture string is missing.*"));
 
     /// Stand where the library would put the first and the second value into one of its texts.
     private static final String FIRST = "\u0001";
@@ -34,6 +32,10 @@ final class Failures {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
     private Failures() {}
+
+    private static Map.Entry<String, Pattern> code(String code, String text) {
+        return Map.entry(code, Pattern.compile(text, Pattern.DOTALL));
+    }
 
     static JsonataException of(Throwable thrown, Evaluation evaluation) {
         if (thrown instanceof StackOverflowError) {
@@ -53,8 +55,9 @@ final class Failures {
         for (var t = thrown; t != null; t = t.getCause()) {
             var message = String.valueOf(t.getMessage());
             for (var code : CODES) {
-                if (message.contains(code.getKey())) {
-                    return new JsonataException(code.getValue(), message.substring(message.indexOf(code.getKey())), -1);
+                var text = code.getValue().matcher(message);
+                if (text.find()) {
+                    return new JsonataException(code.getKey(), quoted(message, text), -1);
                 }
             }
             if (t instanceof NumberFormatException) {
@@ -62,11 +65,19 @@ final class Failures {
             }
         }
         return new JsonataException(
-                UNFORESEEN,
-                "The expression cannot be evaluated: "
-                        + Objects.requireNonNullElse(
-                                thrown.getMessage(), thrown.getClass().getSimpleName()),
+                JsonataException.INTERNAL,
+                Objects.requireNonNullElse(
+                        thrown.getMessage(), thrown.getClass().getSimpleName()),
                 -1);
+    }
+
+    /// What was found, with the value in it as JSON.
+    private static String quoted(String message, Matcher found) {
+        return found.groupCount() == 0
+                ? found.group()
+                : message.substring(found.start(), found.start(1))
+                        + Json.print(found.group(1))
+                        + message.substring(found.end(1), found.end());
     }
 
     private static JsonataException library(JException e, @Nullable String operator) {

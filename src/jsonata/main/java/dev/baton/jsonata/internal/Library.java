@@ -6,12 +6,9 @@ import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils.JList;
 import dev.baton.jsonata.internal.LibraryFunction.Body;
 import java.math.BigInteger;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +44,7 @@ final class Library {
         ours("split", "<s-(sf)n?:a>", MatchFunctions::split);
         ours("join", "<a<s>s?:s>", Library::join);
         ours("formatNumber", "<n-so?:s>", Library::formatNumber);
-        theirs("formatBase", "<n-n?:s>");
+        ours("formatBase", "<n-n?:s>", Library::formatBase);
         ours("formatInteger", "<n-s:s>", Integers::format);
         ours("parseInteger", "<s-s:n>", Integers::parse);
         ours("number", "<(nsb)-:n>", Library::number);
@@ -81,10 +78,10 @@ final class Library {
         ours("distinct", "<x:x>", DistinctFunction::of);
         theirs("base64encode", "<s-:s>");
         theirs("base64decode", "<s-:s>");
-        theirs("encodeUrlComponent", "<s-:s>");
-        theirs("encodeUrl", "<s-:s>");
-        ours("decodeUrlComponent", "<s-:s>", (arguments, evaluation) -> decode("decodeUrlComponent", arguments));
-        ours("decodeUrl", "<s-:s>", (arguments, evaluation) -> decode("decodeUrl", arguments));
+        ours("encodeUrlComponent", "<s-:s>", UrlFunctions.encode("encodeUrlComponent", true));
+        ours("encodeUrl", "<s-:s>", UrlFunctions.encode("encodeUrl", false));
+        ours("decodeUrlComponent", "<s-:s>", UrlFunctions.decode("decodeUrlComponent", true));
+        ours("decodeUrl", "<s-:s>", UrlFunctions.decode("decodeUrl", false));
         ours("toMillis", "<s-s?:n>", TimestampFunctions::toMillis);
         ours("fromMillis", "<n-s?s?:s>", TimestampFunctions::fromMillis);
         ours("now", "<s?s?:s>", TimestampFunctions::now);
@@ -256,19 +253,10 @@ final class Library {
         return tuples;
     }
 
-    private static @Nullable Object decode(String function, List<@Nullable Object> arguments) {
-        if (!(arguments.get(0) instanceof String text)) {
-            return null;
+    private static @Nullable Object formatBase(List<@Nullable Object> arguments, Evaluation evaluation) {
+        if (arguments.get(1) instanceof Number radix && (radix.intValue() < 2 || radix.intValue() > 36)) {
+            throw new JException("D3100", -1, radix);
         }
-        try {
-            // The library's, like this one, takes a plus for itself.
-            var decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (!decoded.contains("\uFFFD") || text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
-                return decoded;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw new JException("D3140", -1, function, text);
+        return Functions.formatBase((Number) arguments.get(0), (Number) arguments.get(1));
     }
 }

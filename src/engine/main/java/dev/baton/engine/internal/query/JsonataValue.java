@@ -60,6 +60,7 @@ public final class JsonataValue implements Evaluable {
                     switch (e.code()) {
                         case JsonataException.UNSUPPORTED_RESULT -> "returned an unsupported result type.";
                         case JsonataException.LIMIT -> "threw an error during evaluation: " + e.message();
+                        case JsonataException.INTERNAL -> "threw an internal error during evaluation. " + e.message();
                         default -> "threw an error during evaluation. " + e.code() + ": " + e.message();
                     });
         }
