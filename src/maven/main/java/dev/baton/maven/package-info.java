@@ -1,0 +1,5 @@
+/// The goals of the Maven plugin.
+@NullMarked
+package dev.baton.maven;
+
+import org.jspecify.annotations.NullMarked;
