@@ -76,8 +76,8 @@ public final class StampMojo extends AbstractMojo {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String said;
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 said = lines.lines().collect(Collectors.joining("\n"));
             }
             if (process.waitFor() != 0) {
@@ -99,9 +99,10 @@ public final class StampMojo extends AbstractMojo {
             return chosen;
         }
         if (Runtime.version().feature() < OLDEST) {
-            throw new MojoExecutionException("Maven runs on JDK " + Runtime.version().feature()
-                    + ", but the stamp needs " + OLDEST + " or newer: run Maven on one, or choose one with goal"
-                    + " select-jdk-toolchain of maven-toolchains-plugin");
+            throw new MojoExecutionException(
+                    "Maven runs on JDK " + Runtime.version().feature()
+                            + ", but the stamp needs " + OLDEST + " or newer: run Maven on one, or choose one with goal"
+                            + " select-jdk-toolchain of maven-toolchains-plugin");
         }
         return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     }

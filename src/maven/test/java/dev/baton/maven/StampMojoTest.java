@@ -102,7 +102,8 @@ class StampMojoTest {
     /// Whether it is there and did what it was asked.
     private boolean git(String... words) throws InterruptedException {
         var command = Stream.concat(Stream.of("git"), Stream.of(words)).toList();
-        var builder = new ProcessBuilder(command).directory(folder.resolve("shop").toFile());
+        var builder =
+                new ProcessBuilder(command).directory(folder.resolve("shop").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         try {
             return builder.redirectErrorStream(true)

@@ -52,7 +52,10 @@ class RevisionsGuideTest {
         var id = sources.write(".gitignore", "target\n").commit("one");
         var words = Stream.of(block("sh").strip().split(" "))
                 .map(word -> word.equals("\"$CLASSPATH\"") ? System.getProperty("java.class.path") : word)
-                .map(word -> word.equals("java") ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : word)
+                .map(word -> word.equals("java")
+                        ? Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()
+                        : word)
                 .toList();
         var process = new ProcessBuilder(words)
                 .directory(sources.root().toFile())
@@ -63,7 +66,10 @@ class RevisionsGuideTest {
 
         assertThat(process.waitFor()).as(said).isZero();
         assertThat(said).isEqualTo(id.substring(0, 12) + " on main\n");
-        assertThat(Stamp.of(sources.root().resolve("target/classes")).orElseThrow().id()).isEqualTo(id);
+        assertThat(Stamp.of(sources.root().resolve("target/classes"))
+                        .orElseThrow()
+                        .id())
+                .isEqualTo(id);
     }
 
     @Test
@@ -80,11 +86,13 @@ class RevisionsGuideTest {
 
     @Test
     void its_names_are_taken_and_those_that_it_refuses_are_refused() throws IOException {
-        assertThat(table("name")).hasSizeGreaterThan(8).allSatisfy(name -> assertThatCode(() -> RevisionName.of(name))
-                .doesNotThrowAnyException());
-        assertThat(table("refused")).hasSizeGreaterThan(8).allSatisfy(name -> assertThatThrownBy(() ->
-                        RevisionName.of(name))
-                .hasMessageContaining("error REV002 at " + name));
+        assertThat(table("name"))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(name -> assertThatCode(() -> RevisionName.of(name)).doesNotThrowAnyException());
+        assertThat(table("refused"))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(name -> assertThatThrownBy(() -> RevisionName.of(name))
+                        .hasMessageContaining("error REV002 at " + name));
     }
 
     @Test
@@ -107,7 +115,10 @@ class RevisionsGuideTest {
 
     @Test
     void its_findings_are_there() throws IOException {
-        assertThat(Pattern.compile("`(REV[0-9]{3})`").matcher(Files.readString(GUIDE)).results().map(code -> code.group(1)))
+        assertThat(Pattern.compile("`(REV[0-9]{3})`")
+                        .matcher(Files.readString(GUIDE))
+                        .results()
+                        .map(code -> code.group(1)))
                 .isNotEmpty()
                 .allSatisfy(code -> assertThat(Explanations.of(code)).isPresent());
     }
