@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A state that goes where the first rule whose condition holds points, else to the default.
 ///
-/// @param choices in the order of trial
+/// @param choices in the order in which they are tried
 /// @param defaultState `Default`; null when absent: then no match fails the execution
 /// @param data here `assign` and `output` count only when the default is taken; each rule has its own
 public record ChoiceState(

@@ -33,7 +33,7 @@ public enum ComparisonOperator {
     IS_BOOLEAN("IsBoolean", Kind.TYPE_TEST),
     IS_TIMESTAMP("IsTimestamp", Kind.TYPE_TEST);
 
-    /// What an operator takes.
+    /// The kinds of values that an operator takes.
     public enum Kind {
         STRING,
         /// A string with `*` wildcards.

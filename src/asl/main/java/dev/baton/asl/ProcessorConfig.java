@@ -14,7 +14,7 @@ public record ProcessorConfig(
     public static final ProcessorConfig INLINE =
             new ProcessorConfig(Mode.INLINE, null, Collections.emptyNavigableMap());
 
-    /// Whether iterations are part of the execution or executions of their own.
+    /// The two ways to run iterations: as part of the execution, or as executions of their own.
     public enum Mode {
         INLINE,
         DISTRIBUTED

@@ -24,7 +24,7 @@ public record Retrier(
         @Nullable String comment,
         SequencedMap<String, @Nullable Object> unknown) {
 
-    /// How a retry's delay is drawn.
+    /// The ways to draw a retry's delay.
     public enum JitterStrategy {
         FULL,
         NONE

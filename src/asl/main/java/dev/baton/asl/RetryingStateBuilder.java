@@ -2,7 +2,7 @@ package dev.baton.asl;
 
 import java.util.List;
 
-/// What the builders of states that may fail share: retriers and catchers.
+/// The part that the builders of states that may fail share: retriers and catchers.
 ///
 /// @param <B> the builder itself
 public abstract sealed class RetryingStateBuilder<B extends RetryingStateBuilder<B>> extends FlowBuilder<B>

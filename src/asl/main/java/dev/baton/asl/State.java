@@ -13,19 +13,18 @@ public sealed interface State
     @Nullable
     String comment();
 
-    /// What this state itself declares; null: as the state machine says.
+    /// The language that this state itself declares; null: as the state machine says.
     @Nullable
     QueryLanguage queryLanguage();
 
     DataFlow data();
 
-    /// What it tries again after an error, in the order in which retriers are asked; empty where the language knows
-    /// none.
+    /// The retriers after an error, in the order in which they are asked; empty where the language knows none.
     default List<Retrier> retry() {
         return List.of();
     }
 
-    /// Where it goes after an error, in the order in which catchers are asked; empty where the language knows none.
+    /// The catchers after an error, in the order in which they are asked; empty where the language knows none.
     default List<Catcher> catchers() {
         return List.of();
     }

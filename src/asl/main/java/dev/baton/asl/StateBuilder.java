@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the builders of all states share: comment, query language, input and output processing.
+/// The part that the builders of all states share: comment, query language, input and output processing.
 ///
 /// @param <B> the builder itself
 public abstract sealed class StateBuilder<B extends StateBuilder<B>>

@@ -15,6 +15,7 @@ public sealed interface StateGraph permits StateMachine, Branch, ItemProcessor {
     /// Every state of this graph, each before those of the graphs inside it.
     default Stream<State> allStates() {
         return states().values().stream()
-                .flatMap(state -> Stream.concat(Stream.of(state), state.graphs().stream().flatMap(StateGraph::allStates)));
+                .flatMap(state ->
+                        Stream.concat(Stream.of(state), state.graphs().stream().flatMap(StateGraph::allStates)));
     }
 }

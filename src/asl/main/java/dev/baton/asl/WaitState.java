@@ -17,7 +17,7 @@ public record WaitState(
         unknown = ImmutableCopies.of(unknown);
     }
 
-    /// When a Wait state ends.
+    /// The end of a Wait state.
     public sealed interface Until {
         /// `Seconds` or `SecondsPath`: after so many seconds, 0 to 99,999,999.
         record Seconds(Operand<Number> seconds) implements Until {}

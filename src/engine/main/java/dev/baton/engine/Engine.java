@@ -49,7 +49,7 @@ public final class Engine {
         return new Builder();
     }
 
-    /// What tells it the time.
+    /// The clock, and the threads that do the work.
     public Scheduler scheduler() {
         return services.scheduler();
     }
@@ -162,7 +162,8 @@ public final class Engine {
         services.registry().attempt(taskToken).heartbeat();
     }
 
-    /// What an engine needs of the world. Without a handler every task fails; without a reader every ItemReader does.
+    /// The builder of an engine, which is given what an engine needs of the world. Without a handler every task fails;
+    /// without a reader every ItemReader does.
     public static final class Builder {
         private static final int TOKEN_BYTES = 48;
 
@@ -212,20 +213,20 @@ public final class Engine {
             return this;
         }
 
-        /// Who is asked what Map Runs may do; nobody, where none is given.
+        /// The one who is asked what Map Runs may do; nobody, where none is given.
         public Builder mapRunAccess(MapRunAccess access) {
             this.mapRuns = access;
             return this;
         }
 
-        /// How much memory the children of one Map Run may hold that succeeded, about: a part of the heap where nothing
-        /// is given. Those that succeeded first are forgotten first; their results are not.
+        /// The bound on the memory, about, that the children of one Map Run may hold that succeeded: a part of the heap
+        /// where nothing is given. Those that succeeded first are forgotten first; their results are not.
         public Builder mapRunBytes(long bytes) {
             this.mapRunBytes = bytes;
             return this;
         }
 
-        /// Where reader and writer may block; in place, where none is given.
+        /// The threads on which reader and writer may block; in place, where none is given.
         public Builder blocking(Executor executor) {
             this.blocking = executor;
             return this;
@@ -249,7 +250,8 @@ public final class Engine {
             return this;
         }
 
-        /// Who is told what it takes to [restore][Engine#restore] STANDARD executions; nobody, where none is given.
+        /// The journal that is told what it takes to [restore][Engine#restore] STANDARD executions; nobody, where none
+        /// is given.
         public Builder journal(@Nullable Journal journal) {
             this.journal = journal;
             return this;

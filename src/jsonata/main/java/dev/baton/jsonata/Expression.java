@@ -27,7 +27,7 @@ public final class Expression {
         return text;
     }
 
-    /// What the expression refers to.
+    /// The variables and functions that the expression refers to.
     public Analysis analysis() {
         return program.analysis();
     }

@@ -220,7 +220,7 @@ class ExpressionTest {
             /* open   | S0203
             /[/       | S0302
             """)
-    void a_text_that_is_no_jsonata_is_refused_with_its_code(String text, String code) {
+    void a_text_that_is_not_jsonata_is_refused_with_its_code(String text, String code) {
         var e = catchThrowableOfType(JsonataException.class, () -> Expression.compile(text));
         assertThat(e.code()).isEqualTo(code);
     }

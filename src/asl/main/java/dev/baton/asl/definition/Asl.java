@@ -16,7 +16,7 @@ import java.util.List;
 
 /// Reads definitions: text in, state machine and findings out.
 public final class Asl {
-    /// How many bytes of UTF-8 a definition has at most.
+    /// The bound on a definition's size, in bytes of UTF-8.
     public static final int MAX_DEFINITION_BYTES = 1_048_576;
 
     private Asl() {}

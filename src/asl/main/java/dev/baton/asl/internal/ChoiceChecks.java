@@ -30,7 +30,7 @@ final class ChoiceChecks {
             .jsonPath("Or", ValueCheck.any())
             .jsonPath("Not", ValueCheck.any()));
 
-    /// What a rule has besides its condition (JSONPath).
+    /// The fields of a rule besides its condition (JSONPath).
     private static final ObjectShape RULE_FRAME = ObjectShape.of("a choice rule")
             .field("Comment", ValueChecks.string())
             .required("Next", ValueChecks.string())

@@ -39,7 +39,7 @@ public final class DefinitionCheck {
         this.problems = new StructureFindings(report);
     }
 
-    /// What was found, and which variables each state reads.
+    /// The findings, and the variables that each state reads.
     public record Result(List<Finding> findings, SequencedMap<String, TreeSet<String>> references) {}
 
     public static Result check(String source, Node root, StateMachineType type) {

@@ -46,7 +46,7 @@ final class JsonFields {
         return left.sequencedKeySet();
     }
 
-    /// What was not taken.
+    /// The fields that were not taken.
     SequencedMap<String, @Nullable Object> unknown() {
         var unknown = new LinkedHashMap<String, @Nullable Object>();
         left.forEach((name, node) -> unknown.put(name, node.value()));

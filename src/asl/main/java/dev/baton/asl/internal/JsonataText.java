@@ -14,7 +14,7 @@ final class JsonataText {
         return !isExpression(text) && (text.startsWith("{%") || text.endsWith("%}"));
     }
 
-    /// What stands between the braces.
+    /// The text between the braces.
     static String inner(String text) {
         return text.substring(2, text.length() - 2);
     }

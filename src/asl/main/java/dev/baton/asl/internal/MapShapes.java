@@ -153,7 +153,7 @@ final class MapShapes {
         }
     }
 
-    /// What a reader or writer gives to S3 has to be there, with the bucket and key that it cannot do without.
+    /// Checks that a reader or writer gives S3 the bucket and key that it cannot do without.
     private static void arguments(CheckContext visit, ObjectNode caller, DefinitionPlace place, List<String> required) {
         var field = visit.isJsonata() ? "Arguments" : "Parameters";
         var member = caller.member(field);

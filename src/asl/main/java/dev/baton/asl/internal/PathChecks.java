@@ -25,8 +25,8 @@ final class PathChecks {
             IntrinsicFunction.HASH,
             IntrinsicFunction.UUID);
 
-    /// How many intrinsic functions one field may call. The developer guide (*Intrinsic functions for JSONPath states*)
-    /// counts nine in an expression of three levels: all calls, not the levels.
+    /// The bound on the calls of intrinsic functions in one field. The developer guide (*Intrinsic functions for
+    /// JSONPath states*) counts nine in an expression of three levels: all calls, not the levels.
     private static final int MOST_CALLS = 10;
 
     private PathChecks() {}

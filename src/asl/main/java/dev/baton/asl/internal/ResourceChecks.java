@@ -97,7 +97,8 @@ final class ResourceChecks {
         }
     }
 
-    /// What a resource calls, such as `lambda:invoke` or `aws-sdk:s3:getObject`; null where it is not an integration.
+    /// The action that a resource calls, such as `lambda:invoke` or `aws-sdk:s3:getObject`; null where it is not an
+    /// integration.
     static @Nullable String called(String resource) {
         var integration = INTEGRATION.matcher(resource);
         return integration.matches() ? integration.group(1).replaceFirst("\\..*", "") : null;

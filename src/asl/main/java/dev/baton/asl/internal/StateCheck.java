@@ -72,7 +72,7 @@ final class StateCheck {
         }
     }
 
-    /// How the graphs inside of a state are checked.
+    /// The checks of the graphs inside of a state.
     private CheckContext.Graphs graphs(StateText state) {
         return new CheckContext.Graphs() {
             @Override

@@ -1,4 +1,4 @@
-/// How definitions are read and checked; nobody else's.
+/// The reading and the checks of definitions; for this module alone.
 @NullMarked
 package dev.baton.asl.internal;
 

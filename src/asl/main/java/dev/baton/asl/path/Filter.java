@@ -26,7 +26,7 @@ public sealed interface Filter {
     /// `@.a == 1`.
     record Compare(Term left, Operator operator, Term right) implements Filter {}
 
-    /// How two terms are compared.
+    /// The comparisons of two terms.
     enum Operator {
         EQUAL("=="),
         NOT_EQUAL("!="),
@@ -48,7 +48,7 @@ public sealed interface Filter {
 
     /// One side of a comparison.
     sealed interface Term {
-        /// Where a path leads; its root is [JsonPath.Root.Current] or [JsonPath.Root.Input].
+        /// The value that a path leads to; its root is [JsonPath.Root.Current] or [JsonPath.Root.Input].
         record At(JsonPath path) implements Term {}
 
         /// A string, number, boolean or null.

@@ -8,14 +8,14 @@ import java.util.List;
 public record IntrinsicCall(String text, IntrinsicFunction function, List<Argument> arguments)
         implements PathExpression {
 
-    /// How deep calls may nest, which keeps our recursion finite; the service documents fewer in a field.
+    /// The bound on calls inside calls, which keeps our recursion finite; the service documents fewer in a field.
     public static final int MAX_DEPTH = 64;
 
     public IntrinsicCall {
         arguments = List.copyOf(arguments);
     }
 
-    /// How many functions it calls, itself among them.
+    /// The number of functions that it calls, itself among them.
     public int calls() {
         var calls = 1;
         for (var argument : arguments) {
@@ -26,7 +26,7 @@ public record IntrinsicCall(String text, IntrinsicFunction function, List<Argume
         return calls;
     }
 
-    /// What a function is called with.
+    /// An argument of a function.
     public sealed interface Argument {
         /// A string in single quotes.
         ///

@@ -67,8 +67,7 @@ public enum IntrinsicFunction {
                     HASH,
                     JSON_MERGE,
                     STRING_SPLIT,
-                    UUID ->
-                false;
+                    UUID -> false;
         };
         return !number
                 || switch (argument) {
@@ -81,7 +80,7 @@ public enum IntrinsicFunction {
                 };
     }
 
-    /// How many arguments it takes, in words.
+    /// The number of arguments that it takes, in words.
     public String arity() {
         if (maximum == Integer.MAX_VALUE) {
             return minimum + " or more";

@@ -13,7 +13,7 @@ public record JsonPath(String text, Root root, List<Segment> segments) implement
         segments = List.copyOf(segments);
     }
 
-    /// Where a path starts.
+    /// The start of a path.
     public sealed interface Root {
         /// `$`: the input, or what else the field says `$` is.
         record Input() implements Root {}

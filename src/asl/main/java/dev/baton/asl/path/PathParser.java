@@ -6,7 +6,7 @@ import java.util.List;
 /// Reads paths as the service does, whose grammar is that of Jayway's JsonPath without its functions
 /// (`length()` and so on).
 final class PathParser {
-    /// Where a path stands decides where it ends.
+    /// The surroundings of a path, which decide where it ends.
     private enum Surroundings {
         /// It fills its text.
         WHOLE,

@@ -11,7 +11,7 @@ public final class PathSyntaxException extends RuntimeException {
         this.offset = offset;
     }
 
-    /// What is wrong, a part of a sentence.
+    /// The reason, a part of a sentence.
     public String why() {
         return String.valueOf(getMessage());
     }

@@ -25,7 +25,7 @@ final class Scanner {
         offset++;
     }
 
-    /// What was read since a place.
+    /// The text that was read since a place.
     String since(int start) {
         return text.substring(start, offset);
     }

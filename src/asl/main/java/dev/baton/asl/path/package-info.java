@@ -1,5 +1,5 @@
-/// What a JSONPath state says about data: paths, reference paths and intrinsic functions, as parsed values that
-/// an engine evaluates.
+/// The words of JSONPath states about data: paths, reference paths and intrinsic functions, as parsed values that an
+/// engine evaluates.
 @NullMarked
 package dev.baton.asl.path;
 

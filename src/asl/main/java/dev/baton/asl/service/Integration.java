@@ -42,7 +42,7 @@ public record Integration(
         return names;
     }
 
-    /// What of some parameters the integration would not start with, in the service's words; empty where it would.
+    /// The words in which the service refuses some parameters; empty where the integration would start with them.
     public List<String> problems(Map<String, ?> given) {
         var problems = new ArrayList<String>();
         var present = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -18,7 +18,7 @@ public sealed interface Shape {
         TIME,
         /// Bytes, which JSON carries as text.
         BYTES,
-        /// Whatever JSON can say.
+        /// Any value of JSON.
         ANYTHING
     }
 

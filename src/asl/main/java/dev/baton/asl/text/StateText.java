@@ -45,7 +45,7 @@ public final class StateText {
         CATCH
     }
 
-    /// What a state leads to.
+    /// A state that another leads to.
     ///
     /// @param state its name; there may be none of it
     /// @param place of the field that names it
@@ -60,7 +60,7 @@ public final class StateText {
         return name;
     }
 
-    /// What stands for the state; not an object where the text is wrong.
+    /// The node that stands for the state; not an object where the text is wrong.
     public Node node() {
         return node;
     }
@@ -84,7 +84,7 @@ public final class StateText {
         return textOf(fields, field);
     }
 
-    /// Where it may go on, in the order of the ways.
+    /// The states where it may go on, in the order of the ways.
     public List<Target> targets() {
         var targets = new ArrayList<Target>();
         target(Way.NEXT, fields, "Next", place, targets);

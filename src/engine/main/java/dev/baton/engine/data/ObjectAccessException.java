@@ -18,7 +18,7 @@ public final class ObjectAccessException extends Exception {
         return error;
     }
 
-    /// What Step Functions shows as Cause.
+    /// The Cause that Step Functions shows.
     public String cause() {
         return String.valueOf(getMessage());
     }

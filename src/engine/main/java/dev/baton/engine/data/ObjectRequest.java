@@ -3,7 +3,7 @@ package dev.baton.engine.data;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which object, or which listing, of which bucket.
+/// An object, or a listing of objects, in a bucket.
 ///
 /// @param bucket the bucket
 /// @param key the object's key, or the prefix of a listing

@@ -1,4 +1,4 @@
-/// How the engine reads items from S3 and writes results to it.
+/// The engine's way to read items from S3 and to write results to it.
 @NullMarked
 package dev.baton.engine.data;
 

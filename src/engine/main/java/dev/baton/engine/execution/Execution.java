@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An execution as everybody may look at it, at any time and from any thread.
 public interface Execution {
-    /// What it was started with.
+    /// The request that started it.
     ExecutionRequest request();
 
     /// RUNNING until it closes, and again after a redrive.
@@ -22,28 +22,28 @@ public interface Execution {
     @Nullable
     String error();
 
-    /// What the error says of itself; null where there is none.
+    /// The error's own words; null where there are none.
     @Nullable
     String cause();
 
-    /// When it started; a redrive leaves it as it was.
+    /// The time of its start; a redrive leaves it as it was.
     Instant startDate();
 
-    /// When it closed, or null while it runs.
+    /// The time when it closed, or null while it runs.
     @Nullable
     Instant stopDate();
 
-    /// How often it was redriven.
+    /// The number of its redrives.
     int redriveCount();
 
-    /// When it was redriven last, or null.
+    /// The time of its last redrive, or null.
     @Nullable
     Instant redriveDate();
 
     /// The events so far, in the order of their ids. A snapshot; the values in it are shared.
     List<HistoryEvent> history();
 
-    /// How many events there are so far.
+    /// The number of events so far.
     int eventCount();
 
     /// The Map Run whose child this is, or null.

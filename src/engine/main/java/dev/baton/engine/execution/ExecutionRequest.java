@@ -2,7 +2,7 @@ package dev.baton.engine.execution;
 
 import org.jspecify.annotations.Nullable;
 
-/// What to run, and under which names.
+/// A request to run a state machine, with the names of the execution.
 ///
 /// @param machine what to run
 /// @param stateMachineArn its ARN; it also gives region, account and partition

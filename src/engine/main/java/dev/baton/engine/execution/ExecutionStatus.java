@@ -1,6 +1,6 @@
 package dev.baton.engine.execution;
 
-/// Where an execution stands, in the words of DescribeExecution.
+/// The status of an execution, in the words of DescribeExecution.
 public enum ExecutionStatus {
     RUNNING,
     SUCCEEDED,

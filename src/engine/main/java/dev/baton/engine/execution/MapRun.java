@@ -15,20 +15,20 @@ public interface MapRun {
     /// RUNNING, SUCCEEDED, FAILED or ABORTED.
     ExecutionStatus status();
 
-    /// When it started; a redrive leaves it as it was.
+    /// The time of its start; a redrive leaves it as it was.
     Instant startDate();
 
-    /// When it closed, or null while it runs.
+    /// The time when it closed, or null while it runs.
     @Nullable
     Instant stopDate();
 
-    /// How many children run at a time; 0 means no bound of its own.
+    /// The bound on the children that run at a time; 0 means no bound of its own.
     int maxConcurrency();
 
     /// Of a hundred items, how many may fail before it fails; 0 to 100.
     double toleratedFailurePercentage();
 
-    /// How many items may fail before it fails.
+    /// The number of items that may fail before it fails.
     long toleratedFailureCount();
 
     /// Changes a running Map Run (UpdateMapRun); null leaves as it is.
@@ -37,23 +37,23 @@ public interface MapRun {
             @Nullable Double toleratedFailurePercentage,
             @Nullable Long toleratedFailureCount);
 
-    /// Where its items stand.
+    /// The numbers of its items by status.
     Counts itemCounts();
 
-    /// Where its children stand: the same as [#itemCounts] unless items come in batches.
+    /// The numbers of its children by status: the same as [#itemCounts] unless items come in batches.
     Counts executionCounts();
 
-    /// How often it was redriven.
+    /// The number of its redrives.
     int redriveCount();
 
-    /// When it was redriven last, or null.
+    /// The time of its last redrive, or null.
     @Nullable
     Instant redriveDate();
 
     /// The children so far, in the order of their items.
     List<Execution> executions();
 
-    /// How many items or executions of a Map Run stand where.
+    /// The numbers of items or executions of a Map Run by status.
     record Counts(
             long pending,
             long running,

@@ -2,16 +2,15 @@ package dev.baton.engine.execution;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whether a state machine's role may do what its distributed Maps do with it: they start executions of their own
-/// machine, redrive and stop them. See
-/// [IAM policies for distributed
+/// The rights of a state machine's role to do what its distributed Maps do with it: they start executions of their own
+/// machine, redrive and stop them. See [IAM policies for distributed
 /// Maps](https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html).
 @FunctionalInterface
 public interface MapRunAccess {
     /// Asks nobody.
     MapRunAccess UNBOUNDED = (action, parent, machineArn) -> null;
 
-    /// What a Map Run does with its child executions.
+    /// An action of a Map Run on its child executions.
     enum Action {
         /// Before the Map Run begins; one that may not begins not at all.
         START,

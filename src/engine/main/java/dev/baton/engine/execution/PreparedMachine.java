@@ -27,7 +27,7 @@ public final class PreparedMachine {
                 Preparation.of(definition), seconds == null ? null : Duration.ofSeconds(seconds.longValue()));
     }
 
-    /// What the children of a Map Run execute. For the engine itself, as is [#graph()].
+    /// The graph that the children of a Map Run execute. For the engine itself, as is [#graph()].
     public static PreparedMachine ofGraph(PreparedGraph graph) {
         return new PreparedMachine(graph, null);
     }
@@ -37,7 +37,7 @@ public final class PreparedMachine {
         return graph;
     }
 
-    /// How long an execution may last, or null where the definition does not say.
+    /// The bound on an execution's duration, or null where the definition does not say.
     public @Nullable Duration timeout() {
         return timeout;
     }

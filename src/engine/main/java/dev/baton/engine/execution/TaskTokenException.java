@@ -27,7 +27,7 @@ public final class TaskTokenException extends RuntimeException {
         this.kind = kind;
     }
 
-    /// Which of the API's errors it is.
+    /// The error of the API that it is.
     public Kind kind() {
         return kind;
     }

@@ -1,4 +1,4 @@
-/// What is executed, what an execution is to those who look at it, and who is told of it.
+/// Executions: what is executed, what one is to those who look at it, and who is told of it.
 @NullMarked
 package dev.baton.engine.execution;
 

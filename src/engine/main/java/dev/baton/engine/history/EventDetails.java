@@ -3,7 +3,7 @@ package dev.baton.engine.history;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an event tells beyond its type. Payloads are JSON values, shared with the execution and never changed.
+/// The details of an event, beyond its type. Payloads are JSON values, shared with the execution and never changed.
 public sealed interface EventDetails {
 
     /// Nothing more.
@@ -11,7 +11,7 @@ public sealed interface EventDetails {
         public static final None NONE = new None();
     }
 
-    /// What an execution was started with, and by which version and alias, where it was by one.
+    /// The input of an execution, and the version and alias that it was started by, where it was by one.
     record ExecutionStarted(
             @Nullable Object input,
             @Nullable String roleArn,
@@ -47,7 +47,7 @@ public sealed interface EventDetails {
     /// An iteration of an inline Map state, counted from 0.
     record MapIteration(String name, int index) implements EventDetails {}
 
-    /// How many items an inline Map has.
+    /// The number of items of an inline Map.
     record MapStateStarted(int length) implements EventDetails {}
 
     /// The Map Run that a distributed Map became.
@@ -88,7 +88,7 @@ public sealed interface EventDetails {
     /// An integration is being called.
     record TaskStarted(String resourceType, String resource) implements EventDetails {}
 
-    /// What an integration answered.
+    /// The answer of an integration.
     record TaskOutput(
             String resourceType, String resource, @Nullable Object output) implements EventDetails {}
 

@@ -28,7 +28,7 @@ public record StateTest(
         Past past,
         EvaluationContext surroundings) {
 
-    /// What is taken to have happened in the state before.
+    /// The events that are taken to have happened in the state before.
     ///
     /// @param retries how often the retrier that names the failure was used
     /// @param failedIterations how many iterations of a Map failed

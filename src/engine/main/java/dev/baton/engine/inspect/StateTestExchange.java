@@ -2,7 +2,7 @@ package dev.baton.engine.inspect;
 
 import java.util.Map;
 
-/// What an HTTP task sent and got, by the names of TestState's InspectionData.
+/// The request and the answer of an HTTP task, by the names of TestState's InspectionData.
 ///
 /// @param request without what is secret
 /// @param revealed the same with it

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a tested Map state makes of its data before its iterations, which a mock stands for.
+/// The work of a tested Map state on its data before its iterations, which a mock stands for.
 ///
 /// See *Understanding Map state inspection data* of the [developer
 /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
@@ -99,7 +99,7 @@ final class StateTestMap {
         }
     }
 
-    /// What an ItemReader would read, or null where nobody says.
+    /// The items that an ItemReader would read, or null where nobody says.
     private @Nullable MapItems read(PreparedItemReader.Source read, FieldScope at, ItemSource selection) {
         var given = test.past().itemData();
         if (given == null) {
@@ -128,7 +128,7 @@ final class StateTestMap {
         return MapItems.ofState(array);
     }
 
-    /// What the ItemSelector makes of each item, and the ItemBatcher of all.
+    /// Shows what the ItemSelector makes of each item, and the ItemBatcher of all.
     private void shape(FieldScope at, MapItems items, ItemSource selection, @Nullable PreparedItemBatcher batching) {
         if (map.itemSelector() == null && map.data().parameters() == null && batching == null) {
             return;

@@ -2,7 +2,7 @@ package dev.baton.engine.inspect;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a state's work is taken to have given, so that nothing is called.
+/// The result that a state's work is taken to have given, so that nothing is called.
 public sealed interface StateTestMock {
     /// It succeeded.
     ///

@@ -3,7 +3,7 @@ package dev.baton.engine.inspect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a state ended that was run alone.
+/// The end of a state that was run alone.
 ///
 /// @param output null also where there is none: see [Status]
 /// @param nextState where an execution would go on, or null
@@ -20,7 +20,7 @@ public record StateTestResult(
         @Nullable StateTestExchange exchange,
         Map<String, @Nullable Object> data) {
 
-    /// How it ended; those with an output first.
+    /// The ends of a state; those with an output first.
     public enum Status {
         SUCCEEDED,
         CAUGHT_ERROR,

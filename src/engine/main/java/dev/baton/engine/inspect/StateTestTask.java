@@ -57,7 +57,7 @@ final class StateTestTask {
         }
     }
 
-    /// What an HTTP task exchanged, or null.
+    /// The exchange of an HTTP task, or null.
     @Nullable
     StateTestExchange exchange() {
         return exchange;
@@ -97,7 +97,7 @@ final class StateTestTask {
         @Override
         public void started(@Nullable String workerName) {}
 
-        /// What a callback or a job would complete later, a test does not wait for.
+        /// Nothing: a test does not wait for what a callback or a job would complete later.
         @Override
         public void submitted(@Nullable Object output) {
             result.complete(output);

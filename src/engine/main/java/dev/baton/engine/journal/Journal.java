@@ -1,6 +1,6 @@
 package dev.baton.engine.journal;
 
-/// Where an engine tells what it could not compute again: what came to an execution from outside, when, and what was
+/// The journal of what an engine could not compute again: what came to an execution from outside, when, and what was
 /// drawn at random. From these entries the same execution is made again, state by state, without asking anybody twice.
 @FunctionalInterface
 public interface Journal {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JournalEntry {
     String rootArn();
 
-    /// How a root closed last, or null where it was running at the end.
+    /// The last end of a root, or null where it was running at the end.
     ///
     /// @param entries all of one root
     static @Nullable Closed closed(List<JournalEntry> entries) {

@@ -3,10 +3,10 @@ package dev.baton.engine.journal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an execution, or something that it waits for, is told. Journals have it as a [MessageForm].
+/// A message to an execution, or to something that it waits for. Journals have it as a [MessageForm].
 public sealed interface Message {
 
-    /// What an execution itself is told.
+    /// A message to an execution itself.
     sealed interface ToExecution extends Message {
         record Begin() implements ToExecution {}
 
@@ -22,7 +22,7 @@ public sealed interface Message {
         record Redrive(long epochMillis) implements ToExecution {}
     }
 
-    /// What an attempt of a Task state is told.
+    /// A message to an attempt of a Task state.
     sealed interface ToAttempt extends Message {
         /// A worker took the task.
         record Started(@Nullable String workerName) implements ToAttempt {}
@@ -44,7 +44,7 @@ public sealed interface Message {
                 @Nullable String error, @Nullable String cause) implements ToAttempt {}
     }
 
-    /// What a Map Run is told.
+    /// A message to a Map Run.
     sealed interface ToMapRun extends Message {
         /// Items were read.
         ///
@@ -74,7 +74,7 @@ public sealed interface Message {
                 implements ToMapRun {}
     }
 
-    /// What an alarm is told.
+    /// A message to an alarm.
     sealed interface ToTimer extends Message {
         /// Its moment has come.
         record Ring() implements ToTimer {}

@@ -1,4 +1,4 @@
-/// What an engine tells so that its executions outlive it.
+/// The journal of an engine, by which its executions outlive it.
 @NullMarked
 package dev.baton.engine.journal;
 

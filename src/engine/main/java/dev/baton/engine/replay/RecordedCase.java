@@ -29,8 +29,8 @@ public record RecordedCase(String id, String category, Map<String, @Nullable Obj
                 fields);
     }
 
-    /// All cases of executions in a file or under a folder, in the order of their paths; what is no such case is left
-    /// out.
+    /// All cases of executions in a file or under a folder, in the order of their paths; what is not such a case is
+    /// left out.
     ///
     /// @throws IOException when something cannot be read
     public static List<RecordedCase> readAll(Path path) throws IOException {

@@ -122,7 +122,7 @@ final class RecordedTasks implements TaskHandler {
                 .orElseThrow();
     }
 
-    /// How well a mock fits: attempt before iteration before request.
+    /// The degree to which a mock fits: attempt before iteration before request.
     private int fit(Map<String, @Nullable Object> mock, TaskStateInvocation invocation) {
         var attempt = RecordingMembers.integer(mock, "attempt") == invocation.attempt() ? 4 : 0;
         var iterations =

@@ -4,7 +4,7 @@ import dev.baton.engine.execution.Execution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a replayed case compares with its recording.
+/// The outcome of comparing a replayed case with its recording.
 ///
 /// @param pass status, error and output are the recorded ones
 /// @param cause and so is the cause

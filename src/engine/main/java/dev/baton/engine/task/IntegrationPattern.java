@@ -1,6 +1,6 @@
 package dev.baton.engine.task;
 
-/// How a Task state waits for the service that it calls.
+/// The way in which a Task state waits for the service that it calls.
 ///
 /// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html">Service integration
 /// patterns</a>
@@ -20,7 +20,7 @@ public enum IntegrationPattern {
         this.suffix = suffix;
     }
 
-    /// What ends the resource ARN of a state with this pattern.
+    /// The end of the resource ARN of a state with this pattern.
     public String suffix() {
         return suffix;
     }

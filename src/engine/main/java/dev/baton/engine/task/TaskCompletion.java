@@ -3,7 +3,7 @@ package dev.baton.engine.task;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a handler reports how an attempt goes. From any thread, at any time; a report that comes after the attempt
+/// The report of a handler on how an attempt goes. From any thread, at any time; a report that comes after the attempt
 /// ended (timed out, aborted, completed by its token) changes nothing.
 public interface TaskCompletion {
 
@@ -39,7 +39,7 @@ public interface TaskCompletion {
     /// @param revealed the same with it
     default void exchanged(Map<String, String> request, Map<String, String> revealed, Map<String, String> response) {}
 
-    /// What to do when the engine no longer wants the result: on timeout, abort and stop.
+    /// Sets what to do when the engine no longer wants the result: on timeout, abort and stop.
     void onCancel(Runnable cancel);
 
     /// Whether the engine no longer wants the result.

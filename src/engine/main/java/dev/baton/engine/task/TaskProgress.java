@@ -2,7 +2,7 @@ package dev.baton.engine.task;
 
 import org.jspecify.annotations.Nullable;
 
-/// How far an attempt had come when the process that made it ended.
+/// The progress of an attempt when the process that made it ended.
 ///
 /// @param started whether a worker had taken it
 /// @param submitted whether the service had answered the request

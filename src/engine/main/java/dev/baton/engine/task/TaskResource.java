@@ -3,7 +3,7 @@ package dev.baton.engine.task;
 import dev.baton.name.Arn;
 import org.jspecify.annotations.Nullable;
 
-/// What a Task state calls, read from its resource ARN.
+/// The resource that a Task state calls, read from its ARN.
 public sealed interface TaskResource {
     /// The beginning of the services of SDK integrations.
     String SDK = "aws-sdk:";

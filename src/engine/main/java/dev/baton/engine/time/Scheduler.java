@@ -2,7 +2,7 @@ package dev.baton.engine.time;
 
 import java.time.Instant;
 
-/// What tells the engine the time and runs its work later: real time with a few threads, or virtual time.
+/// The engine's clock, which also runs its work later: real time with a few threads, or virtual time.
 ///
 /// No work that is handed over here waits; the engine holds no thread for a state that waits.
 public interface Scheduler {

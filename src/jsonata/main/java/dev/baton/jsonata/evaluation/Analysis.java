@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 
-/// What an expression refers to, known without evaluating it.
+/// The variables and functions that an expression refers to, known without evaluating it.
 ///
 /// @param references every use of a variable that the expression does not bind itself, in the order of the text
 /// @param rootReferences where the expression reads the context at its top level (`a.b`, `$`, `$$`, `*`): Step

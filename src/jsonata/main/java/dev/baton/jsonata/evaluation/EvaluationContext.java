@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What an evaluation takes from its surroundings, so that equal surroundings give equal results.
+/// The surroundings of an evaluation, so that equal surroundings give equal results.
 ///
 /// @param clock what `$now()` and `$millis()` read, once per evaluation
 /// @param random what `$random()`, `$uuid()` and `$shuffle()` draw from

@@ -1,6 +1,6 @@
 package dev.baton.jsonata.evaluation;
 
-/// What evaluations have used up that share the limits of one, those of a template for example:
+/// The expenditure of evaluations that share the limits of one, those of a template for example:
 /// [EvaluationContext#shared] makes it, and one thread at a time evaluates with it.
 public final class Expenditure {
     private long deadline;

@@ -2,7 +2,7 @@ package dev.baton.jsonata.evaluation;
 
 import java.time.Duration;
 
-/// What one evaluation may use up.
+/// The limits on what one evaluation may use up.
 ///
 /// @param time how long it may take, by the wall clock
 /// @param depth how many expressions may be under way inside one another
@@ -14,7 +14,7 @@ public record Limits(Duration time, int depth, int stringLength, int elements, l
     private static final long USUAL_ALLOCATION =
             Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 2);
 
-    /// What Step Functions allows as far as its users have found out: depth 100, `[1..873782]` and no more, and a
+    /// The limits of Step Functions as far as its users have found out: depth 100, `[1..873782]` and no more, and a
     /// string of 2^22 characters but not of 2^23, both of which would be a limit of 873,782 times eight bytes.
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), 100, 873_782 * 8, 873_782);
 

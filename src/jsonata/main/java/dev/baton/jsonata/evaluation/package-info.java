@@ -1,4 +1,4 @@
-/// What an evaluation needs, what it may use up, and what it gives besides a value.
+/// The surroundings of an evaluation: what it needs, what it may use up, and what it gives besides a value.
 @NullMarked
 package dev.baton.jsonata.evaluation;
 

@@ -27,7 +27,7 @@ final class DatePicture {
     private final List<Part> parts = new ArrayList<>();
     private boolean open;
 
-    /// What stands between brackets, or a text that stands for itself.
+    /// A part of the picture: what stands between brackets, or a text that stands for itself.
     private record Part(boolean marker, String text) {
         /// Its characters in a text, at most, but for names.
         long width() {
@@ -42,7 +42,7 @@ final class DatePicture {
             return width;
         }
 
-        /// What the library's regular expression has in its place, but for the groups.
+        /// The part that the library's regular expression has in its place, but for the groups.
         String regex() {
             if (!marker) {
                 return Pattern.quote(text);

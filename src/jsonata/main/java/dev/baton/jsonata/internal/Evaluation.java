@@ -162,8 +162,8 @@ final class Evaluation {
         }
     }
 
-    /// How many arguments the innermost partial application under way writes down; what it does not mention is not left
-    /// open.
+    /// The number of arguments that the innermost partial application under way writes down; what it does not mention
+    /// is not left open.
     int partialArguments() {
         return partials == null || partials.isEmpty() ? Integer.MAX_VALUE : partials.peek();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What is refused before it runs, since nothing could stop it once it does: the library's loops ask nobody, and what
-/// they take is the square, or a higher power, of what the expression's author writes.
+/// The bounds that are checked before something runs, since nothing could stop it once it does: the library's loops ask
+/// nobody, and what they take is the square, or a higher power, of what the expression's author writes.
 final class EvaluationBounds {
     /// Of a picture for numbers. They cost its square: a few milliseconds, and 50 MB that are garbage at once.
     private static final int LONGEST_PICTURE = 4_096;
@@ -14,7 +14,7 @@ final class EvaluationBounds {
     /// Of a text that a picture or `$parse` makes into a value.
     private static final int LONGEST_PARSED = 1 << 20;
 
-    /// What the library's `$toMillis` may read of its text, going back and forth, before it has it.
+    /// The bound on what the library's `$toMillis` may read of its text, going back and forth, before it has it.
     static final int MOST_STEPS = 1_000_000;
 
     /// A thousand years a letter: the library takes one call for each.
@@ -79,7 +79,8 @@ final class EvaluationBounds {
         }
     }
 
-    /// How far `$round` has to round: farther away a double has no digits, and the library would make them all.
+    /// The precision to which `$round` has to round: farther away a double has no digits, and the library would make
+    /// them all.
     static @Nullable Number precision(@Nullable Number precision) {
         return precision == null || Math.abs(precision.doubleValue()) <= MOST_DIGITS
                 ? precision

@@ -75,7 +75,7 @@ record ExpressionNode(Symbol symbol) {
         return VALUE.get(symbol);
     }
 
-    /// What a function's author writes about its parameters, such as `<n-:n>`, or null.
+    /// The signature that a function's author writes, such as `<n-:n>`, or null.
     @Nullable
     String signature() {
         return symbol.signature instanceof com.dashjoin.jsonata.utils.Signature signature
@@ -159,14 +159,14 @@ record ExpressionNode(Symbol symbol) {
         return nodes(EXPRESSIONS.get(symbol));
     }
 
-    /// What an order-by sorts by.
+    /// The terms of an order-by.
     List<ExpressionNode> terms() {
         return nodes(TERMS.get(symbol)).stream()
                 .flatMap(term -> Stream.ofNullable(term.expression()))
                 .toList();
     }
 
-    /// What stands in brackets after it, in order: filters, and `index` nodes.
+    /// The nodes in brackets after it, in order: filters, and `index` nodes.
     List<ExpressionNode> stages() {
         return Stream.concat(nodes(PREDICATE.get(symbol)).stream(), nodes(symbol.stages).stream())
                 .toList();

@@ -71,7 +71,7 @@ final class Failures {
                 -1);
     }
 
-    /// What was found, with the value in it as JSON.
+    /// The text that was found, with the value in it as JSON.
     private static String quoted(String message, Matcher found) {
         return found.groupCount() == 0
                 ? found.group()
@@ -121,13 +121,13 @@ final class Failures {
         };
     }
 
-    /// What the parser throws: mostly its own exception, and at the end of some texts Java's.
+    /// The failure for what the parser throws: mostly its own exception, and at the end of some texts Java's.
     static JsonataException ofParser(Throwable thrown, String text) {
         return switch (thrown) {
             case JException e -> library(e, null);
             case StackOverflowError e -> new JsonataException("S0500", "The expression nests too deep", 0);
             case PatternSyntaxException e ->
-                new JsonataException("S0303", "No regular expression: " + e.getDescription(), -1);
+                new JsonataException("S0303", "Not a regular expression: " + e.getDescription(), -1);
             default -> new JsonataException("S0203", "Unexpected end of expression", text.length());
         };
     }

@@ -13,7 +13,7 @@ final class LibraryFunction extends JFunction {
     private final Signature signature;
     private final Body body;
 
-    /// What a function does, with arguments that fit its signature.
+    /// The body of a function, for arguments that fit its signature.
     @FunctionalInterface
     interface Body {
         @Nullable

@@ -190,7 +190,7 @@ final class NumberPicture {
         return picture.indexOf(symbol) != picture.lastIndexOf(symbol);
     }
 
-    /// What a sub-picture asks for.
+    /// The plan that a sub-picture asks for.
     private record Plan(
             Parts parts,
             List<Integer> integerGroups,

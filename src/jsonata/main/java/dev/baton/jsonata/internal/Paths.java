@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Paths {
     private Paths() {}
 
-    /// What a step over several values gives: of one it is that one, of none it is nothing.
+    /// The result of a step over several values: of one it is that one, of none it is nothing.
     private static final class Sequence extends ArrayList<@Nullable Object> {
         private static final long serialVersionUID = 1;
     }

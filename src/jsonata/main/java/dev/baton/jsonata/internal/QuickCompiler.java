@@ -75,7 +75,7 @@ final class QuickCompiler {
         }
     }
 
-    /// How deep the compiled part nests, counted as the library counts.
+    /// The depth of the compiled part, counted as the library counts.
     int depth() {
         return deepest;
     }

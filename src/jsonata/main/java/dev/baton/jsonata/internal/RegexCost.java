@@ -1,7 +1,7 @@
 package dev.baton.jsonata.internal;
 
-/// How many steps a regular expression takes at least where it matches, as its counted repetitions demand: 12 for
-/// `(\d{4}){3}`.
+/// The number of steps that a regular expression takes at least where it matches, as its counted repetitions demand: 12
+/// for `(\d{4}){3}`.
 final class RegexCost {
     private static final long MOST = Integer.MAX_VALUE;
 

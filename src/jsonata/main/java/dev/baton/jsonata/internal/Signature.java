@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What arguments a function takes: `<s-nn?:s>` in JSONata's notation.
+/// The arguments that a function takes: `<s-nn?:s>` in JSONata's notation.
 ///
 /// Ours knows JSON's null, which the library's takes for *undefined*.
 /// See [function signatures](https://docs.jsonata.org/programming#function-signatures).

@@ -54,8 +54,8 @@ final class StepFunctionsLibrary {
         return chunks;
     }
 
-    /// What is not whole is rounded towards zero, here and for the size of chunks. A sequence: of one number it is that
-    /// number, of none it is nothing, as with the step 0 or none.
+    /// The range of numbers. What is not whole is rounded towards zero, here and for the size of chunks. A sequence: of
+    /// one number it is that number, of none it is nothing, as with the step 0 or none.
     static @Nullable Object range(List<@Nullable Object> arguments, Evaluation evaluation) {
         if (!(arguments.get(0) instanceof Number first)
                 || !(arguments.get(1) instanceof Number last)

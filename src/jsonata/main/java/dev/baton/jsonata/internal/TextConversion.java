@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What `$string` and `&` make of values: JSON as ECMAScript prints it, numbers with at most 15 digits.
+/// The texts that `$string` and `&` make of values: JSON as ECMAScript prints it, numbers with at most 15 digits.
 final class TextConversion {
     private static final MathContext DIGITS = new MathContext(15);
     private static final String HEX = "0123456789abcdef";

@@ -91,7 +91,7 @@ final class StateTestAction {
         if (context != null && mock == null) {
             throw StatesErrors.validation("Context can only be specified when a mock is specified");
         }
-        var trial = new StateTest(
+        var test = new StateTest(
                 found.name(),
                 found.state(),
                 found.language(),
@@ -104,7 +104,7 @@ final class StateTestAction {
                 past(found, mock, input),
                 new EvaluationContext(scheduler::now, random));
         try {
-            return answer(trial, run(trial, tasks), level, input.flag("revealSecrets"));
+            return answer(test, run(test, tasks), level, input.flag("revealSecrets"));
         } catch (IllegalArgumentException e) {
             throw StatesErrors.validation(String.valueOf(e.getMessage()));
         }
@@ -131,8 +131,8 @@ final class StateTestAction {
     }
 
     /// On a thread of its own: those of the connections are few, and an expression may hold one for seconds.
-    private static StateTestResult run(StateTest trial, TaskHandler tasks) {
-        var result = new FutureTask<>(() -> StateTestRun.of(trial, tasks));
+    private static StateTestResult run(StateTest test, TaskHandler tasks) {
+        var result = new FutureTask<>(() -> StateTestRun.of(test, tasks));
         Thread.ofPlatform().name("test-state").daemon().start(result);
         try {
             return result.get();
@@ -258,13 +258,13 @@ final class StateTestAction {
     }
 
     private static Map<String, @Nullable Object> answer(
-            StateTest trial, StateTestResult result, @Nullable String level, boolean reveal) {
+            StateTest test, StateTestResult result, @Nullable String level, boolean reveal) {
         var answer = new JsonAnswer()
                 .putIf("output", result.status().hasOutput() ? Json.print(result.output()) : null)
                 .putIf("error", result.error())
                 .putIf("cause", result.cause());
         if (level != null && !level.equals("INFO")) {
-            var variables = new LinkedHashMap<>(trial.variables());
+            var variables = new LinkedHashMap<>(test.variables());
             if (result.assigned() != null) {
                 variables.putAll(result.assigned());
             }

@@ -4,7 +4,7 @@ import dev.baton.engine.execution.ExecutionStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How an execution stands; one value, so that nobody sees a status without its output.
+/// The status of an execution with its output; one value, so that nobody sees one without the other.
 record ExecutionOutcome(
         ExecutionStatus status,
         @Nullable Object output,

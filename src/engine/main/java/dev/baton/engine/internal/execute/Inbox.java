@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What comes to a run from outside, one after another: messages, the time, chance, alarms. Where there is a journal,
-/// all of it is told there, and a run that is made again gets the same once more before anything new.
+/// The messages that come to a run from outside, one after another: messages, the time, chance, alarms. Where there is
+/// a journal, all of it is told there, and a run that is made again gets the same once more before anything new.
 public final class Inbox {
     private final LiveExecution run;
     private final Services services;
@@ -36,7 +36,7 @@ public final class Inbox {
         return writer == null ? null : writer.child(childArn);
     }
 
-    /// What the run is made again from, or null where it happens for the first time.
+    /// The journal that the run is made again from, or null where it happens for the first time.
     @Nullable
     JournalReplay replay() {
         return writer == null ? null : writer.replay();
@@ -129,7 +129,7 @@ public final class Inbox {
         }
     }
 
-    /// What the supplier gives: a JSON value, never null, that is the same when the run is made again.
+    /// The value that the supplier gives: a JSON value, never null, that is the same when the run is made again.
     public Object drawn(Supplier<?> supplier) {
         return writer == null ? supplier.get() : writer.drawn(supplier);
     }

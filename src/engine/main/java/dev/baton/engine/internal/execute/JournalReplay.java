@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the journal tells of one run that is made again, and what is still to be done when it is up to date.
+/// The journal of one run that is made again, and what is still to be done when it is up to date.
 final class JournalReplay {
     private final Function<String, JournalReplay> family;
     private final ArrayDeque<Object> draws = new ArrayDeque<>();
@@ -90,7 +90,7 @@ final class JournalReplay {
         return false;
     }
 
-    /// What the process ended before it could be told, in order.
+    /// The messages that the process ended before it could tell them, in order.
     List<Expected> untold() {
         return expected;
     }

@@ -7,7 +7,7 @@ import dev.baton.engine.time.Scheduler;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What one run tells the journal; while the run is made again, what the journal tells it.
+/// The entries of one run in the journal; while the run is made again, those that it reads.
 final class JournalWriter {
     private final Journal journal;
     private final String rootArn;
@@ -35,7 +35,7 @@ final class JournalWriter {
         return rootArn.equals(executionArn);
     }
 
-    /// What the run is made again from; null when it is up to date.
+    /// The replay that the run is made again from; null when it is up to date.
     @Nullable
     JournalReplay replay() {
         return replay;
@@ -74,7 +74,7 @@ final class JournalWriter {
         return now;
     }
 
-    /// What the supplier gives, or gave when this happened for the first time.
+    /// The value that the supplier gives, or gave when this happened for the first time.
     Object drawn(Supplier<?> supplier) {
         var remembered = replay;
         var before = remembered == null ? null : remembered.draw();

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A running or closed execution. One thread at a time drives it, through its mailbox; anybody may look at it.
 public final class LiveExecution implements Execution, StateThread.Owner, Recipient<ToExecution> {
-    /// How long an EXPRESS execution may last.
+    /// The bound on the duration of an EXPRESS execution.
     private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
     private final ExecutionRequest request;
@@ -253,7 +253,7 @@ public final class LiveExecution implements Execution, StateThread.Owner, Recipi
         return event.id();
     }
 
-    /// What comes to it from outside.
+    /// The messages that come to it from outside.
     public Inbox inbox() {
         return inbox;
     }

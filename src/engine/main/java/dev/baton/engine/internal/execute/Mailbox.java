@@ -60,7 +60,7 @@ final class Mailbox {
         }
     }
 
-    /// What a message throws is the scheduler's; the messages after it run all the same.
+    /// Runs a message. What it throws is the scheduler's; the messages after it run all the same.
     private void run(Runnable message) {
         var whole = false;
         try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The iterations of an inline Map state while they run. An iteration exists from its start to its end only, so that a
 /// long array costs no more than its items.
 final class MapFork implements PendingWork, StateThread.Owner {
-    /// How many iterations of an inline Map run at the same time at most.
+    /// The bound on the iterations of an inline Map that run at the same time.
     private static final int MOST_AT_ONCE = 40;
 
     private final StateThread parent;

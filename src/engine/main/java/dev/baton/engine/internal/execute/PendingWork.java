@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.execute;
 
-/// What a state thread waits for.
+/// The work that a state thread waits for.
 public interface PendingWork {
 
     /// Gives it up; whatever still comes of it changes nothing.

@@ -9,7 +9,7 @@ public final class RandomSeeds {
     private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
             RandomGeneratorFactory.of("L64X128MixRandom");
 
-    /// What every token begins with, so that what is none is known as such.
+    /// The beginning of every token, so that what is not a token is known as such.
     static final String TOKEN_PREFIX = "AQC8";
 
     private final RandomGenerator random;

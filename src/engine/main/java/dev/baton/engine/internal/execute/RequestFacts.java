@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a request says of its execution and its state machine, made when an expression asks: few do. A redrive replaces
-/// the values and never changes them, since the history may share them.
+/// The facts of a request about its execution and its state machine, made when an expression asks: few do. A redrive
+/// replaces the values and never changes them, since the history may share them.
 final class RequestFacts implements ExecutionFacts {
     private final ExecutionRequest request;
     private final Instant startDate;

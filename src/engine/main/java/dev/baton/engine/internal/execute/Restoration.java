@@ -93,7 +93,7 @@ public final class Restoration {
         return run;
     }
 
-    /// What is left of an execution that has come to be another one: another release of the engine may compute
+    /// The execution that is left of one that has come to be another: another release of the engine may compute
     /// something else.
     private LiveExecution settled(JournalEntry.Began began, List<JournalEntry> entries, Throwable why) {
         var failed = services.registry().run(began.rootArn());

@@ -10,7 +10,7 @@ import dev.baton.engine.time.Scheduler;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// What all executions of an engine share.
+/// The services that all executions of an engine share.
 ///
 /// @param mapRunBytes how much memory children of a Map Run may hold that succeeded
 /// @param listener null where nobody listens

@@ -47,7 +47,7 @@ public final class StateThread extends StateRunner {
     private @Nullable PendingWork pending;
     private @Nullable Resumption resumption;
 
-    /// What waits for a state thread's end.
+    /// The one that waits for a state thread's end.
     public interface Owner {
         void succeeded(StateThread thread, @Nullable Object output);
 
@@ -55,7 +55,7 @@ public final class StateThread extends StateRunner {
         void failed(StateThread thread, @Nullable String error, @Nullable String cause);
     }
 
-    /// How a wait ended.
+    /// The end of a wait.
     private sealed interface Resumption {
         record Result(@Nullable Object value) implements Resumption {}
 

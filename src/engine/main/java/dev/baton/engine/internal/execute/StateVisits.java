@@ -4,7 +4,7 @@ import dev.baton.engine.internal.prepare.PreparedState;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How often a state thread entered each of its Task states; only those are counted, since only handlers ask.
+/// The number of visits of a state thread to each of its Task states; only those are counted, since only handlers ask.
 final class StateVisits {
     private Map<String, Integer> counts = Map.of();
 
@@ -18,7 +18,7 @@ final class StateVisits {
         counts.merge(state.name(), 1, Integer::sum);
     }
 
-    /// How often the state was entered before the current visit.
+    /// The number of visits before the current one.
     int of(PreparedState state) {
         return counts.getOrDefault(state.name(), 1) - 1;
     }

@@ -7,7 +7,7 @@ import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.name.Arn;
 import org.jspecify.annotations.Nullable;
 
-/// What the history tells of an attempt; each kind of resource has events of its own.
+/// The history of an attempt; each kind of resource has events of its own.
 final class TaskEvents {
     private final StateThread thread;
     private final TaskStateInvocation invocation;
@@ -113,7 +113,7 @@ final class TaskEvents {
         }
     }
 
-    /// What a message about too large a result calls the task: an integration by the type of its resource.
+    /// The name of the task in a message about too large a result: an integration by the type of its resource.
     String name() {
         return resource instanceof TaskResource.Integration service ? service.service() : resource.arn();
     }

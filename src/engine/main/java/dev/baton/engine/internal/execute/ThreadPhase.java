@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Where a [StateThread] stands. Which way it may go from there stands in [#TRANSITIONS], and nowhere else.
+/// The phase of a [StateThread]. Which way it may go from there stands in [#TRANSITIONS], and nowhere else.
 enum ThreadPhase {
     /// It runs, or will when its execution comes to it.
     READY,
@@ -14,11 +14,11 @@ enum ThreadPhase {
     FAILED,
     ABORTED;
 
-    /// What happens to a state thread.
+    /// An event in the life of a state thread.
     enum Event {
         /// Its state has something done, or is to be tried again later.
         AWAIT,
-        /// What it waited for ended, well or not.
+        /// The end of what it waited for, good or not.
         RESUME,
         /// It left a state that ends its graph.
         SUCCEED,
@@ -48,7 +48,7 @@ enum ThreadPhase {
         TRANSITIONS.forEach(each -> each.from.next.put(each.event, each.to));
     }
 
-    /// Where a thread stands after this happened to it.
+    /// The phase after this happened to it.
     ///
     /// @throws IllegalStateException when it cannot happen to one that stands here
     ThreadPhase after(Event event) {

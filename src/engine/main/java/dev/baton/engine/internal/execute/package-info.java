@@ -1,4 +1,4 @@
-/// What an execution is while it runs: its thread of control, its branches, its attempts, its history.
+/// An execution while it runs: its thread of control, its branches, its attempts, its history.
 @NullMarked
 package dev.baton.engine.internal.execute;
 

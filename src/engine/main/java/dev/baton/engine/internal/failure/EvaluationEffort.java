@@ -3,10 +3,9 @@ package dev.baton.engine.internal.failure;
 import dev.baton.jsonata.evaluation.EvaluationContext;
 import org.jspecify.annotations.Nullable;
 
-/// How much the evaluation of one field, with all paths and calls in it, may still look at or make: values and
-/// characters together. Mostly a field handles what its input has, at most 262,144 bytes, a few times over; what goes
-/// beyond is a path that multiplies, or a text made of copies, and would take memory and time from all other
-/// executions.
+/// The effort that the evaluation of one field, with all paths and calls in it, may still make: values and characters
+/// together. Mostly a field handles what its input has, at most 262,144 bytes, a few times over; what goes beyond is a
+/// path that multiplies, or a text made of copies, and would take memory and time from all other executions.
 public final class EvaluationEffort {
     /// Fifteen times what an input has in characters, and thirty times what it has in values.
     public static final long MOST = 4_000_000;
@@ -23,7 +22,8 @@ public final class EvaluationEffort {
         }
     }
 
-    /// What expressions of the field after the first are evaluated in: they have together what one may use up.
+    /// The context in which expressions of the field after the first are evaluated: they have together what one may use
+    /// up.
     public EvaluationContext jsonata(EvaluationContext ofRun) {
         var known = shared;
         if (known == null) {

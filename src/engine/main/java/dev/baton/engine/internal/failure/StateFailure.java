@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /// What the service makes of a failure.
+    /// The kinds of failures, by what the service makes of them.
     public enum Kind {
         /// A failure with error and cause as somebody reported them.
         REPORTED,
@@ -15,7 +15,7 @@ public final class StateFailure extends RuntimeException {
         RAISED,
         /// A query failed; as [#RAISED], and the history tells of it on its own.
         EVALUATION,
-        /// What a query gave is no value that the state can use; as [#EVALUATION].
+        /// A value that a query gave and the state cannot use; as [#EVALUATION].
         VALUE
     }
 

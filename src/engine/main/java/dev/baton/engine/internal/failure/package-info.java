@@ -1,4 +1,4 @@
-/// How states fail, in the service's words.
+/// The failures of states, in the service's words.
 @NullMarked
 package dev.baton.engine.internal.failure;
 

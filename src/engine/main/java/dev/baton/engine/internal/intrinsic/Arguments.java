@@ -75,7 +75,7 @@ final class Arguments {
         return values[index] instanceof Double number ? Math.round(number) : integer(index);
     }
 
-    /// That the function takes no such arguments.
+    /// The failure of a function that takes no such arguments.
     IntrinsicException invalid() {
         return IntrinsicException.invalidArguments(function);
     }

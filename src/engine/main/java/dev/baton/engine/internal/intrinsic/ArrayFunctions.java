@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Intrinsic functions on arrays.
 final class ArrayFunctions {
-    /// How many elements `States.ArrayRange` makes at most.
+    /// The bound on the elements that `States.ArrayRange` makes.
     private static final int LONGEST = 1_000;
 
     private ArrayFunctions() {}

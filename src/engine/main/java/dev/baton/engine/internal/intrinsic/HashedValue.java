@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param value with the number types that the service reads, which decide hash codes
 /// @param hash of the value
 record HashedValue(@Nullable Object value, int hash) implements Comparable<HashedValue> {
-    /// What a value takes, in characters.
+    /// The size of a value, in characters.
     private static final int OBJECT = 4;
-    /// What a hash table takes, in characters.
+    /// The size of a hash table, in characters.
     private static final int TABLE = 16;
 
     static HashedValue of(@Nullable Object value, EvaluationEffort effort) {

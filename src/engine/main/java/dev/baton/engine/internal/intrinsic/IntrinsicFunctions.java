@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class IntrinsicFunctions {
     private IntrinsicFunctions() {}
 
-    /// What a function gives for arguments that are evaluated.
+    /// The value of a function for arguments that are evaluated.
     ///
     /// @param effort what it may use up
     public static @Nullable Object apply(

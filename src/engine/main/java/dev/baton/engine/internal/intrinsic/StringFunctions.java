@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Intrinsic functions on strings.
 final class StringFunctions {
-    /// What `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take at most, in characters.
+    /// The bound on what `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take, in characters.
     private static final int LONGEST = 10_000;
-    /// How much more a value may take than the character of JSON that it is made of.
+    /// The factor by which a value may be larger than the characters of JSON that it is made of.
     private static final long PARSED = 8;
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
@@ -94,8 +94,8 @@ final class StringFunctions {
         return Base64.getEncoder().encodeToString(bounded(arguments).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// What a lenient decoder makes of it: characters of neither Base64 alphabet are skipped, and the first padding is
-    /// the end.
+    /// The text as a lenient decoder reads it: characters of neither Base64 alphabet are skipped, and the first padding
+    /// is the end.
     static String decode(Arguments arguments) throws IntrinsicException {
         var digits = bounded(arguments)
                 .replaceFirst("(?s)=.*", "")

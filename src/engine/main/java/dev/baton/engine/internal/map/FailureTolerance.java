@@ -2,7 +2,7 @@ package dev.baton.engine.internal.map;
 
 import org.jspecify.annotations.Nullable;
 
-/// How many items of a Map Run may fail.
+/// The number of items of a Map Run that may fail.
 ///
 /// @param count null where the definition sets none
 /// @param percentage null where the definition sets none

@@ -5,9 +5,9 @@ import dev.baton.engine.internal.failure.PayloadLimit;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// Where the reading of a Map Run's items stands. One thread at a time reads.
+/// The progress of reading a Map Run's items. One thread at a time reads.
 public final class ItemCursor {
-    /// How many items are read at a time, and how many bytes of JSON they may be about.
+    /// The numbers of items, and of bytes of JSON, about, that are read at a time.
     public static final int MOST_ITEMS = 5_000;
 
     private static final long MOST_BYTES = 4 << 20;

@@ -313,7 +313,8 @@ final class ItemFormats {
         }
     }
 
-    /// What `UNLOAD` of Athena leaves: a line for every file that it wrote, each of the format that `InputType` says.
+    /// The files that `UNLOAD` of Athena leaves: a line for every file that it wrote, each of the format that
+    /// `InputType` says.
     private ItemStream athena() throws ItemReaderException, ObjectAccessException {
         var lines = new String(content(request), StandardCharsets.UTF_8).lines().iterator();
         return ItemStream.joined(() -> {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Items of a Map Run in their order, and where each is from: all of them, or some of many that are read by and by.
 public final class MapItems {
-    /// How the context object calls the state's own data.
+    /// The context object's name for the state's own data.
     private static final String STATE_DATA = "STATE_DATA";
 
     private final List<?> values;
     private final Origins origins;
     private final boolean more;
 
-    /// Where items are from.
+    /// The sources of items.
     static final class Origins {
         /// By the index of the first item that is from there.
         private final NavigableMap<Integer, Origin> byFirst = new TreeMap<>();
@@ -93,7 +93,7 @@ public final class MapItems {
         return json;
     }
 
-    /// What [#json] gave.
+    /// The items that [#json] gave.
     public static MapItems ofJson(Map<?, ?> json) {
         var origins = new Origins();
         for (var each : (List<?>) Objects.requireNonNull(json.get("origins"))) {

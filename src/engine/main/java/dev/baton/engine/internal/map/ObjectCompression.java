@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/// How an object is compressed, which the end of its key tells.
+/// The compression of an object, which the end of its key tells.
 enum ObjectCompression {
     NONE,
     GZIP,
@@ -19,7 +19,7 @@ enum ObjectCompression {
         return key.endsWith(".zst") || key.endsWith(".zstd") ? ZSTD : NONE;
     }
 
-    /// What is in the object that a stream gives; it is closed with it.
+    /// The content of the object that a stream gives, without its compression; it is closed with it.
     InputStream plain(InputStream content, String key) throws ItemReaderException {
         try {
             return open(content);
@@ -31,7 +31,7 @@ enum ObjectCompression {
         }
     }
 
-    /// What it means that an object cannot be read on.
+    /// The failure of an object that cannot be read on.
     ItemReaderException broken(String key, IOException e) {
         return new ItemReaderException(
                 this == NONE || e.getCause() instanceof ObjectAccessException

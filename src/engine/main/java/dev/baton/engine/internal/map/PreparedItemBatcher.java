@@ -38,7 +38,7 @@ public final class PreparedItemBatcher {
         };
     }
 
-    /// What one child execution gets, and for how many items.
+    /// The input of one child execution, and the number of items in it.
     ///
     /// @param source of the first of them
     public record Batch(@Nullable Object input, int items, String source) {}

@@ -73,7 +73,7 @@ public final class PreparedItemReader {
                 : NumberField.of(config.maxItems(), "MaxItems", "ItemReader/ReaderConfig/MaxItems");
     }
 
-    /// What to read, in the words of the definition and with its numbers known: the rest needs no state any more.
+    /// The source to read, in the words of the definition and with its numbers known: the rest needs no state any more.
     public Source source(FieldScope at, @Nullable String roleArn) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (arguments.evaluate(at) instanceof Map<?, ?> object) {
@@ -128,12 +128,12 @@ public final class PreparedItemReader {
             @Nullable PathReader itemsPath,
             long maxItems) {
 
-        /// How the context object calls where the items are from.
+        /// The context object's name for the source of the items.
         public String name() {
             return "S3://" + request.bucket() + (listing ? "" : "/" + request.key());
         }
 
-        /// Where the reading begins, or goes on.
+        /// The cursor where the reading begins, or goes on.
         ///
         /// @param before how many items were read already
         public ItemCursor cursor(ObjectReader reader, long before) throws ItemReaderException, ObjectAccessException {

@@ -64,7 +64,7 @@ public final class PreparedResultWriter {
         return transformation;
     }
 
-    /// What is to be written where; known before the writing begins.
+    /// The place to write to; known before the writing begins.
     public Destination destination(FieldScope at, @Nullable String roleArn) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         if (arguments != null && arguments.evaluate(at) instanceof Map<?, ?> object) {

@@ -1,4 +1,4 @@
-/// What a distributed Map says: reading items, batches, the shape of results.
+/// The words of a distributed Map: reading items, batches, the shape of results.
 @NullMarked
 package dev.baton.engine.internal.map;
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Of those that succeeded only the last ones stay known, as many as there is memory for: a Map Run may have millions.
 final class ChildExecutions {
-    /// What a child that has closed holds besides its values, about, and each of its events.
+    /// The memory, about, that a child that has closed holds besides its values, and each of its events.
     private static final int CHILD_BYTES = 1_600;
 
     private static final int EVENT_BYTES = 96;
@@ -51,7 +51,7 @@ final class ChildExecutions {
         }
     }
 
-    /// What is done with a child by its index.
+    /// An action on a child by its index.
     @FunctionalInterface
     interface Each {
         /// @param child null for one that is forgotten

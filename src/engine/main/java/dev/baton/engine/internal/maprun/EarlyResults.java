@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of the results of children that succeeded and that a long Map Run cannot keep until its end: they go
-/// into files of the ResultWriter, or else they wait, as far as a state's result may hold them at all.
+/// The results of children that succeeded and that a long Map Run cannot keep until its end: they go into files of the
+/// ResultWriter, or else they wait, as far as a state's result may hold them at all.
 final class EarlyResults {
     private final MapRunPlan plan;
     private final FieldScope at;
@@ -30,7 +30,7 @@ final class EarlyResults {
         this.mapRunArn = mapRunArn;
     }
 
-    /// How results are written, with its words known; null where the outputs are the result as they are.
+    /// The form of the results, with its words known; null where the outputs are the result as they are.
     ///
     /// @throws StateFailure where that cannot be evaluated
     @Nullable
@@ -41,7 +41,7 @@ final class EarlyResults {
         return writing;
     }
 
-    /// Where they are written; only where the results go to S3.
+    /// The files that they are written to; only where the results go to S3.
     ResultFiles files(PreparedResultWriter exporting) {
         var known = files;
         if (known == null) {

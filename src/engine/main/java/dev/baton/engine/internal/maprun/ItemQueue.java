@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What was read of the items of a Map Run and has no child yet, in batches where the plan has them.
+/// The items of a Map Run that were read and have no child yet, in batches where the plan has them.
 final class ItemQueue {
     private final MapRunPlan plan;
     private final FieldScope at;
@@ -21,7 +21,7 @@ final class ItemQueue {
     private boolean begun;
     private boolean whole;
 
-    /// What one child will run for.
+    /// The items that one child will run for.
     private sealed interface Waiting {
         /// @param before how many items came before those
         record Single(MapItems of, int index, long before) implements Waiting {}
@@ -29,7 +29,7 @@ final class ItemQueue {
         record Batched(PreparedItemBatcher.Batch batch) implements Waiting {}
     }
 
-    /// What a child is started with.
+    /// The beginning of a child.
     ///
     /// @param items how many it runs for
     /// @param shown what its own context object says of its item
@@ -88,7 +88,7 @@ final class ItemQueue {
         return plan.selection().selected(at, context, items.values().get(index));
     }
 
-    /// What the next child is started with; it waits until [#remove].
+    /// The beginning of the next child; it waits until [#remove].
     ///
     /// @param index of the child
     Next next(int index) {
@@ -128,12 +128,12 @@ final class ItemQueue {
         return whole;
     }
 
-    /// How many items were read.
+    /// The number of items that were read.
     long read() {
         return read;
     }
 
-    /// How many children they need that are not started.
+    /// The number of children that they need and that are not started.
     int children() {
         return waiting.size() + (filling == null || filling.isEmpty() ? 0 : 1);
     }

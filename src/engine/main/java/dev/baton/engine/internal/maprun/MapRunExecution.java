@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Children are executions of their own and run when they like; what they end in is posted to the parent's run, whose
 /// thread alone changes this. Others may look at it meanwhile.
 public final class MapRunExecution implements MapRun, PendingWork, Recipient<ToMapRun> {
-    /// How many children run at the same time where the definition sets no bound.
+    /// The bound on the children that run at the same time where the definition sets none.
     private static final int MOST_AT_ONCE = 10_000;
 
     private final StateThread parent;
@@ -48,7 +48,7 @@ public final class MapRunExecution implements MapRun, PendingWork, Recipient<ToM
     private boolean reading;
     private boolean completing;
     private boolean over;
-    /// How often something was begun outside of the run, so that what is begun again is known from what was.
+    /// The number of things begun outside of the run, so that what is begun again is known from what was.
     private int asked;
     private int answered;
 

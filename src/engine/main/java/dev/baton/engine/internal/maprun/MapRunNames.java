@@ -9,7 +9,7 @@ import dev.baton.engine.internal.intrinsic.GeneratedNames;
 import dev.baton.engine.internal.prepare.MapRunPlan;
 import org.jspecify.annotations.Nullable;
 
-/// What a Map Run and its children are called, and what the children execute.
+/// The names of a Map Run and its children, and what the children execute.
 ///
 /// @param mapRunArn `arn:…:mapRun:MACHINE/LABEL:ID`
 /// @param machineArn what the children give as their state machine: `arn:…:stateMachine:MACHINE/LABEL`

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a ResultWriter makes of a child execution.
+/// The form that a ResultWriter gives to a child execution.
 final class ShapedResult {
     private ShapedResult() {}
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether an element passes a path's filter.
 final class FilterMatch {
-    /// What the readers of a comparison's paths take, in characters.
+    /// The size of the readers of a comparison's paths, in characters.
     private static final int READERS = 8;
 
     private FilterMatch() {}

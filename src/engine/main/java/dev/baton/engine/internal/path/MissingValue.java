@@ -1,6 +1,6 @@
 package dev.baton.engine.internal.path;
 
-/// What a path gives that leads nowhere; no JSON value, and not null, which is one.
+/// The value of a path that leads nowhere; not a JSON value, and not null, which is one.
 public enum MissingValue {
     MISSING
 }

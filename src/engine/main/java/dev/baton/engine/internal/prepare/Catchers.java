@@ -37,7 +37,7 @@ public final class Catchers {
         return null;
     }
 
-    /// What a catcher makes of an error.
+    /// A catcher, ready to handle an error.
     ///
     /// @param output JSONata: the output, or null for the error output
     /// @param place JSONPath: where in the input the error output goes

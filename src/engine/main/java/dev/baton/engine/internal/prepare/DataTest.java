@@ -74,7 +74,8 @@ final class DataTest implements ChoiceCondition {
         return value;
     }
 
-    /// What the service takes for a number where another path leads: a text's number, 1 for true, 0 for all else.
+    /// The number that the service takes a value for to which another path leads: a text's number, 1 for true, 0 for
+    /// all else.
     private static Number number(@Nullable Object operand) {
         return switch (operand) {
             case Number number -> number;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a Map state finds its items in its data, and what it makes of each.
+/// The items of a Map state in its data, and what it makes of each.
 public final class ItemSource {
     private final QueryLanguage language;
     private final @Nullable PathSource itemsPath;
@@ -60,7 +60,7 @@ public final class ItemSource {
         }
     }
 
-    /// Whatever is where the items should be.
+    /// The value where the items should be.
     public @Nullable Object found(FieldScope at, @Nullable Object effective) {
         return switch (language) {
             case JSONPATH -> atPath(at, effective);
@@ -95,7 +95,7 @@ public final class ItemSource {
                 : StateFailure.evaluation("Items", "The field 'Items' must be an array, but was: " + Json.print(value));
     }
 
-    /// What an iteration gets.
+    /// The input of an iteration.
     ///
     /// @param context the context object with the item in it
     public @Nullable Object selected(FieldScope at, ContextObject context, @Nullable Object item) {

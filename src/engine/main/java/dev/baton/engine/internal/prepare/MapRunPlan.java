@@ -5,7 +5,7 @@ import dev.baton.engine.internal.map.PreparedItemBatcher;
 import dev.baton.engine.internal.map.PreparedResultWriter;
 import org.jspecify.annotations.Nullable;
 
-/// What a Map state says about its Map Runs.
+/// The words of a Map state about its Map Runs.
 ///
 /// @param name the state's name
 /// @param label names the Map Runs; null: a random name for each

@@ -55,7 +55,8 @@ final class PreparedChoice extends PreparedState {
         runner.leave(flow().pass(here, runner.input(), effective), defaultState);
     }
 
-    /// What a rule assigns and gives on takes the place of what the state itself says, which is the default's.
+    /// The output of a rule, and what it assigns: they take the place of what the state itself says, which is the
+    /// default's.
     private Exit exit(Rule rule, FieldScope at) {
         var assigned = rule.assign == null ? null : rule.assign.evaluate(at);
         var output = switch (flow()) {

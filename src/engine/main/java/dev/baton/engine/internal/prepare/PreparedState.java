@@ -36,7 +36,7 @@ public abstract class PreparedState {
         this.catchers = frame.catchers;
     }
 
-    /// What states of every type have.
+    /// The part that states of every type have.
     ///
     /// @param transition the end of the graph for states that lead nowhere, or elsewhere
     public record Frame(String name, StateDataFlow flow, Transition transition, Retriers retriers, Catchers catchers) {
@@ -55,13 +55,13 @@ public abstract class PreparedState {
                     new Catchers(language, catchers));
         }
 
-        /// That of a state that cannot be retried, and whose errors nothing catches.
+        /// The frame of a state that cannot be retried, and whose errors nothing catches.
         static Frame of(String name, QueryLanguage language, DataFlow data, Transition transition) {
             return of(name, language, data, transition, List.of(), List.of());
         }
     }
 
-    /// Which events tell of a state.
+    /// The type of a state, with the events that tell of it.
     public enum Kind {
         PASS(EventType.PassStateEntered, EventType.PassStateExited, null, null),
         TASK(EventType.TaskStateEntered, EventType.TaskStateExited, EventType.TaskStateAborted, null),
@@ -138,7 +138,8 @@ public abstract class PreparedState {
         return successor;
     }
 
-    /// What the state works on. The input was measured when it was the output before; what is made of it was not.
+    /// The value that the state works on. The input was measured when it was the output before; what is made of it was
+    /// not.
     ///
     /// See the developer guide, *Error names*, `States.DataLimitExceeded`.
     protected final @Nullable Object arguments(StateRunner runner, @Nullable Object effective) {
@@ -159,7 +160,7 @@ public abstract class PreparedState {
     /// One attempt of this state.
     public abstract void run(StateRunner runner);
 
-    /// What the runner waited for is there.
+    /// Goes on with what the runner waited for.
     public void resume(StateRunner runner, @Nullable Object result) {
         runner.leave(flow.exit(runner.surroundings(), runner.input(), result), successor);
     }

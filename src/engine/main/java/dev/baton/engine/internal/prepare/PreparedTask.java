@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A Task state ready to run.
 final class PreparedTask extends PreparedState {
-    /// What a timeout is at most, and what it is where the definition says nothing: then the history does not tell it.
+    /// The bound on a timeout, and the timeout where the definition says nothing: then the history does not tell it.
     private static final long LONGEST_SECONDS = 99_999_999;
 
     private final String resource;
@@ -80,7 +80,7 @@ final class PreparedTask extends PreparedState {
         var arn = computed == null ? resource : String.valueOf(computed.evaluate(at));
         var parsed = TaskResource.parse(arn);
         if (parsed == null) {
-            throw StateFailure.runtime("The resource '" + arn + "' is none that a Task can call");
+            throw StateFailure.runtime("The resource '" + arn + "' is not one that a Task can call");
         }
         return parsed;
     }

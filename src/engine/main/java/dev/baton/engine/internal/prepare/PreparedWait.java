@@ -26,7 +26,7 @@ final class PreparedWait extends PreparedState {
         };
     }
 
-    /// When the wait is over.
+    /// The moment when the wait is over.
     private interface Moment {
         Instant of(FieldScope at, Instant now);
     }

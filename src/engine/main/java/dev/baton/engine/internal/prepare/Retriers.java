@@ -54,7 +54,7 @@ public final class Retriers {
         return entries.isEmpty() ? NONE : new int[entries.size()];
     }
 
-    /// How long to wait before the state is tried again, or null where it is not. Counts the retry.
+    /// The delay before the state is tried again, or null where it is not. Counts the retry.
     public @Nullable Duration delay(StateFailure failure, int[] used, RandomGenerator random) {
         for (var i = 0; i < used.length; i++) {
             var entry = entries.get(i);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What runs a [PreparedState]: it shows the state what the state may see, and is told what is to be done for it.
+/// The runner of a [PreparedState]: it shows the state what the state may see, and is told what is to be done for it.
 ///
 /// An attempt asks once for one of [#leave], [#waitUntil], [#call], [#fork], [#iterate] and [#startMapRun]. What brings
 /// a result calls [PreparedState#resume] with it.
@@ -56,7 +56,7 @@ public abstract class StateRunner {
     /// Runs an execution for each item, or batch of items, and waits for all.
     public abstract void startMapRun(MapRunPlan plan, MapRunStart start);
 
-    /// What a Task state calls.
+    /// The call of a Task state.
     ///
     /// @param credentials the role of its `Credentials`, or null
     /// @param timeoutSeconds null where the definition says nothing
@@ -90,7 +90,7 @@ public abstract class StateRunner {
             FieldScope at,
             long maxConcurrency) {}
 
-    /// What a Map Run starts with.
+    /// The beginning of a Map Run.
     ///
     /// @param at what its fields see
     /// @param items those that are in the state's data

@@ -76,7 +76,7 @@ final class CompiledCall implements Evaluable {
         };
     }
 
-    /// Where an argument comes from.
+    /// The source of an argument.
     private sealed interface Source {
         record Given(@Nullable Object value) implements Source {}
 

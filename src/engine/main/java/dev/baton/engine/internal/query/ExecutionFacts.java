@@ -3,7 +3,7 @@ package dev.baton.engine.internal.query;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every context object of an execution says about the execution and its state machine.
+/// The facts that every context object of an execution tells about the execution and its state machine.
 public interface ExecutionFacts {
     /// The value of `Execution`.
     Map<String, @Nullable Object> execution();

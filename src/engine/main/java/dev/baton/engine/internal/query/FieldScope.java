@@ -6,7 +6,7 @@ import dev.baton.jsonata.evaluation.EvaluationContext;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What paths and expressions of one field see, and what they may use up together.
+/// The values that paths and expressions of one field see, and what they may use up together.
 public final class FieldScope {
     /// A value of so few characters or members is not worth an account of its own.
     private static final int SMALL = 64;
@@ -59,7 +59,7 @@ public final class FieldScope {
         return error;
     }
 
-    /// What the field may still use up.
+    /// The effort that the field may still make.
     public EvaluationEffort effort() {
         var known = effort;
         if (known == null) {
@@ -69,7 +69,8 @@ public final class FieldScope {
         return known;
     }
 
-    /// What an expression of the field is evaluated in. Most fields have one expression, and make nothing for it.
+    /// The context in which an expression of the field is evaluated. Most fields have one expression, and make nothing
+    /// for it.
     EvaluationContext jsonata() {
         if (isAsked) {
             return effort().jsonata(surroundings.jsonata());
@@ -85,7 +86,7 @@ public final class FieldScope {
         }
     }
 
-    /// What all fields of a state see.
+    /// The values that all fields of a state see.
     ///
     /// @param steps is told what the state makes of its data, or null where nobody wants to know
     public record Surroundings(

@@ -122,7 +122,7 @@ public final class JsonataValue implements Evaluable {
         return states;
     }
 
-    /// Which parts of `$states` an expression needs.
+    /// The parts of `$states` that an expression needs.
     private record StatesUse(boolean any, boolean context) {
         static StatesUse of(List<Analysis.Reference> references) {
             var states = references.stream()

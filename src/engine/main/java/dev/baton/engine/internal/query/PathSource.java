@@ -44,7 +44,7 @@ public final class PathSource {
         return root != MissingValue.MISSING && reader.leadsBehindArray(root);
     }
 
-    /// What the path starts from.
+    /// The value that the path starts from.
     public @Nullable Object root(FieldScope at) {
         return switch (path.root()) {
             case JsonPath.Root.Input input -> at.input();

@@ -6,8 +6,8 @@ import dev.baton.engine.internal.query.FieldScope.Surroundings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a state makes of its data, ready to run: from its input to what it works on, and from its result to its output
-/// and the variables that it assigns.
+/// The way of a state's data, ready to run: from its input to what it works on, and from its result to its output and
+/// the variables that it assigns.
 public sealed interface StateDataFlow permits JsonPathFlow, JsonataFlow {
 
     static StateDataFlow of(QueryLanguage language, DataFlow data) {
@@ -31,18 +31,18 @@ public sealed interface StateDataFlow permits JsonPathFlow, JsonataFlow {
 
     QueryLanguage language();
 
-    /// What the state's fields call its input: after `InputPath`, where the language has one.
+    /// The value that the state's fields call its input: after `InputPath`, where the language has one.
     @Nullable
     Object effectiveInput(Surroundings here, @Nullable Object raw);
 
-    /// What the state works on: `Parameters` or `Arguments`, else its effective input.
+    /// The value that the state works on: `Parameters` or `Arguments`, else its effective input.
     @Nullable
     Object arguments(Surroundings here, @Nullable Object effective);
 
-    /// What is left of a state that had a result.
+    /// The exit of a state that had a result.
     Exit exit(Surroundings here, @Nullable Object raw, @Nullable Object result);
 
-    /// What is left of a state that has none, such as Wait.
+    /// The exit of a state that has none, such as Wait.
     Exit pass(Surroundings here, @Nullable Object raw, @Nullable Object effective);
 
     /// Output and assigned variables of a state.

@@ -32,7 +32,7 @@ public final class TemplateCompiler {
         };
     }
 
-    /// What stands in a field that ends in `Path` or `.$`.
+    /// The value of a field that ends in `Path` or `.$`.
     public static Evaluable path(String text, String field) {
         return switch (PathExpression.parse(text)) {
             case JsonPath path -> new PathValue(PathSource.of(path), field);

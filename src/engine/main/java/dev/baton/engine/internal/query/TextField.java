@@ -24,7 +24,7 @@ public final class TextField {
         return operand == null ? null : new TextField(operand, field);
     }
 
-    /// What a word of the language is here: itself, or the value of the expression that stands in its place.
+    /// The value of a word of the language here: itself, or the value of the expression that stands in its place.
     ///
     /// @param field where it stands, for messages
     public static @Nullable String word(@Nullable String written, String field, FieldScope at) {

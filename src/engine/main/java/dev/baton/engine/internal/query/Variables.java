@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The variables of one graph of states: its own, which it may assign, and those of the graphs around it, which it may
 /// only read. The outer ones do not change while the inner graph runs.
 public final class Variables {
-    /// What all variables of an execution may have.
+    /// The bound on the size of all variables of an execution.
     private static final long MOST_BYTES = 10L << 20;
 
     private final @Nullable Variables outer;
@@ -67,7 +67,7 @@ public final class Variables {
         return measured;
     }
 
-    /// How many bytes of JSON are visible here.
+    /// The number of bytes of JSON that are visible here.
     private long bytes() {
         var own = sizes.values().stream().mapToLong(Long::longValue).sum();
         return outer == null ? own : own + outer.bytes();

@@ -1,4 +1,4 @@
-/// What states say about data, made ready to evaluate: paths, templates, expressions, in both query languages.
+/// The words of states about data, made ready to evaluate: paths, templates, expressions, in both query languages.
 @NullMarked
 package dev.baton.engine.internal.query;
 
