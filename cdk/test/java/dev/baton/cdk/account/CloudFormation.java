@@ -6,9 +6,9 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.Authorizer;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;
-import dev.baton.local.service.QueryInput;
 import dev.baton.local.service.QueryService;
 import dev.baton.local.service.Service;
 import java.time.Duration;
@@ -141,7 +141,7 @@ final class CloudFormation {
                 .orElseThrow(() -> new IllegalArgumentException("No export named " + export + " found."));
     }
 
-    private Deployed named(QueryInput input) {
+    private Deployed named(ApiInput input) {
         return there(input.require("StackName"));
     }
 
@@ -154,8 +154,8 @@ final class CloudFormation {
         return stack;
     }
 
-    private void describe(QueryInput input, Xml xml) {
-        var chosen = input.get("StackName") == null ? List.copyOf(stacks.values()) : List.of(named(input));
+    private void describe(ApiInput input, Xml xml) {
+        var chosen = input.text("StackName") == null ? List.copyOf(stacks.values()) : List.of(named(input));
         xml.open("Stacks");
         for (var deployed : chosen) {
             xml.open("member")
@@ -177,9 +177,9 @@ final class CloudFormation {
         xml.close();
     }
 
-    private void wish(QueryInput input, Xml xml) {
+    private void wish(ApiInput input, Xml xml) {
         var name = input.require("StackName");
-        var body = input.get("TemplateBody");
+        var body = input.text("TemplateBody");
         if (body != null && body.length() > BODY) {
             throw new AwsError(
                     400,
@@ -190,10 +190,10 @@ final class CloudFormation {
         var made = Objects.requireNonNull(resources);
         var template = body == null ? made.template(input.require("TemplateURL")) : body;
         var parameters = new LinkedHashMap<String, String>();
-        input.members("Parameters")
+        input.objects("Parameters")
                 .forEach(parameter ->
                         parameters.put(parameter.require("ParameterKey"), parameter.require("ParameterValue")));
-        var isCreation = "CREATE".equals(input.get("ChangeSetType"));
+        var isCreation = "CREATE".equals(input.text("ChangeSetType"));
         if (isCreation) {
             stacks.putIfAbsent(name, new Deployed(new Stack(name, account, made, this::imported)));
         }
@@ -207,12 +207,12 @@ final class CloudFormation {
         return account.arn("cloudformation", "changeSet/" + deployed.stack.name() + "/1");
     }
 
-    private void wished(QueryInput input, Xml xml) {
+    private void wished(ApiInput input, Xml xml) {
         var deployed = named(input);
         var wish = deployed.wish;
         if (wish == null) {
             throw new AwsError(
-                    404, "ChangeSetNotFound", "ChangeSet [" + input.get("ChangeSetName") + "] does not exist");
+                    404, "ChangeSetNotFound", "ChangeSet [" + input.text("ChangeSetName") + "] does not exist");
         }
         xml.element("ChangeSetName", wish.name())
                 .element("ChangeSetId", id(deployed))

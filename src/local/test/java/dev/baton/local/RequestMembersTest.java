@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,6 +77,9 @@ class RequestMembersTest {
                 rest.removeAll(table.honoured(operation));
                 rest.removeAll(table.withoutEffect(operation));
                 rest.removeAll(table.fixed(operation).keySet());
+                // What is looked into is refused by what is in it, which forms say by numbers.
+                table.honoured(operation).forEach(path -> rest.removeIf(each -> path.startsWith(each + ".")));
+                rest.removeIf(path -> path.contains(".") && service instanceof QueryService);
                 for (var member : rest) {
                     var answer = service instanceof JsonService json
                             ? json(json, operation, member)
@@ -89,7 +93,7 @@ class RequestMembersTest {
                 }
             }
         }
-        assertThat(refused).isGreaterThan(60);
+        assertThat(refused).isGreaterThan(100);
     }
 
     @Test
@@ -113,19 +117,21 @@ class RequestMembersTest {
     }
 
     private static String json(JsonService service, String operation, String member) throws IOException {
-        var name = Set.of("states", "ecs", "logs").contains(service.name())
-                ? Character.toLowerCase(member.charAt(0)) + member.substring(1)
-                : member;
+        var small = Set.of("states", "ecs", "logs").contains(service.name());
+        Object input = "x";
+        for (var name : List.of(member.split("\\.")).reversed()) {
+            input = Map.of(small ? Character.toLowerCase(name.charAt(0)) + name.substring(1) : name, input);
+        }
         var headers = Map.of("X-Amz-Target", service.target(operation));
         var answer = new Signing(aws.endpoint(), aws.administrator(), service.name())
-                .send("POST", "/", headers, Json.print(Map.of(name, "x")));
+                .send("POST", "/", headers, Json.print(input));
         return answer.status() + " " + answer.text();
     }
 
     private static String query(String service, String operation, String member) throws IOException {
         var headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
         var answer = new Signing(aws.endpoint(), aws.administrator(), service)
-                .send("POST", "/", headers, "Action=" + operation + "&" + member + ".member.1=x");
+                .send("POST", "/", headers, "Action=" + operation + "&" + member + "=1&" + member + ".member.1=x");
         return answer.status() + " " + answer.text();
     }
 
@@ -153,7 +159,7 @@ class RequestMembersTest {
                 for (var member : members.withoutEffect(operation)) {
                     assertThat(table.lines())
                             .as("%s %s %s", service.name(), operation, member)
-                            .anyMatch(line -> line.contains("`" + member + "`")
+                            .anyMatch(line -> line.contains("`" + member.substring(member.lastIndexOf('.') + 1) + "`")
                                     && (line.contains(operation) || line.contains("| all |")));
                 }
                 for (var member : members.fixed(operation).entrySet()) {
@@ -182,10 +188,13 @@ class RequestMembersTest {
             }
             var table = RequestMembers.of(service.name());
             for (var operation : table.operations()) {
-                assertThat(table.honoured(operation))
-                        .as("%s %s", service.name(), operation)
-                        .allMatch(member -> code.indexOf(member) >= 0
-                                || code.indexOf(Character.toLowerCase(member.charAt(0)) + member.substring(1)) >= 0);
+                var all = new TreeSet<>(table.honoured(operation));
+                all.addAll(table.taken(operation));
+                assertThat(all).as("%s %s", service.name(), operation).allMatch(path -> {
+                    var member = path.substring(path.lastIndexOf('.') + 1);
+                    return code.indexOf(member) >= 0
+                            || code.indexOf(Character.toLowerCase(member.charAt(0)) + member.substring(1)) >= 0;
+                });
             }
         }
     }

@@ -2,10 +2,10 @@ package dev.baton.local.ecs;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Clusters {
                 ApiOperation.reading("DescribeClusters", this::describe));
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var name = input.text("clusterName", "default");
         if (!name.matches("[A-Za-z0-9_-]{1,255}")) {
             throw EcsErrors.parameter("Cluster name contains invalid characters.");
@@ -38,7 +38,7 @@ final class Clusters {
         return Map.of("cluster", json(name));
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var asked = input.texts("clusters");
         var found = new ArrayList<@Nullable Object>();
         var failures = new ArrayList<@Nullable Object>();

@@ -1,7 +1,7 @@
 package dev.baton.local.ecs;
 
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import dev.baton.name.Arn;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ final class ContainerTask {
     private final String arn;
     private final String clusterArn;
     private final TaskDefinition definition;
-    private final JsonInput request;
+    private final ApiInput request;
     private final @Nullable String role;
     private final InstantSource clock;
     private final String containerId = UUID.randomUUID().toString();
@@ -44,7 +44,7 @@ final class ContainerTask {
             String arn,
             String clusterArn,
             TaskDefinition definition,
-            JsonInput request,
+            ApiInput request,
             @Nullable String role,
             InstantSource clock) {
         this.id = arn.substring(arn.lastIndexOf('/') + 1);
@@ -83,15 +83,15 @@ final class ContainerTask {
         return stopped;
     }
 
-    private JsonInput override() {
+    private ApiInput override() {
         return request.object("overrides").objects("containerOverrides").stream()
                 .filter(each -> definition.containerName().equals(each.text("name")))
                 .findFirst()
-                .orElse(new JsonInput(Map.of()));
+                .orElse(new ApiInput(Map.of()));
     }
 
     /// What `RunTask` was asked for.
-    JsonInput request() {
+    ApiInput request() {
         return request;
     }
 
@@ -234,8 +234,7 @@ final class ContainerTask {
         var overrides = new LinkedHashMap<String, @Nullable Object>();
         var containers = request.object("overrides").objects("containerOverrides");
         overrides.put(
-                "containerOverrides",
-                containers.stream().map(JsonInput::members).toList());
+                "containerOverrides", containers.stream().map(ApiInput::members).toList());
         overrides.put("inferenceAcceleratorOverrides", List.of());
         return overrides;
     }

@@ -1,7 +1,7 @@
 package dev.baton.local.ecs;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.ApiInput;
 import java.util.List;
 
 /// The errors of ECS; see [Common errors](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html).
@@ -31,7 +31,7 @@ final class EcsErrors {
     /// A text of the request's.
     ///
     /// @throws AwsError `ClientException` where it is absent or blank
-    static String require(JsonInput input, String name) {
+    static String require(ApiInput input, String name) {
         var text = input.text(name, "");
         if (text.isEmpty()) {
             throw client(Character.toUpperCase(name.charAt(0)) + name.substring(1) + " can not be blank.");

@@ -4,10 +4,10 @@ import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class EcsTasks {
                 ApiOperation.reading("StopTask", this::stop));
     }
 
-    private synchronized Map<String, @Nullable Object> run(JsonInput input, ApiCall call) {
+    private synchronized Map<String, @Nullable Object> run(ApiInput input, ApiCall call) {
         var definition = definitions.find(EcsErrors.require(input, "taskDefinition"));
         var cluster = clusters.name(input.text("cluster"));
         require(call, definition.arn(), cluster);
@@ -95,7 +95,7 @@ final class EcsTasks {
     /// The task that was begun with the same token, as long as it is known.
     ///
     /// @throws dev.baton.local.http.AwsError `ConflictException` where something else was asked for with it
-    private @Nullable ContainerTask before(JsonInput input) {
+    private @Nullable ContainerTask before(ApiInput input) {
         var token = input.text("clientToken");
         if (token == null) {
             return null;
@@ -111,7 +111,7 @@ final class EcsTasks {
         return null;
     }
 
-    private static void check(JsonInput input, TaskDefinition definition) {
+    private static void check(ApiInput input, TaskDefinition definition) {
         if (input.has("count") && !"1".equals(String.valueOf(input.value("count")))) {
             throw EcsErrors.parameter("The embedded AWS runs one task with each request.");
         }
@@ -140,7 +140,7 @@ final class EcsTasks {
         }
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var cluster = clusters.name(input.text("cluster"));
         clusters.requireThere(cluster);
         var found = new ArrayList<@Nullable Object>();
@@ -158,7 +158,7 @@ final class EcsTasks {
         return JsonAnswer.of("failures", failures, "tasks", found);
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         var cluster = clusters.name(input.text("cluster"));
         require(call, "*", cluster);
         clusters.requireThere(cluster);
@@ -172,7 +172,7 @@ final class EcsTasks {
         return Map.of("taskArns", arns);
     }
 
-    private Map<String, @Nullable Object> stop(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> stop(ApiInput input, ApiCall call) {
         var cluster = clusters.name(input.text("cluster"));
         clusters.requireThere(cluster);
         var arn = arn(cluster, EcsErrors.require(input, "task"));

@@ -1,6 +1,6 @@
 package dev.baton.local.ecs;
 
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.ApiInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arn with the revision
 /// @param status [#ACTIVE] or `INACTIVE`
 /// @param given what it was registered with
-record TaskDefinition(String arn, String family, int revision, String status, JsonInput given) {
+record TaskDefinition(String arn, String family, int revision, String status, ApiInput given) {
     static final String ACTIVE = "ACTIVE";
 
     TaskDefinition deregistered() {
@@ -29,7 +29,7 @@ record TaskDefinition(String arn, String family, int revision, String status, Js
         return given.text("executionRoleArn");
     }
 
-    JsonInput container() {
+    ApiInput container() {
         return given.objects("containerDefinitions").getFirst();
     }
 

@@ -2,10 +2,10 @@ package dev.baton.local.ecs;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class TaskDefinitions {
         }
     }
 
-    private Map<String, @Nullable Object> register(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> register(ApiInput input, ApiCall call) {
         var family = EcsErrors.require(input, "family");
         if (!family.matches("[A-Za-z0-9_-]{1,255}")) {
             throw EcsErrors.client("Family contains invalid characters.");
@@ -63,7 +63,7 @@ final class TaskDefinitions {
         }
     }
 
-    private static void check(JsonInput input) {
+    private static void check(ApiInput input) {
         var containers = input.objects("containerDefinitions");
         if (containers.isEmpty()) {
             throw EcsErrors.client("Container list cannot be empty.");
@@ -86,7 +86,7 @@ final class TaskDefinitions {
         }
     }
 
-    private static int number(JsonInput input, String name) {
+    private static int number(ApiInput input, String name) {
         var text = EcsErrors.require(input, name);
         if (!text.matches("[0-9]{1,9}")) {
             throw EcsErrors.client("Invalid '" + name + "' setting for task.");
@@ -94,12 +94,12 @@ final class TaskDefinitions {
         return Integer.parseInt(text);
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         call.require("*");
         return answer(find(EcsErrors.require(input, "taskDefinition")));
     }
 
-    private Map<String, @Nullable Object> deregister(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> deregister(ApiInput input, ApiCall call) {
         call.require("*");
         var name = EcsErrors.require(input, "taskDefinition");
         if (!name.matches(".*:[0-9]+")) {
@@ -113,7 +113,7 @@ final class TaskDefinitions {
     }
 
     /// By family, and in each by revision.
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         var family = input.text("familyPrefix");
         var status = input.text("status", TaskDefinition.ACTIVE);

@@ -2,11 +2,10 @@ package dev.baton.local.events;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +41,9 @@ final class ArchiveActions {
                 ApiOperation.changing("DeleteArchive", this::delete));
     }
 
-    private String name(JsonInput input, ApiCall call) {
+    private String name(ApiInput input, ApiCall call) {
         var name = input.text("ArchiveName", "");
         call.require(arn(name));
-        if (!name.matches("[.\\-_A-Za-z0-9]{1,48}")) {
-            throw Violation.ofPattern(name, "archiveName", EventErrors.NAME).error();
-        }
         return name;
     }
 
@@ -55,7 +51,7 @@ final class ArchiveActions {
         return account.arn("events", PREFIX + name);
     }
 
-    private Archive there(JsonInput input, ApiCall call) {
+    private Archive there(ApiInput input, ApiCall call) {
         var name = name(input, call);
         var archive = archives.find(name);
         if (archive == null) {
@@ -64,7 +60,7 @@ final class ArchiveActions {
         return archive;
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var name = name(input, call);
         var bus = bridge.bus(String.valueOf(input.text("EventSourceArn")));
         if (archives.find(name) != null) {
@@ -82,23 +78,17 @@ final class ArchiveActions {
         return answer(archive);
     }
 
-    private static @Nullable EventPattern pattern(JsonInput input) {
+    private static @Nullable EventPattern pattern(ApiInput input) {
         var text = input.text(PATTERN);
         return text == null ? null : EventPattern.parse(text);
     }
 
-    private static long retention(JsonInput input, long otherwise) {
-        var days = input.value("RetentionDays");
-        if (days == null) {
-            return otherwise;
-        }
-        if (days instanceof Long number && number >= 0) {
-            return number;
-        }
-        throw Violation.ofRange(String.valueOf(days), "retentionDays", true, 0).error();
+    private static long retention(ApiInput input, long otherwise) {
+        var days = input.number("RetentionDays");
+        return days == null ? otherwise : days.longValue();
     }
 
-    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> update(ApiInput input, ApiCall call) {
         var before = there(input, call);
         var pattern = pattern(input);
         var archive = new Archive(
@@ -121,7 +111,7 @@ final class ArchiveActions {
         return answer;
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var archive = there(input, call);
         var answer = listed(archive);
         answer.put("ArchiveArn", archive.arn());
@@ -145,7 +135,7 @@ final class ArchiveActions {
         return json;
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         var prefix = input.text("NamePrefix");
         var source = input.text("EventSourceArn");
@@ -162,7 +152,7 @@ final class ArchiveActions {
         return NamedPage.of("Archives", found, Archive::name, this::listed, input);
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         archives.remove(there(input, call));
         return Map.of();
     }

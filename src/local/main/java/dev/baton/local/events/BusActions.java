@@ -1,10 +1,10 @@
 package dev.baton.local.events;
 
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class BusActions {
                 ApiOperation.reading("ListEventBuses", this::list));
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var name = String.valueOf(input.text("Name"));
         call.require(bridge.busArn(name));
         if (!name.matches("[/\\.\\-_A-Za-z0-9]{1,256}")) {
@@ -38,7 +38,7 @@ final class BusActions {
         return JsonAnswer.of("EventBusArn", bus.arn());
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         var name = String.valueOf(input.text("Name"));
         call.require(bridge.busArn(name));
         if (name.equals(EventBridge.DEFAULT_BUS)) {
@@ -48,13 +48,13 @@ final class BusActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var name = input.text("Name");
         call.require(bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name));
         return describe(bridge.bus(name));
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         var prefix = input.text("NamePrefix");
         var found = bridge.buses().values().stream()

@@ -1,15 +1,15 @@
 package dev.baton.local.events;
 
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +42,13 @@ final class ConnectionActions {
                 ApiOperation.changing("UpdateConnection", this::update));
     }
 
-    private String name(JsonInput input, ApiCall call) {
+    private String name(ApiInput input, ApiCall call) {
         var name = String.valueOf(input.text("Name"));
         call.require(connections.arn(name));
         return name;
     }
 
-    private Connection there(JsonInput input, ApiCall call) {
+    private Connection there(ApiInput input, ApiCall call) {
         var name = name(input, call);
         var connection = connections.named(name);
         if (connection == null) {
@@ -57,7 +57,7 @@ final class ConnectionActions {
         return connection;
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var name = name(input, call);
         if (!name.matches("[.\\-_A-Za-z0-9]{1,64}")) {
             throw EventErrors.invalid("Connection name is not valid: " + name);
@@ -82,7 +82,7 @@ final class ConnectionActions {
         return answer(connection);
     }
 
-    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> update(ApiInput input, ApiCall call) {
         var before = there(input, call);
         var given = input.text("AuthorizationType");
         var authorization = given == null ? before.authorization() : given;
@@ -107,12 +107,8 @@ final class ConnectionActions {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> parameters(String authorization, JsonInput input) {
-        var member = PARAMETERS.get(authorization);
-        if (member == null) {
-            throw Violation.ofWord(authorization, "authorizationType", "[BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]")
-                    .error();
-        }
+    private static Map<String, @Nullable Object> parameters(String authorization, ApiInput input) {
+        var member = Objects.requireNonNull(PARAMETERS.get(authorization), authorization);
         if (!(input.value("AuthParameters") instanceof Map<?, ?> parameters)
                 || !(parameters.get(member) instanceof Map<?, ?> own)) {
             throw EventErrors.invalid("Parameter AuthParameters is not valid. Reason: " + member + " is required for "
@@ -124,13 +120,13 @@ final class ConnectionActions {
         return (Map<String, @Nullable Object>) parameters;
     }
 
-    private Map<String, @Nullable Object> deauthorize(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> deauthorize(ApiInput input, ApiCall call) {
         var connection = there(input, call).as(false, "Deauthorized.", clock.instant());
         connections.put(connection);
         return answer(connection);
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         var connection = there(input, call);
         connections.remove(connection);
         var answer = answer(connection);
@@ -160,7 +156,7 @@ final class ConnectionActions {
         return json;
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var connection = there(input, call);
         var json = listed(connection);
         json.put("AuthParameters", connection.told());
@@ -169,7 +165,7 @@ final class ConnectionActions {
         return json;
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         var prefix = input.text("NamePrefix");
         var state = input.text("ConnectionState");

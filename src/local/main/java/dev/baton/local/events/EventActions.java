@@ -6,11 +6,10 @@ import dev.baton.json.JsonException;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /// PutEvents.
 final class EventActions {
-    private static final int MOST_ENTRIES = 10;
 
     private final EventBridge bridge;
     private final Account account;
@@ -37,18 +35,8 @@ final class EventActions {
         return ApiOperation.reading("PutEvents", this::putEvents);
     }
 
-    private Map<String, @Nullable Object> putEvents(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> putEvents(ApiInput input, ApiCall call) {
         var entries = input.objects("Entries");
-        if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
-            throw entries.isEmpty()
-                    ? Violation.ofText("[]", "entries", "have length greater than or equal to 1")
-                            .error()
-                    : Violation.ofText(
-                                    "[PutEventsRequestEntry]",
-                                    "entries",
-                                    "have length less than or equal to " + MOST_ENTRIES)
-                            .error();
-        }
         entries.forEach(entry -> authorize(entry, call));
         var results = new ArrayList<@Nullable Object>();
         var failed = 0L;
@@ -60,7 +48,7 @@ final class EventActions {
         return JsonAnswer.of("FailedEntryCount", failed, "Entries", results);
     }
 
-    private void authorize(JsonInput entry, ApiCall call) {
+    private void authorize(ApiInput entry, ApiCall call) {
         var name = entry.text("EventBusName");
         var context = RequestContext.builder()
                 .put("events:source", entry.text("Source"))
@@ -72,7 +60,7 @@ final class EventActions {
         call.require(arn, context);
     }
 
-    private Map<String, @Nullable Object> put(JsonInput entry) {
+    private Map<String, @Nullable Object> put(ApiInput entry) {
         for (var required : new String[] {"Source", "DetailType", "Detail"}) {
             if (entry.text(required) == null) {
                 return error(
@@ -96,7 +84,7 @@ final class EventActions {
         return JsonAnswer.of("EventId", event.get("id"));
     }
 
-    private Map<String, @Nullable Object> envelope(JsonInput entry, Map<String, @Nullable Object> detail) {
+    private Map<String, @Nullable Object> envelope(ApiInput entry, Map<String, @Nullable Object> detail) {
         var time = entry.value("Time") instanceof Number seconds
                 ? Instant.ofEpochMilli((long) (seconds.doubleValue() * 1000))
                 : scheduler.now();

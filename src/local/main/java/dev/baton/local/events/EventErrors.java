@@ -4,8 +4,6 @@ import dev.baton.local.http.AwsError;
 
 /// The errors of EventBridge.
 final class EventErrors {
-    /// What names of rules, archives and replays satisfy, as the API's model writes it.
-    static final String NAME = "[\\.\\-_A-Za-z0-9]+";
 
     private EventErrors() {}
 

@@ -1,7 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
+import dev.baton.local.service.ApiInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -25,13 +24,13 @@ final class NamedPage {
             Collection<T> all,
             Function<T, String> name,
             Function<T, @Nullable Object> shown,
-            JsonInput input) {
+            ApiInput input) {
         var after = after(input.value("NextToken"));
         var rest = all.stream()
                 .filter(each -> after == null || name.apply(each).compareTo(after) > 0)
                 .sorted(Comparator.comparing(name))
                 .toList();
-        int limit = limit(input.value("Limit"));
+        int limit = input.integer("Limit", MOST);
         var page = rest.subList(0, Math.min(limit, rest.size()));
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put(member, page.stream().map(shown).toList());
@@ -42,17 +41,6 @@ final class NamedPage {
                             .encodeToString(name.apply(page.getLast()).getBytes(StandardCharsets.UTF_8)));
         }
         return answer;
-    }
-
-    private static int limit(@Nullable Object limit) {
-        if (limit == null) {
-            return MOST;
-        }
-        if (!(limit instanceof Long number) || number < 1 || number > MOST) {
-            var below = limit instanceof Long low && low < 1;
-            throw Violation.ofRange(limit, "limit", below, below ? 1 : MOST).error();
-        }
-        return number.intValue();
     }
 
     private static @Nullable String after(@Nullable Object token) {

@@ -3,11 +3,10 @@ package dev.baton.local.events;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -39,12 +38,9 @@ final class ReplayActions {
                 ApiOperation.reading("ListReplays", this::list));
     }
 
-    private String name(JsonInput input, ApiCall call) {
+    private String name(ApiInput input, ApiCall call) {
         var name = input.text("ReplayName", "");
         call.require(arn(name));
-        if (!name.matches("[.\\-_A-Za-z0-9]{1,64}")) {
-            throw Violation.ofPattern(name, "replayName", EventErrors.NAME).error();
-        }
         return name;
     }
 
@@ -52,7 +48,7 @@ final class ReplayActions {
         return account.arn("events", "replay/" + name);
     }
 
-    private Replay there(JsonInput input, ApiCall call) {
+    private Replay there(ApiInput input, ApiCall call) {
         var name = name(input, call);
         var replay = archives.replay(name);
         if (replay == null) {
@@ -61,7 +57,7 @@ final class ReplayActions {
         return replay;
     }
 
-    private Map<String, @Nullable Object> start(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> start(ApiInput input, ApiCall call) {
         var name = name(input, call);
         var source = input.text("EventSourceArn", "");
         call.require(source);
@@ -109,7 +105,7 @@ final class ReplayActions {
         return answer;
     }
 
-    private static List<String> rules(JsonInput destination, EventBus bus) {
+    private static List<String> rules(ApiInput destination, EventBus bus) {
         if (!(destination.value("FilterArns") instanceof List<?> arns)) {
             return List.of();
         }
@@ -122,14 +118,14 @@ final class ReplayActions {
         return arns.stream().map(String::valueOf).toList();
     }
 
-    private static Instant time(JsonInput input, String name) {
+    private static Instant time(ApiInput input, String name) {
         if (input.value(name) instanceof Number seconds) {
             return Instant.ofEpochMilli((long) (seconds.doubleValue() * 1000));
         }
         throw EventErrors.invalid("Parameter " + name + " is not valid. Reason: it is required.");
     }
 
-    private Map<String, @Nullable Object> cancel(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> cancel(ApiInput input, ApiCall call) {
         var replay = there(input, call);
         var cancelled = archives.cancel(replay.name());
         if (cancelled == null) {
@@ -142,7 +138,7 @@ final class ReplayActions {
                 "ReplayArn", replay.arn(), "State", cancelled.state().name());
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var replay = there(input, call);
         var answer = listed(replay);
         answer.put("ReplayArn", replay.arn());
@@ -178,7 +174,7 @@ final class ReplayActions {
         return json;
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         var prefix = input.text("NamePrefix");
         var source = input.text("EventSourceArn");

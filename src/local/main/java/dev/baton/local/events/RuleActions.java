@@ -4,11 +4,10 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class RuleActions {
                 ApiOperation.free("TestEventPattern", RuleActions::testEventPattern));
     }
 
-    private EventBus bus(JsonInput input) {
+    private EventBus bus(ApiInput input) {
         return bridge.bus(input.text("EventBusName"));
     }
 
@@ -60,7 +59,7 @@ final class RuleActions {
         call.require(right, arn(bus, rule), keys.or(RuleTags.context(bus.find(rule))));
     }
 
-    private Map<String, @Nullable Object> putRule(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> putRule(ApiInput input, ApiCall call) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Name"));
         var arn = arn(bus, name);
@@ -75,9 +74,6 @@ final class RuleActions {
         var roleArn = input.text("RoleArn");
         if (roleArn != null) {
             call.passRole(roleArn, PRINCIPAL);
-        }
-        if (!name.matches("[\\.\\-_A-Za-z0-9]{1,64}")) {
-            throw Violation.ofPattern(name, "name", EventErrors.NAME).error();
         }
         var pattern = input.text("EventPattern");
         if (pattern == null || input.text("ScheduleExpression") != null) {
@@ -95,12 +91,12 @@ final class RuleActions {
         return JsonAnswer.of("RuleArn", arn);
     }
 
-    private static Map<String, @Nullable Object> testEventPattern(JsonInput input, ApiCall call) {
+    private static Map<String, @Nullable Object> testEventPattern(ApiInput input, ApiCall call) {
         var pattern = EventPattern.parse(String.valueOf(input.text("EventPattern")));
         return JsonAnswer.of("Result", pattern.matches(String.valueOf(input.text("Event"))));
     }
 
-    private Map<String, @Nullable Object> describeRule(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describeRule(ApiInput input, ApiCall call) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Name"));
         require(call, bus, name);
@@ -119,7 +115,7 @@ final class RuleActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> deleteRule(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> deleteRule(ApiInput input, ApiCall call) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Name"));
         require(call, bus, name);
@@ -133,7 +129,7 @@ final class RuleActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> enable(JsonInput input, ApiCall call, boolean enabled) {
+    private Map<String, @Nullable Object> enable(ApiInput input, ApiCall call, boolean enabled) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Name"));
         require(call, bus, name);
@@ -141,7 +137,7 @@ final class RuleActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> listRules(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> listRules(ApiInput input, ApiCall call) {
         var bus = bus(input);
         call.require("*");
         var prefix = input.text("NamePrefix");
@@ -151,7 +147,7 @@ final class RuleActions {
         return NamedPage.of("Rules", found, Rule::name, rule -> describe(bus, rule), input);
     }
 
-    private Map<String, @Nullable Object> listRuleNamesByTarget(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> listRuleNamesByTarget(ApiInput input, ApiCall call) {
         var bus = bus(input);
         call.require("*");
         var target = input.text("TargetArn");
@@ -162,7 +158,7 @@ final class RuleActions {
         return NamedPage.of("RuleNames", found, Rule::name, Rule::name, input);
     }
 
-    private Map<String, @Nullable Object> putTargets(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> putTargets(ApiInput input, ApiCall call) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Rule"));
         var given = input.list("Targets");
@@ -202,7 +198,7 @@ final class RuleActions {
         }
     }
 
-    private Map<String, @Nullable Object> removeTargets(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> removeTargets(ApiInput input, ApiCall call) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Rule"));
         require(call, bus, name);
@@ -217,7 +213,7 @@ final class RuleActions {
         return JsonAnswer.of("FailedEntryCount", 0L, "FailedEntries", List.of());
     }
 
-    private Map<String, @Nullable Object> listTargetsByRule(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> listTargetsByRule(ApiInput input, ApiCall call) {
         var bus = bus(input);
         var name = String.valueOf(input.text("Rule"));
         require(call, bus, name);

@@ -2,9 +2,9 @@ package dev.baton.local.events;
 
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
-import dev.baton.local.service.JsonInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class RuleTags {
     }
 
     /// The tags that a request gives.
-    static Map<String, String> of(JsonInput input) {
+    static Map<String, String> of(ApiInput input) {
         var tags = new LinkedHashMap<String, String>();
         for (var tag : input.objects("Tags")) {
             var key = String.valueOf(tag.value("Key"));
@@ -63,7 +63,7 @@ final class RuleTags {
         return tags;
     }
 
-    private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> tag(ApiInput input, ApiCall call) {
         var more = of(input);
         change(input, call, RequestContext.builder().requestTags(more).build(), tags -> {
             tags.putAll(more);
@@ -72,7 +72,7 @@ final class RuleTags {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> untag(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> untag(ApiInput input, ApiCall call) {
         var keys = input.texts("TagKeys");
         change(input, call, RequestContext.builder().put("aws:TagKeys", keys).build(), tags -> {
             tags.keySet().removeAll(keys);
@@ -81,7 +81,7 @@ final class RuleTags {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         var tags = change(input, call, RequestContext.EMPTY, same -> same);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put(
@@ -94,7 +94,7 @@ final class RuleTags {
 
     /// @param keys beside the tags that the rule has
     private Map<String, String> change(
-            JsonInput input, ApiCall call, RequestContext keys, UnaryOperator<Map<String, String>> change) {
+            ApiInput input, ApiCall call, RequestContext keys, UnaryOperator<Map<String, String>> change) {
         var arn = String.valueOf(input.text("ResourceARN"));
         var matcher = ARN.matcher(arn);
         var there = matcher.matches() ? bridge.bus(matcher.group("bus")) : null;

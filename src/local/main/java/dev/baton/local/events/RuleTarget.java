@@ -1,7 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
+import dev.baton.local.service.ApiInput;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,8 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
     private static final Duration OLDEST = Duration.ofHours(24);
 
     static RuleTarget of(Map<?, ?> json) {
-        var input = new JsonInput(json);
-        var id = input.text("Id");
-        var arn = input.text("Arn");
-        if (id == null || arn == null) {
-            throw Violation.missing("targets.1.member." + (id == null ? "id" : "arn"))
-                    .error();
-        }
-        return new RuleTarget(id, arn, input.text("RoleArn"), input.json());
+        var input = new ApiInput(json);
+        return new RuleTarget(input.require("Id"), input.require("Arn"), input.text("RoleArn"), input.json());
     }
 
     boolean isBus() {
@@ -37,18 +30,18 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
     }
 
     int retries() {
-        return new JsonInput(json).object("RetryPolicy").value("MaximumRetryAttempts") instanceof Number attempts
+        return new ApiInput(json).object("RetryPolicy").value("MaximumRetryAttempts") instanceof Number attempts
                 ? attempts.intValue()
                 : MOST_ATTEMPTS;
     }
 
     Duration oldest() {
-        return new JsonInput(json).object("RetryPolicy").value("MaximumEventAgeInSeconds") instanceof Number seconds
+        return new ApiInput(json).object("RetryPolicy").value("MaximumEventAgeInSeconds") instanceof Number seconds
                 ? Duration.ofSeconds(seconds.longValue())
                 : OLDEST;
     }
 
     String deadLetterArn() {
-        return new JsonInput(json).object("DeadLetterConfig").text("Arn", "");
+        return new ApiInput(json).object("DeadLetterConfig").text("Arn", "");
     }
 }

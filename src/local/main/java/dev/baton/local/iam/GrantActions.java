@@ -4,10 +4,9 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
-import dev.baton.local.service.Constraints;
 import dev.baton.local.service.QueryAction;
-import dev.baton.local.service.QueryInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -64,7 +63,7 @@ final class GrantActions {
                 ApiOperation.reading("List" + kind.word + "Tags", this::listTags));
     }
 
-    private void putPolicy(QueryInput input, ApiCall call, Xml result) {
+    private void putPolicy(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         var name = policyName(input);
         var json = input.require("PolicyDocument");
@@ -82,7 +81,7 @@ final class GrantActions {
         holder.put().accept(holder.grants().withInline(name, policy));
     }
 
-    private void getPolicy(QueryInput input, ApiCall call, Xml result) {
+    private void getPolicy(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         var name = policyName(input);
         var policy = holder.grants().inline().get(name);
@@ -94,7 +93,7 @@ final class GrantActions {
                 .element("PolicyDocument", RoleActions.coded(policy.text()));
     }
 
-    private void deletePolicy(QueryInput input, ApiCall call, Xml result) {
+    private void deletePolicy(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         var name = policyName(input);
         if (!holder.grants().inline().containsKey(name)) {
@@ -103,7 +102,7 @@ final class GrantActions {
         holder.put().accept(holder.grants().withoutInline(name));
     }
 
-    private void listPolicies(QueryInput input, ApiCall call, Xml result) {
+    private void listPolicies(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         MarkerPage.writeNames(
                 input,
@@ -112,7 +111,7 @@ final class GrantActions {
                 List.copyOf(holder.grants().inline().keySet()));
     }
 
-    private void attach(QueryInput input, ApiCall call, Xml result) {
+    private void attach(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicyArn");
         var holder = find(
                 input, call, RequestContext.builder().put("iam:PolicyARN", arn).build());
@@ -127,7 +126,7 @@ final class GrantActions {
         holder.put().accept(changed);
     }
 
-    private void detach(QueryInput input, ApiCall call, Xml result) {
+    private void detach(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicyArn");
         var holder = find(
                 input, call, RequestContext.builder().put("iam:PolicyARN", arn).build());
@@ -137,7 +136,7 @@ final class GrantActions {
         holder.put().accept(holder.grants().withoutAttached(arn));
     }
 
-    private void listAttached(QueryInput input, ApiCall call, Xml result) {
+    private void listAttached(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         MarkerPage.write(
                 input,
@@ -148,14 +147,14 @@ final class GrantActions {
     }
 
     /// The condition key is the boundary that is asked for, not the one that is there.
-    private void putBoundary(QueryInput input, ApiCall call, Xml result) {
+    private void putBoundary(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("PermissionsBoundary");
         var holder = find(input, call, IamGate.boundary(arn).build());
         gate.boundaryExists(arn);
         holder.put().accept(holder.grants().withBoundary(arn));
     }
 
-    private void deleteBoundary(QueryInput input, ApiCall call, Xml result) {
+    private void deleteBoundary(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         if (holder.grants().boundary() == null) {
             throw IamErrors.noSuch(kind.small() + " permissions boundary", name(input));
@@ -163,7 +162,7 @@ final class GrantActions {
         holder.put().accept(holder.grants().withBoundary(null));
     }
 
-    private void tag(QueryInput input, ApiCall call, Xml result) {
+    private void tag(ApiInput input, ApiCall call, Xml result) {
         var tags = IamGate.tags(input);
         var holder = find(input, call, IamGate.requestTags(RequestContext.builder(), tags));
         var changed = holder.grants().withTags(tags);
@@ -173,14 +172,14 @@ final class GrantActions {
         holder.put().accept(changed);
     }
 
-    private void untag(QueryInput input, ApiCall call, Xml result) {
-        var keys = input.strings("TagKeys");
+    private void untag(ApiInput input, ApiCall call, Xml result) {
+        var keys = input.texts("TagKeys");
         var holder = find(
                 input, call, RequestContext.builder().put("aws:TagKeys", keys).build());
         holder.put().accept(holder.grants().withoutTags(keys));
     }
 
-    private void listTags(QueryInput input, ApiCall call, Xml result) {
+    private void listTags(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
         MarkerPage.write(
                 input,
@@ -190,26 +189,18 @@ final class GrantActions {
                 tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 
-    private String name(QueryInput input) {
+    private String name(ApiInput input) {
         return input.require(kind.word + "Name");
     }
 
-    private static String policyName(QueryInput input) {
+    private static String policyName(ApiInput input) {
         var name = input.require("PolicyName");
-        new Constraints()
-                .length("policyName", name, 1, 128)
-                .pattern("policyName", name, Constraints.NAME)
-                .check();
         return name;
     }
 
     /// @param keys beside those of the role or user
-    private Holder find(QueryInput input, ApiCall call, RequestContext keys) {
+    private Holder find(ApiInput input, ApiCall call, RequestContext keys) {
         var name = name(input);
-        new Constraints()
-                .length(kind.small() + "Name", name, 1, 64)
-                .pattern(kind.small() + "Name", name, Constraints.NAME)
-                .check();
         var holder = switch (kind) {
             case ROLE ->
                 identities

@@ -6,8 +6,7 @@ import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
-import dev.baton.local.service.Constraints;
-import dev.baton.local.service.QueryInput;
+import dev.baton.local.service.ApiInput;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -50,10 +49,6 @@ record IamGate(Identities identities) {
 
     /// @throws dev.baton.local.http.AwsError `MalformedPolicyDocument`
     Policy policy(PolicyKind kind, String name, String json) {
-        new Constraints()
-                .length("policyDocument", json, 1, 131_072)
-                .pattern("policyDocument", json, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+")
-                .check();
         try {
             return Policy.parse(kind, name, json);
         } catch (MalformedPolicy e) {
@@ -103,14 +98,13 @@ record IamGate(Identities identities) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    static Map<String, String> tags(QueryInput input) {
+    static Map<String, String> tags(ApiInput input) {
         var tags = new LinkedHashMap<String, String>();
-        for (var tag : input.members("Tags")) {
+        for (var tag : input.objects("Tags")) {
             if (tags.put(tag.require("Key"), tag.require("Value")) != null) {
                 throw IamErrors.invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
         }
-        new Constraints().tags(tags).check();
         if (tags.keySet().stream().anyMatch(key -> key.startsWith("aws:"))) {
             throw IamErrors.invalid("aws: prefixed tag key names are not allowed for external use.");
         }

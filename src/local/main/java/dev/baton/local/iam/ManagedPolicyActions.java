@@ -4,10 +4,9 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
-import dev.baton.local.service.Constraints;
 import dev.baton.local.service.QueryAction;
-import dev.baton.local.service.QueryInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,15 +42,9 @@ final class ManagedPolicyActions {
                 ApiOperation.reading("ListPolicyTags", this::listTags));
     }
 
-    private void create(QueryInput input, ApiCall call, Xml result) {
+    private void create(ApiInput input, ApiCall call, Xml result) {
         var name = input.require("PolicyName");
-        var path = Objects.requireNonNullElse(input.get("Path"), "/");
-        new Constraints()
-                .length("policyName", name, 1, 128)
-                .pattern("policyName", name, Constraints.NAME)
-                .length("path", path, 1, 512)
-                .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
-                .check();
+        var path = input.text("Path", "/");
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var arn = identities.account().globalArn("iam", "policy" + path + name);
@@ -65,7 +58,7 @@ final class ManagedPolicyActions {
                 arn,
                 identities.ids().id("ANPA"),
                 call.request().time(),
-                Objects.requireNonNullElse(input.get("Description"), ""),
+                input.text("Description", ""),
                 versions,
                 1,
                 1,
@@ -78,7 +71,7 @@ final class ManagedPolicyActions {
         result.close();
     }
 
-    private ManagedPolicy.Version version(String name, QueryInput input, ApiCall call) {
+    private ManagedPolicy.Version version(String name, ApiInput input, ApiCall call) {
         var json = input.require("PolicyDocument");
         var policy = gate.policy(PolicyKind.MANAGED, "managed policy " + name, json);
         if (IamGate.size(json) > SIZE) {
@@ -87,14 +80,14 @@ final class ManagedPolicyActions {
         return new ManagedPolicy.Version(policy, call.request().time());
     }
 
-    private void get(QueryInput input, ApiCall call, Xml result) {
+    private void get(ApiInput input, ApiCall call, Xml result) {
         var policy = find(input, call);
         result.open("Policy");
         write(policy, result);
         result.close();
     }
 
-    private void delete(QueryInput input, ApiCall call, Xml result) {
+    private void delete(ApiInput input, ApiCall call, Xml result) {
         var policy = own(find(input, call));
         if (attachments(policy.arn()) + boundaries(policy.arn()) > 0) {
             throw IamErrors.conflict("Cannot delete a policy attached to entities.");
@@ -107,11 +100,11 @@ final class ManagedPolicyActions {
         identities.removePolicy(policy.arn());
     }
 
-    private void list(QueryInput input, ApiCall call, Xml result) {
-        gate.require(call, "policy" + Objects.requireNonNullElse(input.get("PathPrefix"), "/"), RequestContext.EMPTY);
-        var scope = Objects.requireNonNullElse(input.get("Scope"), "All");
-        boolean onlyAttached = "true".equals(input.get("OnlyAttached"));
-        var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
+    private void list(ApiInput input, ApiCall call, Xml result) {
+        gate.require(call, "policy" + input.text("PathPrefix", "/"), RequestContext.EMPTY);
+        var scope = input.text("Scope", "All");
+        boolean onlyAttached = input.flag("OnlyAttached");
+        var prefix = input.text("PathPrefix", "/");
         var found = new ArrayList<ManagedPolicy>();
         if (!scope.equals("AWS")) {
             found.addAll(identities.policies());
@@ -126,12 +119,12 @@ final class ManagedPolicyActions {
         MarkerPage.write(input, result, "Policies", policies, policy -> write(policy, result));
     }
 
-    private void createVersion(QueryInput input, ApiCall call, Xml result) {
+    private void createVersion(ApiInput input, ApiCall call, Xml result) {
         var policy = own(find(input, call));
         if (policy.versions().size() >= ManagedPolicy.MAX_VERSIONS) {
             throw IamErrors.versions();
         }
-        boolean makeCurrent = "true".equals(input.get("SetAsDefault"));
+        boolean makeCurrent = input.flag("SetAsDefault");
         var changed = policy.withVersion(version(policy.name(), input, call), makeCurrent);
         identities.put(changed);
         result.open("PolicyVersion");
@@ -139,14 +132,14 @@ final class ManagedPolicyActions {
         result.close();
     }
 
-    private void getVersion(QueryInput input, ApiCall call, Xml result) {
+    private void getVersion(ApiInput input, ApiCall call, Xml result) {
         var policy = find(input, call);
         result.open("PolicyVersion");
         writeVersion(policy, number(policy, input), true, result);
         result.close();
     }
 
-    private void deleteVersion(QueryInput input, ApiCall call, Xml result) {
+    private void deleteVersion(ApiInput input, ApiCall call, Xml result) {
         var policy = own(find(input, call));
         int number = number(policy, input);
         if (number == policy.current()) {
@@ -155,18 +148,18 @@ final class ManagedPolicyActions {
         identities.put(policy.withoutVersion(number));
     }
 
-    private void setDefault(QueryInput input, ApiCall call, Xml result) {
+    private void setDefault(ApiInput input, ApiCall call, Xml result) {
         var policy = own(find(input, call));
         identities.put(policy.withCurrent(number(policy, input)));
     }
 
-    private void listVersions(QueryInput input, ApiCall call, Xml result) {
+    private void listVersions(ApiInput input, ApiCall call, Xml result) {
         var policy = find(input, call);
         var newestFirst = List.copyOf(new TreeMap<>(policy.versions()).descendingKeySet());
         MarkerPage.write(input, result, "Versions", newestFirst, number -> writeVersion(policy, number, false, result));
     }
 
-    private void listEntities(QueryInput input, ApiCall call, Xml result) {
+    private void listEntities(ApiInput input, ApiCall call, Xml result) {
         var arn = find(input, call).arn();
         result.open("PolicyGroups").close().open("PolicyUsers");
         for (var user : identities.users()) {
@@ -189,7 +182,7 @@ final class ManagedPolicyActions {
         result.close().element("IsTruncated", false);
     }
 
-    private void tag(QueryInput input, ApiCall call, Xml result) {
+    private void tag(ApiInput input, ApiCall call, Xml result) {
         var tags = IamGate.tags(input);
         var policy = own(find(input, call, IamGate.requestTags(RequestContext.builder(), tags)));
         var all = new TreeMap<>(policy.tags());
@@ -200,8 +193,8 @@ final class ManagedPolicyActions {
         identities.put(policy.withTags(all));
     }
 
-    private void untag(QueryInput input, ApiCall call, Xml result) {
-        var keys = input.strings("TagKeys");
+    private void untag(ApiInput input, ApiCall call, Xml result) {
+        var keys = input.texts("TagKeys");
         var context = RequestContext.builder().put("aws:TagKeys", keys).build();
         var policy = own(find(input, call, context));
         var left = new TreeMap<>(policy.tags());
@@ -209,7 +202,7 @@ final class ManagedPolicyActions {
         identities.put(policy.withTags(left));
     }
 
-    private void listTags(QueryInput input, ApiCall call, Xml result) {
+    private void listTags(ApiInput input, ApiCall call, Xml result) {
         var policy = find(input, call);
         MarkerPage.write(
                 input,
@@ -219,14 +212,13 @@ final class ManagedPolicyActions {
                 tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 
-    private ManagedPolicy find(QueryInput input, ApiCall call) {
+    private ManagedPolicy find(ApiInput input, ApiCall call) {
         return find(input, call, RequestContext.EMPTY);
     }
 
     /// @param keys beside those of the policy
-    private ManagedPolicy find(QueryInput input, ApiCall call, RequestContext keys) {
+    private ManagedPolicy find(ApiInput input, ApiCall call, RequestContext keys) {
         var arn = input.require("PolicyArn");
-        new Constraints().length("policyArn", arn, 20, 2_048).check();
         var found = identities.policy(arn);
         var tags = RequestContext.builder();
         found.ifPresent(policy -> tags.tags("aws:ResourceTag", policy.tags()).tags("iam:ResourceTag", policy.tags()));
@@ -241,11 +233,8 @@ final class ManagedPolicyActions {
         return policy;
     }
 
-    private static int number(ManagedPolicy policy, QueryInput input) {
+    private static int number(ManagedPolicy policy, ApiInput input) {
         var version = input.require("VersionId");
-        new Constraints()
-                .pattern("versionId", version, "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?")
-                .check();
         if (!version.matches("v[0-9]{1,6}") || !policy.versions().containsKey(Integer.parseInt(version.substring(1)))) {
             throw IamErrors.noSuchVersion(policy.arn(), version);
         }

@@ -1,8 +1,9 @@
 package dev.baton.local.iam;
 
 import dev.baton.local.http.Xml;
-import dev.baton.local.service.QueryInput;
+import dev.baton.local.service.ApiInput;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// A part of a list, as `Marker` and `MaxItems` ask for it.
@@ -13,9 +14,9 @@ final class MarkerPage {
     /// Writes the list element with its members, then `IsTruncated` and `Marker`.
     ///
     /// @param member writes one item's content
-    static <T> void write(QueryInput input, Xml result, String element, List<T> all, Consumer<T> member) {
-        int from = number(input, "Marker", 0, Integer.MAX_VALUE);
-        int size = number(input, "MaxItems", 100, 1_000);
+    static <T> void write(ApiInput input, Xml result, String element, List<T> all, Consumer<T> member) {
+        int from = from(input);
+        int size = size(input);
         int start = Math.min(from, all.size());
         int end = Math.min(start + size, all.size());
         result.open(element);
@@ -31,9 +32,9 @@ final class MarkerPage {
     }
 
     /// The same for a list of strings.
-    static void writeNames(QueryInput input, Xml result, String element, List<String> all) {
-        int from = number(input, "Marker", 0, Integer.MAX_VALUE);
-        int size = number(input, "MaxItems", 100, 1_000);
+    static void writeNames(ApiInput input, Xml result, String element, List<String> all) {
+        int from = from(input);
+        int size = size(input);
         int start = Math.min(from, all.size());
         int end = Math.min(start + size, all.size());
         result.open(element);
@@ -44,14 +45,15 @@ final class MarkerPage {
         }
     }
 
-    private static int number(QueryInput input, String name, int otherwise, int max) {
-        var text = input.get(name);
-        if (text == null) {
-            return otherwise;
+    private static int size(ApiInput input) {
+        return Objects.requireNonNullElse(input.integer("MaxItems"), 100);
+    }
+
+    private static int from(ApiInput input) {
+        var marker = input.text("Marker", "0");
+        if (!marker.matches("[0-9]{1,9}")) {
+            throw IamErrors.validation("Invalid Marker.");
         }
-        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > max) {
-            throw IamErrors.validation("Invalid " + name + ".");
-        }
-        return Integer.parseInt(text);
+        return Integer.parseInt(marker);
     }
 }

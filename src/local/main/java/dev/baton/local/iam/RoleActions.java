@@ -4,10 +4,9 @@ import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
-import dev.baton.local.service.Constraints;
 import dev.baton.local.service.QueryAction;
-import dev.baton.local.service.QueryInput;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,28 +27,20 @@ final class RoleActions {
                 ApiOperation.reading("GetRole", this::get),
                 ApiOperation.changing("DeleteRole", this::delete),
                 ApiOperation.reading("ListRoles", this::list),
-                ApiOperation.changing("UpdateRole", this::update),
-                ApiOperation.changing("UpdateRoleDescription", this::update),
+                ApiOperation.changing("UpdateRole", (input, call, result) -> update(input, call)),
+                ApiOperation.changing("UpdateRoleDescription", this::updateDescription),
                 ApiOperation.changing("UpdateAssumeRolePolicy", this::updateTrust),
                 ApiOperation.reading("ListInstanceProfilesForRole", this::listInstanceProfiles));
     }
 
-    private void create(QueryInput input, ApiCall call, Xml result) {
+    private void create(ApiInput input, ApiCall call, Xml result) {
         var name = input.require("RoleName");
-        var path = Objects.requireNonNullElse(input.get("Path"), "/");
-        var description = Objects.requireNonNullElse(input.get("Description"), "");
-        Integer seconds = integer(input, "MaxSessionDuration");
-        new Constraints()
-                .length("roleName", name, 1, 64)
-                .pattern("roleName", name, Constraints.NAME)
-                .length("path", path, 1, 512)
-                .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
-                .length("description", description, 0, 1_000)
-                .range("maxSessionDuration", seconds, 3_600, 43_200)
-                .check();
+        var path = input.text("Path", "/");
+        var description = input.text("Description", "");
+        Integer seconds = input.integer("MaxSessionDuration");
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
-        var boundary = input.get("PermissionsBoundary");
+        var boundary = input.text("PermissionsBoundary");
         var arn = identities.account().globalArn("iam", "role" + path + name);
         gate.require(call, arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
@@ -73,14 +64,14 @@ final class RoleActions {
         result.close();
     }
 
-    private void get(QueryInput input, ApiCall call, Xml result) {
+    private void get(ApiInput input, ApiCall call, Xml result) {
         var role = find(input, call);
         result.open("Role");
         write(role, true, result);
         result.close();
     }
 
-    private void delete(QueryInput input, ApiCall call, Xml result) {
+    private void delete(ApiInput input, ApiCall call, Xml result) {
         var role = find(input, call);
         if (!role.grants().inline().isEmpty()) {
             throw IamErrors.conflict("Cannot delete entity, must delete policies first.");
@@ -91,8 +82,8 @@ final class RoleActions {
         identities.removeRole(role.name());
     }
 
-    private void list(QueryInput input, ApiCall call, Xml result) {
-        var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
+    private void list(ApiInput input, ApiCall call, Xml result) {
+        var prefix = input.text("PathPrefix", "/");
         gate.require(call, "role" + prefix, RequestContext.EMPTY);
         var roles = identities.roles().stream()
                 .filter(role -> role.path().startsWith(prefix))
@@ -100,42 +91,36 @@ final class RoleActions {
         MarkerPage.write(input, result, "Roles", roles, role -> write(role, false, result));
     }
 
-    private void update(QueryInput input, ApiCall call, Xml result) {
-        var description = input.get("Description");
-        Integer seconds = integer(input, "MaxSessionDuration");
-        new Constraints()
-                .length("description", description, 0, 1_000)
-                .range("maxSessionDuration", seconds, 3_600, 43_200)
-                .check();
+    private void updateDescription(ApiInput input, ApiCall call, Xml result) {
+        result.open("Role");
+        write(update(input, call), true, result);
+        result.close();
+    }
+
+    private Role update(ApiInput input, ApiCall call) {
+        var description = input.text("Description");
+        Integer seconds = input.integer("MaxSessionDuration");
         var role = find(input, call);
         var changed = role.withSettings(
                 Objects.requireNonNullElse(description, role.description()),
                 Objects.requireNonNullElse(seconds, role.maxSessionSeconds()));
         identities.put(changed);
-        if (Objects.equals(input.get("Action"), "UpdateRoleDescription")) {
-            result.open("Role");
-            write(changed, true, result);
-            result.close();
-        }
+        return changed;
     }
 
-    private void updateTrust(QueryInput input, ApiCall call, Xml result) {
+    private void updateTrust(ApiInput input, ApiCall call, Xml result) {
         var role = find(input, call);
         identities.put(role.withTrust(gate.trust(role.name(), input.require("PolicyDocument"))));
     }
 
     /// There are no instances here; clean-up scripts ask all the same.
-    private void listInstanceProfiles(QueryInput input, ApiCall call, Xml result) {
+    private void listInstanceProfiles(ApiInput input, ApiCall call, Xml result) {
         find(input, call);
         result.open("InstanceProfiles").close().element("IsTruncated", false);
     }
 
-    private Role find(QueryInput input, ApiCall call) {
+    private Role find(ApiInput input, ApiCall call) {
         var name = input.require("RoleName");
-        new Constraints()
-                .length("roleName", name, 1, 64)
-                .pattern("roleName", name, Constraints.NAME)
-                .check();
         var role = identities.role(name).orElse(null);
         gate.require(
                 call,
@@ -178,17 +163,5 @@ final class RoleActions {
         var text = new StringBuilder(json.length() * 2);
         PercentCode.encode(json, false, text);
         return text.toString();
-    }
-
-    static @Nullable Integer integer(QueryInput input, String name) {
-        var text = input.get(name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw IamErrors.validation(name + " is not an integer: " + text);
-        }
     }
 }

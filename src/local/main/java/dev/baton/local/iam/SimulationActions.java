@@ -10,9 +10,9 @@ import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;
-import dev.baton.local.service.QueryInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class SimulationActions {
                 ApiOperation.reading("SimulateCustomPolicy", this::custom));
     }
 
-    private void principal(QueryInput input, ApiCall call, Xml result) {
+    private void principal(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicySourceArn");
         gate.require(call, arn, RequestContext.EMPTY);
         var grants = identities
@@ -53,16 +53,16 @@ final class SimulationActions {
         }
         simulate(
                 input,
-                Principal.parse(Objects.requireNonNullElse(input.get("CallerArn"), arn)),
+                Principal.parse(Objects.requireNonNullElse(input.text("CallerArn"), arn)),
                 identity,
                 boundary,
                 result);
     }
 
-    private void custom(QueryInput input, ApiCall call, Xml result) {
+    private void custom(ApiInput input, ApiCall call, Xml result) {
         gate.require(call, "*", RequestContext.EMPTY);
         var caller = Objects.requireNonNullElse(
-                input.get("CallerArn"), identities.account().globalArn("iam", "user/simulated"));
+                input.text("CallerArn"), identities.account().globalArn("iam", "user/simulated"));
         simulate(
                 input,
                 Principal.parse(caller),
@@ -72,8 +72,8 @@ final class SimulationActions {
     }
 
     private void simulate(
-            QueryInput input, Principal principal, List<Policy> identity, List<Policy> boundary, Xml result) {
-        var resourcePolicy = input.get("ResourcePolicy");
+            ApiInput input, Principal principal, List<Policy> identity, List<Policy> boundary, Xml result) {
+        var resourcePolicy = input.text("ResourcePolicy");
         var policies = new PolicySet(
                 identity,
                 boundary,
@@ -82,14 +82,14 @@ final class SimulationActions {
                 List.of(),
                 List.of(),
                 List.of());
-        var resources = input.strings("ResourceArns");
+        var resources = input.texts("ResourceArns");
         var context = context(input);
-        var owner = Objects.requireNonNullElse(input.get("ResourceOwner"), "");
+        var owner = input.text("ResourceOwner", "");
         var account = owner.isEmpty()
                 ? identities.account().id()
                 : owner.replaceFirst("^arn:[^:]*:iam::([0-9]{12}):.*", "$1");
         result.open("EvaluationResults");
-        for (var action : input.strings("ActionNames")) {
+        for (var action : input.texts("ActionNames")) {
             for (var resource : resources.isEmpty() ? List.of("*") : resources) {
                 var decision = Evaluator.decide(Request.of(principal, action, resource, account, context), policies);
                 write(action, resource, decision, result);
@@ -120,18 +120,18 @@ final class SimulationActions {
         }
     }
 
-    private List<Policy> policies(QueryInput input, String list) {
+    private List<Policy> policies(ApiInput input, String list) {
         var found = new ArrayList<Policy>();
-        for (var json : input.strings(list)) {
+        for (var json : input.texts(list)) {
             found.add(gate.policy(PolicyKind.IDENTITY, list + "." + (found.size() + 1), json));
         }
         return found;
     }
 
-    private static RequestContext context(QueryInput input) {
+    private static RequestContext context(ApiInput input) {
         var keys = RequestContext.builder();
-        for (var entry : input.members("ContextEntries")) {
-            keys.put(entry.require("ContextKeyName"), entry.strings("ContextKeyValues"));
+        for (var entry : input.objects("ContextEntries")) {
+            keys.put(entry.require("ContextKeyName"), entry.texts("ContextKeyValues"));
         }
         return keys.build();
     }

@@ -4,12 +4,10 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
-import dev.baton.local.service.Constraints;
 import dev.baton.local.service.QueryAction;
-import dev.baton.local.service.QueryInput;
 import java.util.List;
-import java.util.Objects;
 
 /// Users and their access keys.
 final class UserActions {
@@ -34,18 +32,12 @@ final class UserActions {
                 ApiOperation.reading("ListAccessKeys", this::listKeys));
     }
 
-    private void create(QueryInput input, ApiCall call, Xml result) {
+    private void create(ApiInput input, ApiCall call, Xml result) {
         var name = input.require("UserName");
-        var path = Objects.requireNonNullElse(input.get("Path"), "/");
-        new Constraints()
-                .length("userName", name, 1, 64)
-                .pattern("userName", name, Constraints.NAME)
-                .length("path", path, 1, 512)
-                .pattern("path", path, "/|/[\\u0021-\\u007E]+/")
-                .check();
+        var path = input.text("Path", "/");
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
-        var boundary = input.get("PermissionsBoundary");
+        var boundary = input.text("PermissionsBoundary");
         var arn = identities.account().globalArn("iam", "user" + path + name);
         gate.require(call, arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
@@ -65,14 +57,14 @@ final class UserActions {
         result.close();
     }
 
-    private void get(QueryInput input, ApiCall call, Xml result) {
+    private void get(ApiInput input, ApiCall call, Xml result) {
         var user = find(input, call);
         result.open("User");
         write(user, true, result);
         result.close();
     }
 
-    private void delete(QueryInput input, ApiCall call, Xml result) {
+    private void delete(ApiInput input, ApiCall call, Xml result) {
         input.require("UserName");
         var user = find(input, call);
         if (!user.grants().inline().isEmpty()) {
@@ -87,8 +79,8 @@ final class UserActions {
         identities.removeUser(user.name());
     }
 
-    private void list(QueryInput input, ApiCall call, Xml result) {
-        var prefix = Objects.requireNonNullElse(input.get("PathPrefix"), "/");
+    private void list(ApiInput input, ApiCall call, Xml result) {
+        var prefix = input.text("PathPrefix", "/");
         gate.require(call, "user" + prefix, RequestContext.EMPTY);
         var users = identities.users().stream()
                 .filter(user -> user.path().startsWith(prefix))
@@ -96,7 +88,7 @@ final class UserActions {
         MarkerPage.write(input, result, "Users", users, user -> write(user, false, result));
     }
 
-    private void createKey(QueryInput input, ApiCall call, Xml result) {
+    private void createKey(ApiInput input, ApiCall call, Xml result) {
         var user = find(input, call);
         if (identities.keys().of(user.arn()).size() >= KEYS) {
             throw IamErrors.quota("AccessKeysPerUser", KEYS);
@@ -115,7 +107,7 @@ final class UserActions {
                 .close();
     }
 
-    private void deleteKey(QueryInput input, ApiCall call, Xml result) {
+    private void deleteKey(ApiInput input, ApiCall call, Xml result) {
         var user = find(input, call);
         var id = input.require("AccessKeyId");
         if (identities.keys().of(user.arn()).stream()
@@ -126,7 +118,7 @@ final class UserActions {
         identities.changed();
     }
 
-    private void listKeys(QueryInput input, ApiCall call, Xml result) {
+    private void listKeys(ApiInput input, ApiCall call, Xml result) {
         var user = find(input, call);
         MarkerPage.write(
                 input,
@@ -140,12 +132,8 @@ final class UserActions {
     }
 
     /// Without a name it is the caller.
-    private User find(QueryInput input, ApiCall call) {
-        var named = input.get("UserName");
-        new Constraints()
-                .length("userName", named, 1, 64)
-                .pattern("userName", named, Constraints.NAME)
-                .check();
+    private User find(ApiInput input, ApiCall call) {
+        var named = input.text("UserName");
         if (named == null && !(call.caller().principal() instanceof Principal.User)) {
             throw IamErrors.validation("Must specify userName when calling with non-User credentials");
         }

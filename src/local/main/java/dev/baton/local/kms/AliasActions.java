@@ -2,17 +2,16 @@ package dev.baton.local.kms;
 
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Names for keys. Whoever gives one needs the right on the alias and on the key.
 final class AliasActions {
-    private static final int MOST = 100;
 
     private final Keyring keys;
     private final KeyAccess access;
@@ -30,7 +29,7 @@ final class AliasActions {
                 ApiOperation.reading("ListAliases", this::list));
     }
 
-    private Map<String, @Nullable Object> name(JsonInput input, ApiCall call, boolean there) {
+    private Map<String, @Nullable Object> name(ApiInput input, ApiCall call, boolean there) {
         var name = checked(input.require("AliasName"));
         var arn = keys.arn(name);
         var target = KeyActions.existing(keys, input.require("TargetKeyId"));
@@ -65,7 +64,7 @@ final class AliasActions {
         return name;
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         var name = input.require("AliasName");
         var arn = keys.arn(name);
         access.require(call, arn);
@@ -78,11 +77,11 @@ final class AliasActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         access.require(call, "*");
         var of = input.text("KeyId");
         var wanted = of == null ? null : KeyActions.existing(keys, of);
-        var limit = KmsErrors.number(input, "Limit", 50, 1, MOST);
+        var limit = input.integer("Limit", 50);
         var marker = input.text("Marker", "");
         var after = keys.aliases().stream()
                 .filter(alias -> wanted == null || alias.key().equals(wanted.id()))

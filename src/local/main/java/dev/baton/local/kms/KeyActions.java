@@ -3,10 +3,11 @@ package dev.baton.local.kms;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Making keys, looking at them and letting them go.
 final class KeyActions {
-    private static final int MOST = 1_000;
+    private static final int LEAST_DAYS = 7;
+    private static final int MOST_DAYS = 30;
 
     private final Keyring keys;
     private final KeyAccess access;
@@ -54,7 +56,7 @@ final class KeyActions {
 
     /// What becomes of a key.
     private interface Change {
-        KmsKey of(KmsKey key, JsonInput input);
+        KmsKey of(KmsKey key, ApiInput input);
     }
 
     private ApiOperation<JsonAction> changing(String name, Change change) {
@@ -82,13 +84,13 @@ final class KeyActions {
     }
 
     /// The key that a request is about, on which the caller may do this.
-    static KmsKey key(Keyring keys, KeyAccess access, JsonInput input, ApiCall call) {
+    static KmsKey key(Keyring keys, KeyAccess access, ApiInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
         access.require(call, key, RequestContext.EMPTY);
         return key;
     }
 
-    private KmsKey key(JsonInput input, ApiCall call) {
+    private KmsKey key(ApiInput input, ApiCall call) {
         return key(keys, access, input, call);
     }
 
@@ -106,7 +108,7 @@ final class KeyActions {
         throw KmsErrors.noSuchKey(named.startsWith("arn:") ? named : keys.arn("key/" + named));
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var tags = input.pairs("Tags", "TagKey", "TagValue");
         var context = RequestContext.builder()
                 .put("kms:KeySpec", input.text("KeySpec", "SYMMETRIC_DEFAULT"))
@@ -134,16 +136,16 @@ final class KeyActions {
         return JsonAnswer.of("KeyMetadata", metadata(key));
     }
 
-    private static void refuse(JsonInput input, String member, String only) {
+    private static void refuse(ApiInput input, String member, String only) {
         var given = input.text(member, only);
         if (!given.equals(only)) {
             throw KmsErrors.unsupported("keys with " + member + " " + given);
         }
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         access.require(call, "*");
-        var limit = KmsErrors.number(input, "Limit", 100, 1, MOST);
+        var limit = input.integer("Limit", 100);
         var marker = input.text("Marker", "");
         var after = keys.all().stream()
                 .filter(key -> key.id().compareTo(marker) > 0)
@@ -162,8 +164,13 @@ final class KeyActions {
         return answer;
     }
 
-    private Map<String, @Nullable Object> schedule(JsonInput input, ApiCall call) {
-        var days = KmsErrors.number(input, "PendingWindowInDays", 30, 7, 30);
+    private Map<String, @Nullable Object> schedule(ApiInput input, ApiCall call) {
+        var days = input.integer("PendingWindowInDays", 30);
+        // Narrower than the API's model has it.
+        if (days < LEAST_DAYS || days > MOST_DAYS) {
+            throw Violation.ofText(days, "pendingWindowInDays", "have value between 7 and 30")
+                    .error();
+        }
         var key = existing(keys, input.require("KeyId"));
         access.require(
                 call,
@@ -185,7 +192,7 @@ final class KeyActions {
                 (long) days);
     }
 
-    private Map<String, @Nullable Object> cancel(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> cancel(ApiInput input, ApiCall call) {
         var key = key(input, call);
         if (key.deletion() == null) {
             throw KmsErrors.state(key.arn() + " is not pending deletion.");
@@ -194,7 +201,7 @@ final class KeyActions {
         return JsonAnswer.of("KeyId", key.arn());
     }
 
-    private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> tag(ApiInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
         var tags = input.pairs("Tags", "TagKey", "TagValue");
         access.require(
@@ -213,7 +220,7 @@ final class KeyActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> untag(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> untag(ApiInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
         var names = input.texts("TagKeys");
         access.require(

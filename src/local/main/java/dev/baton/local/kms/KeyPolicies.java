@@ -6,10 +6,10 @@ import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +38,12 @@ final class KeyPolicies {
                 }));
     }
 
-    private Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> get(ApiInput input, ApiCall call) {
         var key = KeyActions.key(keys, access, input, call);
         return JsonAnswer.of("Policy", key.policy().text(), "PolicyName", "default");
     }
 
-    private Map<String, @Nullable Object> put(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> put(ApiInput input, ApiCall call) {
         if (!input.text("PolicyName", "default").equals("default")) {
             throw KmsErrors.notFound("No such policy exists");
         }

@@ -1,8 +1,7 @@
 package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
+import dev.baton.local.service.ApiInput;
 
 /// The errors of KMS, in its words.
 final class KmsErrors {
@@ -60,27 +59,9 @@ final class KmsErrors {
         return new AwsError(400, "UnsupportedOperationException", "This KMS has no " + what + ".");
     }
 
-    /// A number within its bounds.
-    ///
-    /// @param otherwise for an absent member
-    static int number(JsonInput input, String name, int otherwise, int min, int max) {
-        if (!(input.value(name) instanceof Number number)) {
-            return otherwise;
-        }
-        if (number.longValue() < min || number.longValue() > max) {
-            throw Violation.ofText(number, name, "have value between " + min + " and " + max)
-                    .error();
-        }
-        return number.intValue();
-    }
-
-    static byte[] bytes(JsonInput input, String name, int max) {
+    static byte[] bytes(ApiInput input, String name) {
         try {
-            var bytes = input.bytes(name);
-            if (bytes.length == 0 || bytes.length > max) {
-                throw Violation.of("", name, "have length between 1 and " + max).error();
-            }
-            return bytes;
+            return input.bytes(name);
         } catch (IllegalArgumentException e) {
             throw validation("The member " + name + " is not base64.");
         }

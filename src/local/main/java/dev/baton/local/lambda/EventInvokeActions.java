@@ -3,10 +3,10 @@ package dev.baton.local.lambda;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.RestRoute;
 import dev.baton.local.service.RestService;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// The API of [EventInvokeConfig]: `/2019-09-25/functions/NAME/event-invoke-config`.
 final class EventInvokeActions {
     private static final String PATH = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
-    private static final int MAX_BODY = 1 << 16;
 
     private final Lambda lambda;
 
@@ -26,17 +25,20 @@ final class EventInvokeActions {
         return List.of(
                 ApiOperation.changing(
                         "PutFunctionEventInvokeConfig",
-                        LambdaOperations.route("PUT", PATH, (call, function) -> put(call, function, true))),
+                        LambdaOperations.route(
+                                "PUT", PATH, (input, call, function) -> put(input, call, function, true))),
                 ApiOperation.changing(
                         "UpdateFunctionEventInvokeConfig",
-                        LambdaOperations.route("POST", PATH, (call, function) -> put(call, function, false))),
+                        LambdaOperations.route(
+                                "POST", PATH, (input, call, function) -> put(input, call, function, false))),
                 ApiOperation.reading(
-                        "GetFunctionEventInvokeConfig", LambdaOperations.route("GET", PATH, (call, function) -> {
+                        "GetFunctionEventInvokeConfig", LambdaOperations.route("GET", PATH, (input, call, function) -> {
                             lambda.require(call, function);
                             return RestService.answer(200, found(function).describe());
                         })),
                 ApiOperation.changing(
-                        "DeleteFunctionEventInvokeConfig", LambdaOperations.route("DELETE", PATH, (call, function) -> {
+                        "DeleteFunctionEventInvokeConfig",
+                        LambdaOperations.route("DELETE", PATH, (input, call, function) -> {
                             lambda.require(call, function);
                             found(function);
                             lambda.configure(function, null);
@@ -46,7 +48,7 @@ final class EventInvokeActions {
                         "ListFunctionEventInvokeConfigs", LambdaOperations.route("GET", PATH + "/list", this::list)));
     }
 
-    private AwsResponse list(ApiCall call, FunctionReference reference) {
+    private AwsResponse list(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         lambda.find(new FunctionReference(reference.name(), null));
         var configurations = lambda.configurations(reference.name()).stream()
@@ -55,10 +57,10 @@ final class EventInvokeActions {
         return RestService.answer(200, Map.of("FunctionEventInvokeConfigs", configurations));
     }
 
-    private AwsResponse put(ApiCall call, FunctionReference reference, boolean anew) throws IOException {
+    private AwsResponse put(ApiInput input, ApiCall call, FunctionReference reference, boolean anew) {
         lambda.require(call, reference);
         var before = anew ? lambda.unconfigured(reference) : found(reference);
-        var config = before.changed(call.body(MAX_BODY).json(), lambda.now());
+        var config = before.changed(input, lambda.now());
         for (var destination : new @Nullable String[] {config.onSuccess(), config.onFailure()}) {
             if (destination != null && !lambda.mayDeliver(reference, destination)) {
                 throw new AwsError(

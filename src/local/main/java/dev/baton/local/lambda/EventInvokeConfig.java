@@ -1,9 +1,8 @@
 package dev.baton.local.lambda;
 
-import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,8 +26,6 @@ record EventInvokeConfig(
         @Nullable Integer ageSeconds,
         @Nullable String onSuccess,
         @Nullable String onFailure) {
-    private static final int MAX_RETRIES = 2;
-    private static final int MIN_AGE = 60;
     private static final int MAX_AGE = 21_600;
 
     /// What holds where nothing is configured.
@@ -39,13 +36,13 @@ record EventInvokeConfig(
     /// This, with everything that a request names.
     ///
     /// @throws AwsError where the request is malformed or names a value out of bounds
-    EventInvokeConfig changed(Map<String, @Nullable Object> request, Instant now) {
-        var destinations = request.get("DestinationConfig");
+    EventInvokeConfig changed(ApiInput request, Instant now) {
+        var destinations = request.object("DestinationConfig");
         return new EventInvokeConfig(
                 arn,
                 now,
-                number(request, "MaximumRetryAttempts", 0, MAX_RETRIES, retries),
-                number(request, "MaximumEventAgeInSeconds", MIN_AGE, MAX_AGE, ageSeconds),
+                number(request, "MaximumRetryAttempts", retries),
+                number(request, "MaximumEventAgeInSeconds", ageSeconds),
                 destination(destinations, "OnSuccess", onSuccess),
                 destination(destinations, "OnFailure", onFailure));
     }
@@ -76,25 +73,18 @@ record EventInvokeConfig(
         return description;
     }
 
-    private static @Nullable Integer number(
-            Map<String, @Nullable Object> request, String name, int least, int most, @Nullable Integer before) {
-        var value = request.get(name);
-        if (value == null) {
-            return before;
-        }
-        if (!(value instanceof Long number) || number < least || number > most) {
-            var small = value instanceof Long number && number < least;
-            throw Violation.ofRange(Json.print(value), name, small, small ? least : most)
-                    .error();
-        }
-        return number.intValue();
+    private static @Nullable Integer number(ApiInput request, String name, @Nullable Integer before) {
+        var given = request.integer(name);
+        return given == null ? before : given;
     }
 
-    private static @Nullable String destination(@Nullable Object destinations, String which, @Nullable String before) {
-        if (!(destinations instanceof Map<?, ?> all) || !(all.get(which) instanceof Map<?, ?> one)) {
+    private static @Nullable String destination(ApiInput destinations, String which, @Nullable String before) {
+        var one = destinations.objectIf(which);
+        if (one == null) {
             return before;
         }
-        if (!(one.get("Destination") instanceof String arn) || arn.isEmpty()) {
+        var arn = one.text("Destination", "");
+        if (arn.isEmpty()) {
             return null;
         }
         if (!arn.matches(

@@ -4,7 +4,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
-import dev.baton.local.service.Violation;
+import dev.baton.local.service.ApiInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
 /// PublishVersion and DeleteFunction.
 final class FunctionActions implements AutoCloseable {
     /// 50 MB of a ZIP file, in base64, and the rest of the request.
-    private static final int MAX_REQUEST = 80 << 20;
+    static final int MAX_REQUEST = 80 << 20;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
     private static final int DEFAULT_MEGABYTES = 128;
 
@@ -25,10 +25,10 @@ final class FunctionActions implements AutoCloseable {
         this.uploads = uploads;
     }
 
-    FunctionVersion create(ApiCall call) throws IOException {
-        var input = input(call, FunctionMembers.CREATE);
-        var reference = FunctionReference.parse(input.body().require("FunctionName"), null);
-        var tags = FunctionTags.of(input.body().value("Tags"));
+    FunctionVersion create(ApiInput members, ApiCall call) throws IOException {
+        var input = new FunctionInput(members);
+        var reference = FunctionReference.parse(members.require("FunctionName"), null);
+        var tags = FunctionTags.of(members);
         var context = RequestContext.builder().requestTags(tags).build();
         lambda.require(call, reference, context);
         if (!tags.isEmpty()) {
@@ -37,8 +37,7 @@ final class FunctionActions implements AutoCloseable {
         if (lambda.has(reference.name())) {
             throw new AwsError(409, "ResourceConflictException", "Function already exist: " + reference.name());
         }
-        FunctionMembers.CODE.check(input.body().object("Code").members());
-        var role = input.body().require("Role");
+        var role = members.require("Role");
         var runtime = input.runtime("");
         var handler = input.handler("");
         var variables = input.variables(Map.of());
@@ -46,7 +45,7 @@ final class FunctionActions implements AutoCloseable {
         var memory = input.memory(DEFAULT_MEGABYTES);
         var description = input.description("");
         passRole(call, reference.name(), role);
-        var code = uploads.of(input.body().object("Code").members(), call.caller());
+        var code = uploads.of(members.object("Code"), call.caller());
         lambda.put(new LambdaFunction(
                 reference.name(),
                 role,
@@ -58,14 +57,13 @@ final class FunctionActions implements AutoCloseable {
                 code.sha256(),
                 runtime));
         lambda.tags(reference.name()).putAll(tags);
-        return newest(reference, input.body().flag("Publish"));
+        return newest(reference, members.flag("Publish"));
     }
 
-    FunctionVersion updateCode(ApiCall call, FunctionReference reference) throws IOException {
+    FunctionVersion updateCode(ApiInput members, ApiCall call, FunctionReference reference) throws IOException {
         lambda.require(call, reference);
         var old = latest(reference);
-        var input = input(call, FunctionMembers.REPLACE_CODE);
-        var code = uploads.of(input.body().members(), call.caller());
+        var code = uploads.of(members, call.caller());
         var handler = old.code() instanceof FunctionCode.Unpacked unpacked ? unpacked.handler() : "";
         lambda.put(new LambdaFunction(
                 old.name(),
@@ -77,7 +75,7 @@ final class FunctionActions implements AutoCloseable {
                 old.description(),
                 code.sha256(),
                 old.runtime()));
-        return newest(reference, input.body().flag("Publish"));
+        return newest(reference, members.flag("Publish"));
     }
 
     private FunctionVersion newest(FunctionReference reference, boolean publish) {
@@ -86,11 +84,11 @@ final class FunctionActions implements AutoCloseable {
                 : lambda.find(new FunctionReference(reference.name(), null));
     }
 
-    FunctionVersion updateConfiguration(ApiCall call, FunctionReference reference) throws IOException {
+    FunctionVersion updateConfiguration(ApiInput members, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         var old = latest(reference);
-        var input = input(call, FunctionMembers.CONFIGURE);
-        var given = input.text("Role");
+        var input = new FunctionInput(members);
+        var given = members.text("Role");
         var role = given == null ? old.roleArn() : given;
         var changed = new LambdaFunction(
                 old.name(),
@@ -117,11 +115,10 @@ final class FunctionActions implements AutoCloseable {
         };
     }
 
-    FunctionVersion publish(ApiCall call, FunctionReference reference) throws IOException {
+    FunctionVersion publish(ApiInput members, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         var latest = latest(reference);
-        var input = input(call, FunctionMembers.PUBLISH);
-        var expected = input.text("CodeSha256");
+        var expected = members.text("CodeSha256");
         if (expected != null && !expected.equals(latest.codeSha256())) {
             throw new AwsError(
                     400,
@@ -129,10 +126,10 @@ final class FunctionActions implements AutoCloseable {
                     "CodeSHA256 (" + expected + ") is different from current CodeSHA256 in $LATEST ("
                             + latest.codeSha256() + "). Please try again with the CodeSHA256 in $LATEST.");
         }
-        return lambda.publish(reference.name(), input.text("Description"));
+        return lambda.publish(reference.name(), members.text("Description"));
     }
 
-    AwsResponse delete(ApiCall call, FunctionReference reference) {
+    AwsResponse delete(ApiInput members, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         lambda.delete(reference);
         return AwsResponse.of(204);
@@ -143,20 +140,10 @@ final class FunctionActions implements AutoCloseable {
     }
 
     private void passRole(ApiCall call, String function, String role) {
-        if (!role.matches("arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-/]+")) {
-            throw Violation.ofPattern(role, "role", "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+")
-                    .error();
-        }
         call.passRole(role, "lambda.amazonaws.com");
         if (!lambda.mayAssume(function, role)) {
             throw FunctionInput.invalid("The role defined for the function cannot be assumed by Lambda.");
         }
-    }
-
-    private static FunctionInput input(ApiCall call, FunctionMembers members) throws IOException {
-        var body = call.body(MAX_REQUEST);
-        members.check(body.members());
-        return new FunctionInput(body);
     }
 
     @Override

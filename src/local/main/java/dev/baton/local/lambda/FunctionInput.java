@@ -2,16 +2,13 @@ package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// A function's configuration as a request says it, within the bounds that Lambda has for it.
 ///
@@ -19,13 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// [Reserved variables](https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html)
 ///
 /// @param body the request's members
-record FunctionInput(JsonInput body) {
+record FunctionInput(ApiInput body) {
     private static final int MAX_SECONDS = 900;
-    private static final int MIN_MEGABYTES = 128;
     private static final int MAX_MEGABYTES = 10_240;
     private static final int MAX_VARIABLES_BYTES = 4_096;
-    private static final int MAX_DESCRIPTION = 256;
-    private static final int MAX_HANDLER = 128;
     private static final String BOTH =
             "Runtime and Handler are mandatory parameters for functions created with deployment packages.";
 
@@ -49,44 +43,22 @@ record FunctionInput(JsonInput body) {
             "LAMBDA_RUNTIME_DIR",
             "LAMBDA_TASK_ROOT");
 
-    @Nullable
-    String text(String member) {
-        var value = body.value(member);
-        if (value != null && !(value instanceof String)) {
-            throw new AwsError(400, "SerializationException", member + " is not a string.");
-        }
-        return (String) value;
-    }
-
     String description(String otherwise) {
-        return bounded("Description", MAX_DESCRIPTION, otherwise);
+        return body.text("Description", otherwise);
     }
 
     /// @param otherwise empty where one has to be given
     String handler(String otherwise) {
-        var handler = bounded("Handler", MAX_HANDLER, otherwise);
+        var handler = body.text("Handler", otherwise);
         if (handler.isEmpty()) {
             throw invalid(BOTH);
-        }
-        if (handler.chars().anyMatch(Character::isWhitespace)) {
-            throw Violation.ofPattern(handler, "Handler", "[^\\s]+").error();
         }
         return handler;
     }
 
-    private String bounded(String member, int length, String otherwise) {
-        var text = text(member);
-        if (text != null && text.length() > length) {
-            throw Violation.ofText(text, member, "have length less than or equal to " + length)
-                    .error();
-        }
-        return text == null ? otherwise : text;
-    }
-
     /// @param otherwise empty where one has to be given
     String runtime(String otherwise) {
-        var given = text("Runtime");
-        var runtime = given == null ? otherwise : given;
+        var runtime = body.text("Runtime", otherwise);
         if (runtime.isEmpty()) {
             throw invalid(BOTH);
         }
@@ -95,38 +67,28 @@ record FunctionInput(JsonInput body) {
     }
 
     Duration timeout(Duration otherwise) {
-        return Duration.ofSeconds(number("Timeout", 1, MAX_SECONDS, otherwise.toSeconds()));
+        return Duration.ofSeconds(number("Timeout", MAX_SECONDS, (int) otherwise.toSeconds()));
     }
 
     int memory(int otherwise) {
-        return (int) number("MemorySize", MIN_MEGABYTES, MAX_MEGABYTES, otherwise);
+        return number("MemorySize", MAX_MEGABYTES, otherwise);
     }
 
-    private long number(String member, long least, long most, long otherwise) {
-        return switch (body.value(member)) {
-            case null -> otherwise;
-            case Long number
-            when number < least ->
-                throw Violation.ofRange(number, member, true, least).error();
-            case Long number
-            when number > most ->
-                throw Violation.ofRange(number, member, false, most).error();
-            case Long number -> number;
-            case Object other -> throw new AwsError(400, "SerializationException", member + " is not a whole number.");
-        };
+    /// @param most less than the API's model has it
+    private int number(String member, int most, int otherwise) {
+        int number = body.integer(member, otherwise);
+        if (number > most) {
+            throw Violation.ofRange(number, member, false, most).error();
+        }
+        return number;
     }
 
     Map<String, String> variables(Map<String, String> otherwise) {
-        if (!(body.value("Environment") instanceof Map<?, ?> environment)) {
+        var environment = body.objectIf("Environment");
+        if (environment == null) {
             return otherwise;
         }
-        if (!Set.of("Variables").containsAll(environment.keySet())) {
-            throw invalid("An Environment has Variables and nothing else, but was " + environment.keySet() + ".");
-        }
-        var variables = new LinkedHashMap<String, String>();
-        if (environment.get("Variables") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
-        }
+        var variables = environment.map("Variables");
         check(variables);
         return variables;
     }
@@ -143,7 +105,7 @@ record FunctionInput(JsonInput body) {
         for (var name : variables.keySet()) {
             if (!name.matches("[a-zA-Z]([a-zA-Z0-9_])+")) {
                 throw new Violation(
-                                Json.print(List.copyOf(variables.keySet())),
+                                "",
                                 "environment.variables",
                                 "Map keys must satisfy constraint: [Member must satisfy regular expression pattern:"
                                         + " [a-zA-Z]([a-zA-Z0-9_])+]")

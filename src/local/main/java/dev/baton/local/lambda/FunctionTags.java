@@ -4,20 +4,18 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.RestRoute;
 import dev.baton.local.service.RestService;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The API of functions' tags, `/2017-03-31/tags/ARN`: TagResource, UntagResource and ListTags. Versions and aliases
 /// have no tags of their own.
 final class FunctionTags {
-    private static final int MAX_BODY = 1 << 16;
     private static final int MOST = 50;
     private static final Pattern KEY = Pattern.compile("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
@@ -36,18 +34,18 @@ final class FunctionTags {
     }
 
     private static RestRoute route(String method, LambdaOperations.OnFunction action) {
-        return RestRoute.of(method, "/2017-03-31/tags/{Resource}", (call, path) -> {
-            var reference = FunctionReference.parse(String.valueOf(path.get("Resource")), null);
+        return RestRoute.of(method, "/2017-03-31/tags/{Resource}", (input, call) -> {
+            var reference = FunctionReference.parse(input.require("Resource"), null);
             if (reference.qualifier() != null) {
                 throw invalid("Tags on function aliases and versions are not supported. Please specify either a"
                         + " function ARN or an event source mapping ARN.");
             }
-            return action.handle(call, reference);
+            return action.handle(input, call, reference);
         });
     }
 
-    private AwsResponse tag(ApiCall call, FunctionReference reference) throws IOException {
-        var more = of(call.body(MAX_BODY).value("Tags"));
+    private AwsResponse tag(ApiInput input, ApiCall call, FunctionReference reference) {
+        var more = of(input);
         var context = RequestContext.builder().requestTags(more).build();
         lambda.require(call, reference, context);
         var tags = lambda.tags(reference.name());
@@ -58,25 +56,22 @@ final class FunctionTags {
         return AwsResponse.of(204);
     }
 
-    private AwsResponse untag(ApiCall call, FunctionReference reference) {
-        var keys = call.request().query().all("tagKeys");
+    private AwsResponse untag(ApiInput input, ApiCall call, FunctionReference reference) {
+        var keys = input.texts("TagKeys");
         var context = RequestContext.builder().put("aws:TagKeys", keys).build();
         lambda.require(call, reference, context);
         lambda.tags(reference.name()).keySet().removeAll(keys);
         return AwsResponse.of(204);
     }
 
-    private AwsResponse list(ApiCall call, FunctionReference reference) {
+    private AwsResponse list(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         return RestService.answer(200, Map.of("Tags", lambda.tags(reference.name())));
     }
 
     /// The tags that a request gives.
-    static Map<String, String> of(@Nullable Object given) {
-        var tags = new LinkedHashMap<String, String>();
-        if (given instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
-        }
+    static Map<String, String> of(ApiInput input) {
+        var tags = input.map("Tags");
         tags.forEach((key, value) -> {
             if (!KEY.matcher(key).matches() || !VALUE.matcher(value).matches()) {
                 throw invalid("The tag " + key + "=" + value + " is not valid: a key has 1 to 128, a value up to 256"

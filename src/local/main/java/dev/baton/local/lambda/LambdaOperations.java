@@ -8,11 +8,10 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
-import dev.baton.local.service.RequestMembers;
 import dev.baton.local.service.RestRoute;
 import dev.baton.local.service.RestService;
-import dev.baton.local.service.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,12 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class LambdaOperations {
     private static final String FUNCTIONS = "/2015-03-31/functions";
     private static final String FUNCTION = FUNCTIONS + "/{FunctionName}";
-    private static final RequestMembers MEMBERS = RequestMembers.of("lambda");
-    /// Members of Invoke that are headers.
-    private static final Map<String, String> HEADERS = Map.of(
-            "X-Amz-Durable-Execution-Name", "DurableExecutionName",
-            "X-Amz-Log-Type", "LogType",
-            "X-Amz-Tenant-Id", "TenantId");
     private static final int MAX_PAYLOAD = 6 << 20;
     private static final int MAX_ASYNCHRONOUS_PAYLOAD = 1 << 20;
 
@@ -47,19 +40,16 @@ final class LambdaOperations {
 
     /// What is done with a function.
     interface OnFunction {
-        AwsResponse handle(ApiCall call, FunctionReference function) throws IOException;
+        AwsResponse handle(ApiInput input, ApiCall call, FunctionReference function) throws IOException;
     }
 
     /// @param template with a part `{FunctionName}`
     static RestRoute route(String method, String template, OnFunction action) {
-        return RestRoute.of(
-                method,
-                template,
-                (call, path) -> action.handle(
-                        call,
-                        FunctionReference.parse(
-                                String.valueOf(path.get("FunctionName")),
-                                call.request().query().get("Qualifier"))));
+        return RestRoute.of(method, template, (input, call) -> action.handle(input, call, reference(input)));
+    }
+
+    private static FunctionReference reference(ApiInput input) {
+        return FunctionReference.parse(input.require("FunctionName"), input.text("Qualifier"));
     }
 
     List<ApiOperation<RestRoute>> all() {
@@ -68,27 +58,32 @@ final class LambdaOperations {
                         ApiOperation.changing(
                                 "CreateFunction",
                                 RestRoute.of(
-                                        "POST", FUNCTIONS, (call, path) -> json(201, describe(functions.create(call)))),
+                                        "POST",
+                                        FUNCTIONS,
+                                        FunctionActions.MAX_REQUEST,
+                                        (input, call) -> json(201, describe(functions.create(input, call)))),
                                 "lambda:CreateFunction",
                                 "lambda:TagResource",
                                 "iam:PassRole"),
                         ApiOperation.reading(
-                                "ListFunctions", RestRoute.of("GET", FUNCTIONS, (call, path) -> list(call))),
+                                "ListFunctions", RestRoute.of("GET", FUNCTIONS, (input, call) -> list(call))),
                         ApiOperation.reading("GetFunction", route("GET", FUNCTION, this::get)),
                         ApiOperation.changing("DeleteFunction", route("DELETE", FUNCTION, functions::delete)),
                         ApiOperation.changing(
                                 "UpdateFunctionCode",
-                                route(
+                                RestRoute.of(
                                         "PUT",
                                         FUNCTION + "/code",
-                                        (call, function) -> json(describe(functions.updateCode(call, function))))),
+                                        FunctionActions.MAX_REQUEST,
+                                        (input, call) ->
+                                                json(describe(functions.updateCode(input, call, reference(input)))))),
                         ApiOperation.changing(
                                 "UpdateFunctionConfiguration",
                                 route(
                                         "PUT",
                                         FUNCTION + "/configuration",
-                                        (call, function) ->
-                                                json(describe(functions.updateConfiguration(call, function)))),
+                                        (input, call, function) ->
+                                                json(describe(functions.updateConfiguration(input, call, function)))),
                                 "lambda:UpdateFunctionConfiguration",
                                 "iam:PassRole"),
                         ApiOperation.reading(
@@ -99,7 +94,8 @@ final class LambdaOperations {
                                 route(
                                         "POST",
                                         FUNCTION + "/versions",
-                                        (call, function) -> json(201, describe(functions.publish(call, function))))),
+                                        (input, call, function) ->
+                                                json(201, describe(functions.publish(input, call, function))))),
                         ApiOperation.reading(
                                 "ListVersionsByFunction", route("GET", FUNCTION + "/versions", this::versions)),
                         ApiOperation.reading("ListAliases", route("GET", FUNCTION + "/aliases", this::aliases)),
@@ -108,7 +104,7 @@ final class LambdaOperations {
                                 "AddPermission", route("POST", FUNCTION + "/policy", this::addPermission)),
                         ApiOperation.changing(
                                 "RemovePermission",
-                                RestRoute.of("DELETE", FUNCTION + "/policy/{StatementId}", this::removePermission)),
+                                route("DELETE", FUNCTION + "/policy/{StatementId}", this::removePermission)),
                         ApiOperation.reading(
                                 "Invoke",
                                 RestRoute.of("POST", FUNCTION + "/invocations", this::invoke),
@@ -122,51 +118,31 @@ final class LambdaOperations {
         functions.close();
     }
 
-    /// Members that stand in the query, under the model's own names.
-    private static void check(String operation, AwsRequest request) {
-        var members = new LinkedHashMap<String, String>();
-        request.query().each(members::put);
-        MEMBERS.check(operation, members);
-    }
-
-    private static void checkInvoke(AwsRequest request) {
-        var members = new LinkedHashMap<String, String>();
-        HEADERS.forEach(
-                (header, member) -> members.put(member, request.headers().get(header, "")));
-        MEMBERS.check("Invoke", members);
-    }
-
-    private AwsResponse invoke(ApiCall call, Map<String, String> path) throws IOException {
+    private AwsResponse invoke(ApiInput input, ApiCall call) throws IOException {
         var request = call.request();
-        var function = String.valueOf(path.get("FunctionName"));
-        checkInvoke(request);
-        var type = request.headers().get("X-Amz-Invocation-Type", "RequestResponse");
-        var qualifier = request.query().get("Qualifier");
+        var function = input.require("FunctionName");
+        var qualifier = input.text("Qualifier");
         var reference = FunctionReference.parse(function, qualifier);
-        switch (type) {
+        return switch (input.text("InvocationType", "RequestResponse")) {
             case "DryRun" -> {
                 lambda.require(call, reference);
                 lambda.find(reference);
-                return AwsResponse.of(204);
+                yield AwsResponse.of(204);
             }
             case "Event" -> {
                 var payload = payload(request, MAX_ASYNCHRONOUS_PAYLOAD);
                 lambda.invokeAsynchronously(request.caller(), function, qualifier, payload, request.context());
-                return AwsResponse.of(202);
+                yield AwsResponse.of(202);
             }
-            case "RequestResponse" -> {
+            default -> {
                 var payload = payload(request, MAX_PAYLOAD);
                 var result = lambda.invoke(
-                        request.caller(), function, qualifier, payload, request.context(), origin(request));
-                return AwsResponse.of(200, Protocol.REST_JSON.contentType(), result.payload())
+                        request.caller(), function, qualifier, payload, request.context(), origin(input, request));
+                yield AwsResponse.of(200, Protocol.REST_JSON.contentType(), result.payload())
                         .with("X-Amz-Executed-Version", result.version())
                         .with("X-Amz-Function-Error", result.functionError());
             }
-            default ->
-                throw Violation.error(
-                        "InvalidParameterValueException",
-                        List.of(Violation.ofWord(type, "invocationType", "[Event, RequestResponse, DryRun]")));
-        }
+        };
     }
 
     private static byte[] payload(AwsRequest request, int limit) throws IOException {
@@ -182,8 +158,8 @@ final class LambdaOperations {
         }
     }
 
-    private static Invocation.Origin origin(AwsRequest request) {
-        var context = request.headers().get("X-Amz-Client-Context");
+    private static Invocation.Origin origin(ApiInput input, AwsRequest request) {
+        var context = input.text("ClientContext");
         try {
             return new Invocation.Origin(
                     context == null ? null : new String(Base64.getDecoder().decode(context), StandardCharsets.UTF_8),
@@ -198,13 +174,12 @@ final class LambdaOperations {
 
     private AwsResponse list(ApiCall call) {
         call.require("*");
-        check("ListFunctions", call.request());
         var functions = new LinkedHashMap<String, @Nullable Object>();
         functions.put("Functions", lambda.latest().stream().map(this::describe).toList());
         return json(functions);
     }
 
-    private AwsResponse get(ApiCall call, FunctionReference reference) {
+    private AwsResponse get(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("Configuration", describe(lambda.find(reference)));
@@ -216,12 +191,12 @@ final class LambdaOperations {
         return json(answer);
     }
 
-    private AwsResponse configuration(ApiCall call, FunctionReference reference) {
+    private AwsResponse configuration(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         return json(describe(lambda.find(reference)));
     }
 
-    private AwsResponse versions(ApiCall call, FunctionReference reference) {
+    private AwsResponse versions(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         var versions = new LinkedHashMap<String, @Nullable Object>();
         versions.put(
@@ -234,7 +209,7 @@ final class LambdaOperations {
     }
 
     /// Functions of the embedded AWS have no aliases.
-    private AwsResponse aliases(ApiCall call, FunctionReference reference) {
+    private AwsResponse aliases(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         lambda.find(reference);
         return json(Map.of("Aliases", List.of()));
@@ -244,7 +219,7 @@ final class LambdaOperations {
         return version.version().equals(FunctionVersion.LATEST) ? 0 : Integer.parseInt(version.version());
     }
 
-    private AwsResponse policy(ApiCall call, FunctionReference reference) {
+    private AwsResponse policy(ApiInput input, ApiCall call, FunctionReference reference) {
         lambda.require(call, reference);
         var text = lambda.policy(reference.name()).text();
         if (text == null) {
@@ -253,21 +228,16 @@ final class LambdaOperations {
         return json(Map.of("Policy", text));
     }
 
-    private AwsResponse addPermission(ApiCall call, FunctionReference reference) throws IOException {
-        var body = call.body(MAX_ASYNCHRONOUS_PAYLOAD);
-        MEMBERS.check("AddPermission", body.json());
-        var permission = Permission.of(body);
+    private AwsResponse addPermission(ApiInput input, ApiCall call, FunctionReference reference) {
+        var permission = Permission.of(input);
         lambda.require(call, reference, principal(permission.principal()));
         lambda.find(reference);
         var statement = lambda.policy(reference.name()).add(permission, reference.qualifier());
         return json(201, Map.of("Statement", Json.print(statement)));
     }
 
-    private AwsResponse removePermission(ApiCall call, Map<String, String> path) {
-        check("RemovePermission", call.request());
-        var reference = FunctionReference.parse(
-                String.valueOf(path.get("FunctionName")), call.request().query().get("Qualifier"));
-        var id = String.valueOf(path.get("StatementId"));
+    private AwsResponse removePermission(ApiInput input, ApiCall call, FunctionReference reference) {
+        var id = input.require("StatementId");
         var named =
                 lambda.has(reference.name()) ? lambda.policy(reference.name()).principal(id) : null;
         lambda.require(call, reference, principal(named));

@@ -1,8 +1,7 @@
 package dev.baton.local.lambda;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
+import dev.baton.local.service.ApiInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,8 +22,8 @@ record Permission(
     /// Every member that narrows the grant becomes a condition: what were passed over would grant too much.
     ///
     /// @throws AwsError `ValidationException` or `InvalidParameterValueException`
-    static Permission of(JsonInput request) {
-        var principal = required(request, "Principal", "[^\\s]+");
+    static Permission of(ApiInput request) {
+        var principal = request.require("Principal");
         if (!principal.equals("*")
                 && !SERVICE.matcher(principal).matches()
                 && !ACCOUNT.matcher(principal).matches()
@@ -42,11 +41,7 @@ record Permission(
         condition(conditions, "StringEquals", "lambda:FunctionUrlAuthType", request.value("FunctionUrlAuthType"));
         var invoked = request.value("InvokedViaFunctionUrl");
         condition(conditions, "Bool", "lambda:InvokedViaFunctionUrl", invoked == null ? null : String.valueOf(invoked));
-        return new Permission(
-                required(request, "StatementId", "[a-zA-Z0-9-_]{1,100}"),
-                required(request, "Action", "lambda:[*]|lambda:[a-zA-Z]+|[*]"),
-                principal,
-                conditions);
+        return new Permission(request.require("StatementId"), request.require("Action"), principal, conditions);
     }
 
     private static void condition(
@@ -59,14 +54,6 @@ record Permission(
                     .computeIfAbsent(operator, absent -> new LinkedHashMap<>())
                     .put(key, value);
         }
-    }
-
-    private static String required(JsonInput request, String name, String pattern) {
-        var text = request.require(name);
-        if (!text.matches(pattern)) {
-            throw Violation.ofPattern(text, name, pattern).error();
-        }
-        return text;
     }
 
     /// As the function's policy has it.

@@ -8,6 +8,7 @@ import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.Service;
 import dev.baton.name.Sha256;
 import java.io.ByteArrayInputStream;
@@ -68,8 +69,8 @@ final class UploadedCode implements AutoCloseable {
     /// @param code `ZipFile`, or `S3Bucket`, `S3Key` and `S3ObjectVersion`
     /// @throws AwsError where there is neither, or no such object, or no ZIP file
     /// @throws dev.baton.local.http.AccessDenied where the caller may not read the object
-    Code of(Map<?, ?> code, Caller caller) throws IOException {
-        return code.get("ZipFile") instanceof String base64
+    Code of(ApiInput code, Caller caller) throws IOException {
+        return code.value("ZipFile") instanceof String base64
                 ? of(Base64.getDecoder().decode(base64))
                 : ofObject(code, caller);
     }
@@ -82,10 +83,10 @@ final class UploadedCode implements AutoCloseable {
     }
 
     /// Functions mostly share one object, which is read once; whether a caller may read it is asked each time.
-    private Code ofObject(Map<?, ?> code, Caller caller) throws IOException {
+    private Code ofObject(ApiInput code, Caller caller) throws IOException {
         var service = s3.get();
-        if (!(code.get("S3Bucket") instanceof String bucket)
-                || !(code.get("S3Key") instanceof String key)
+        if (!(code.value("S3Bucket") instanceof String bucket)
+                || !(code.value("S3Key") instanceof String key)
                 || service == null) {
             throw invalid("Please provide a source for function code.");
         }
@@ -94,7 +95,7 @@ final class UploadedCode implements AutoCloseable {
         path.append('/');
         PercentCode.encode(key, true, path);
         var query = new StringBuilder();
-        if (code.get("S3ObjectVersion") instanceof String version) {
+        if (code.value("S3ObjectVersion") instanceof String version) {
             PercentCode.encode(version, false, query.append("versionId="));
         }
         var response = service.handle(new AwsRequest(

@@ -4,9 +4,9 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
-import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class LogsService {
                 () -> {});
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         call.require(account.arn("logs", "log-group::log-stream:"));
         var prefix = input.text("logGroupNamePrefix", "");
         var after = input.text("nextToken", "");
@@ -71,7 +71,7 @@ public final class LogsService {
         return group;
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         var name = input.text("logGroupName", "");
         call.require(account.arn("logs", "log-group:" + name + ":log-stream:"));
         if (!logs.delete(name)) {

@@ -4,7 +4,7 @@ import dev.baton.diagnostic.schedule.CronExpression;
 import dev.baton.diagnostic.schedule.RateExpression;
 import dev.baton.diagnostic.schedule.ScheduleProblem;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.ApiInput;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,18 +25,9 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
     /// @throws AwsError ValidationException when it is none that Scheduler would take
     ScheduleEntry {
         json = new LinkedHashMap<>(json);
-        var input = new JsonInput(json);
-        input.requireText("ScheduleExpression");
-        input.object("Target").requireText("Arn");
-        input.object("Target").requireText("RoleArn");
-        var mode = input.object("FlexibleTimeWindow").text("Mode", "");
+        var mode = new ApiInput(json).object("FlexibleTimeWindow").text("Mode", "");
         if (!mode.equals("OFF") && !mode.equals("FLEXIBLE")) {
             throw invalid("FlexibleTimeWindow needs a Mode, OFF or FLEXIBLE.");
-        }
-        if (json.get("State") != null
-                && !"ENABLED".equals(json.get("State"))
-                && !"DISABLED".equals(json.get("State"))) {
-            throw invalid("State is ENABLED or DISABLED, but was " + json.get("State") + ".");
         }
         if (json.get("GroupName") != null && !GROUP.equals(json.get("GroupName"))) {
             throw new AwsError(
@@ -45,8 +36,8 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
         next(json, created, created);
     }
 
-    private JsonInput target() {
-        return new JsonInput(json).object("Target");
+    private ApiInput target() {
+        return new ApiInput(json).object("Target");
     }
 
     static AwsError invalid(String message) {
@@ -89,8 +80,8 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
     }
 
     private static Optional<Instant> tick(Map<String, @Nullable Object> json, Instant begin, Instant time) {
-        var expression = new JsonInput(json).requireText("ScheduleExpression");
-        var name = new JsonInput(json).text("ScheduleExpressionTimezone", "UTC");
+        var expression = new ApiInput(json).require("ScheduleExpression");
+        var name = new ApiInput(json).text("ScheduleExpressionTimezone", "UTC");
         try {
             var zone = ZoneId.of(name);
             if (expression.startsWith("cron(")) {

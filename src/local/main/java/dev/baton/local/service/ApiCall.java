@@ -35,10 +35,10 @@ public record ApiCall(List<String> rights, AwsRequest request, Authorizer author
     /// The JSON object that the request brings; without members where it brings nothing.
     ///
     /// @param limit in bytes
-    public JsonInput body(int limit) throws IOException {
+    public ApiInput body(int limit) throws IOException {
         var bytes = request.bytes(limit);
         try {
-            return new JsonInput(bytes.length == 0 ? Map.of() : Json.parseObject(bytes));
+            return new ApiInput(bytes.length == 0 ? Map.of() : Json.parseObject(bytes));
         } catch (JsonException e) {
             throw Problem.MALFORMED_BODY.error("The request's body is not a JSON object: " + e.getMessage());
         }

@@ -13,9 +13,15 @@ final class ApiOperations<H> {
     private final Authorizer authorizer;
     private final Runnable keeping;
     private final RequestMembers members;
+    private final RequestModel model;
+    private final String invalid;
 
     /// @param keeping keeps what an operation has changed
-    ApiOperations(String service, Authorizer authorizer, List<ApiOperation<H>> operations, Runnable keeping) {
+    /// @param invalid the code of what breaks a constraint
+    ApiOperations(
+            String service, Authorizer authorizer, List<ApiOperation<H>> operations, Runnable keeping, String invalid) {
+        this.invalid = invalid;
+        this.model = RequestModel.of(service);
         this.authorizer = authorizer;
         this.keeping = keeping;
         this.members = RequestMembers.of(service);
@@ -35,9 +41,15 @@ final class ApiOperations<H> {
         return byName.get(name);
     }
 
-    /// @throws dev.baton.local.http.AwsError `NotImplemented` where a member would be passed over
+    RequestModel model() {
+        return model;
+    }
+
+    /// @throws dev.baton.local.http.AwsError `NotImplemented` where a member would be passed over, and what the
+    /// service answers where one breaks a constraint of the API
     void check(ApiOperation<H> operation, Map<String, ? extends @Nullable Object> input) {
         members.check(operation.name(), input);
+        RequestCheck.check(model, operation.name(), input, invalid);
     }
 
     ApiCall call(ApiOperation<H> operation, AwsRequest request) {

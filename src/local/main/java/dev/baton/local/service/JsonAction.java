@@ -9,5 +9,5 @@ public interface JsonAction {
 
     /// @return the answer's JSON object
     /// @throws dev.baton.local.http.ServiceRefusal what is answered instead
-    Map<String, @Nullable Object> handle(JsonInput input, ApiCall call);
+    Map<String, @Nullable Object> handle(ApiInput input, ApiCall call);
 }

@@ -36,7 +36,7 @@ public final class JsonService implements Service {
         this.name = name;
         this.protocol = protocol;
         this.prefix = target + ".";
-        this.operations = new ApiOperations<>(name, authorizer, operations, keeping);
+        this.operations = new ApiOperations<>(name, authorizer, operations, keeping, "ValidationException");
         this.closing = closing;
     }
 

@@ -9,5 +9,5 @@ public interface QueryAction {
     /// Writes the content of the result element, which may stay empty.
     ///
     /// @throws dev.baton.local.http.ServiceRefusal what is answered instead
-    void handle(QueryInput input, ApiCall call, Xml result);
+    void handle(ApiInput input, ApiCall call, Xml result);
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A service that speaks AWS Query: a form with `Action` in, XML out.
 public final class QueryService implements Service {
@@ -33,7 +34,7 @@ public final class QueryService implements Service {
             Set<String> unsigned) {
         this.name = name;
         this.namespace = namespace;
-        this.operations = new ApiOperations<>(name, authorizer, operations, () -> {});
+        this.operations = new ApiOperations<>(name, authorizer, operations, () -> {}, "ValidationError");
         this.unsigned = Set.copyOf(unsigned);
     }
 
@@ -54,20 +55,21 @@ public final class QueryService implements Service {
 
     @Override
     public boolean acceptsUnsigned(AwsRequest request) throws IOException {
-        var action = input(request).get("Action");
+        var action = action(parameters(request));
         return action != null && unsigned.contains(action);
     }
 
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
-        var input = input(request);
-        var name = input.get("Action");
+        var parameters = parameters(request);
+        var name = action(parameters);
         var operation = name == null ? null : operations.find(name);
         if (operation == null) {
             throw Problem.UNKNOWN_ACTION.error(
-                    "Could not find operation " + name + " for version " + input.get("Version"));
+                    "Could not find operation " + name + " for version " + value(parameters, "Version"));
         }
-        operations.check(operation, input.members());
+        var input = new QueryForm(operations.model(), parameters).input(operation.name());
+        operations.check(operation, input.json());
         var xml = new Xml().open(name + "Response", namespace).open(name + "Result");
         operation.handler().handle(input, operations.call(operation, request), xml);
         operations.done(operation);
@@ -79,8 +81,17 @@ public final class QueryService implements Service {
         return AwsResponse.of(200, protocol().contentType(), xml.bytes());
     }
 
-    private static QueryInput input(AwsRequest request) throws IOException {
+    private static QueryParameters[] parameters(AwsRequest request) throws IOException {
         var form = new String(request.bytes(MAX_REQUEST), StandardCharsets.ISO_8859_1);
-        return QueryInput.of(request.query(), QueryParameters.parse(form));
+        return new QueryParameters[] {request.query(), QueryParameters.parse(form)};
+    }
+
+    private static @Nullable String action(QueryParameters[] parameters) {
+        return value(parameters, "Action");
+    }
+
+    private static @Nullable String value(QueryParameters[] parameters, String name) {
+        var inForm = parameters[1].get(name);
+        return inForm == null ? parameters[0].get(name) : inForm;
     }
 }

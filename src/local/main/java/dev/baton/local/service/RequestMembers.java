@@ -1,7 +1,6 @@
 package dev.baton.local.service;
 
-import dev.baton.asl.service.ServiceModel;
-import dev.baton.asl.service.Shape;
+import dev.baton.json.Json;
 import dev.baton.local.http.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,22 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// over; what the model does not know is ignored, as AWS ignores it.
 ///
 /// The table is `members/SERVICE.txt`, a line for each operation: the members that are honoured, `NAME=VALUE` those
-/// that are so with one value alone, and `~NAME` those that are accepted and have no effect.
+/// that are so with one value alone, and `~NAME` those that are accepted and have no effect. A member is honoured with
+/// all that is in it, unless the line has `NAME.MEMBER`: then only what is listed so.
 public final class RequestMembers {
-    /// Services under other names than their model.
-    private static final Map<String, String> MODELS =
-            Map.of("states", "sfn", "events", "eventbridge", "logs", "cloudwatchlogs");
-
     private static final Map<String, RequestMembers> READ = new ConcurrentHashMap<>();
 
-    private final String service;
+    private final RequestModel model;
     private final Map<String, Operation> operations;
 
     /// @param only the values of those that are honoured with one alone
-    private record Operation(Set<String> honoured, Set<String> without, Map<String, String> only) {}
+    /// @param within those that are looked into
+    private record Operation(Set<String> honoured, Set<String> without, Map<String, String> only, Set<String> within) {}
 
-    private RequestMembers(String service, Map<String, Operation> operations) {
-        this.service = service;
+    private RequestMembers(RequestModel model, Map<String, Operation> operations) {
+        this.model = model;
         this.operations = operations;
     }
 
@@ -55,7 +52,7 @@ public final class RequestMembers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new RequestMembers(service, operations);
+        return new RequestMembers(RequestModel.of(service), operations);
     }
 
     private static Operation operation(List<String> words) {
@@ -72,7 +69,15 @@ public final class RequestMembers {
                 only.put(word.substring(0, equals), word.substring(equals + 1));
             }
         }
-        return new Operation(honoured, without, only);
+        var within = new TreeSet<String>();
+        for (var word : words) {
+            var path = word.substring(
+                    word.startsWith("~") ? 1 : 0, word.contains("=") ? word.indexOf('=') : word.length());
+            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+                within.add(path.substring(0, dot));
+            }
+        }
+        return new Operation(honoured, without, only, within);
     }
 
     /// The operations of the table.
@@ -80,7 +85,7 @@ public final class RequestMembers {
         return Set.copyOf(operations.keySet());
     }
 
-    /// The members that an operation honours.
+    /// The members that an operation honours, and those within the ones that are looked into.
     public Set<String> honoured(String operation) {
         return Objects.requireNonNull(operations.get(operation)).honoured();
     }
@@ -95,39 +100,94 @@ public final class RequestMembers {
         return Objects.requireNonNull(operations.get(operation)).without();
     }
 
-    /// All members that AWS's own operation has.
+    /// All members that AWS's own operation has, and those within the ones that are looked into, as `Code.ZipFile`.
     ///
     /// @param operation such as `PutRule`
     public Set<String> known(String operation) {
-        var name = Character.toLowerCase(operation.charAt(0)) + operation.substring(1);
-        return ServiceModel.of(MODELS.getOrDefault(service, service))
-                .flatMap(model -> model.operation(name))
-                .map(ServiceModel.Operation::input)
-                .map(input -> input instanceof Shape.Structure structure ? structure.members() : Set.<String>of())
-                .orElse(Set.of());
+        var known = new TreeSet<String>();
+        var table = operations.get(operation);
+        add(known, "", model.input(operation), table == null ? Set.of() : table.within());
+        return known;
+    }
+
+    private void add(Set<String> known, String prefix, RequestShape.Structure shape, Set<String> within) {
+        shape.members().forEach((name, member) -> {
+            var path = prefix + capital(name);
+            known.add(path);
+            if (within.contains(path) && model.structure(member.shape()) instanceof RequestShape.Structure inner) {
+                add(known, path + ".", inner, within);
+            }
+        });
+    }
+
+    /// All that is within the members that an operation honours with all that is in them.
+    public Set<String> taken(String operation) {
+        var table = Objects.requireNonNull(operations.get(operation));
+        var taken = new TreeSet<String>();
+        take(taken, table, "", model.input(operation));
+        return taken;
+    }
+
+    private void take(Set<String> taken, Operation table, String prefix, RequestShape.Structure shape) {
+        shape.members().forEach((name, member) -> {
+            var path = prefix + capital(name);
+            var inner = model.structure(member.shape());
+            if (table.within().contains(path)) {
+                take(taken, table, path + ".", Objects.requireNonNull(inner));
+            } else if (inner != null && table.honoured().contains(path)) {
+                takeAll(taken, path + ".", inner);
+            }
+        });
+    }
+
+    private void takeAll(Set<String> taken, String prefix, RequestShape.Structure shape) {
+        shape.members().forEach((name, member) -> {
+            var inner = model.structure(member.shape());
+            if (taken.add(prefix + capital(name)) && inner != null) {
+                takeAll(taken, prefix + capital(name) + ".", inner);
+            }
+        });
+    }
+
+    private static String capital(String name) {
+        return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     /// @param members the input; their names may begin with a small letter
     /// @throws AwsError `NotImplemented` where one would be passed over
     public void check(String operation, Map<String, ? extends @Nullable Object> members) {
-        var known = operations.get(operation);
-        if (known == null) {
-            return;
+        var table = operations.get(operation);
+        if (table != null) {
+            check(operation, table, "", members);
         }
+    }
+
+    private void check(String operation, Operation table, String prefix, Map<?, ?> members) {
         members.forEach((given, value) -> {
-            var name = given.isEmpty() ? given : Character.toUpperCase(given.charAt(0)) + given.substring(1);
-            if (known.honoured().contains(name) || known.without().contains(name) || isNothing(value)) {
+            var name = prefix + capital(String.valueOf(given));
+            if (table.without().contains(name) || isNothing(value)) {
                 return;
             }
-            var only = known.only().get(name);
-            if (only != null) {
-                if (!only.equals(value)) {
+            var only = table.only().get(name);
+            if (table.within().contains(name)) {
+                look(operation, table, name + ".", value);
+            } else if (only != null) {
+                if (!only.equals(value instanceof String text ? text : Json.print(value))) {
                     throw refused(operation, name + " " + value + ", but " + only);
                 }
-            } else if (known(operation).stream().anyMatch(name::equalsIgnoreCase)) {
+            } else if (!table.honoured().contains(name)
+                    && known(operation).stream().anyMatch(name::equalsIgnoreCase)) {
                 throw refused(operation, name);
             }
         });
+    }
+
+    private void look(String operation, Operation table, String prefix, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> map -> check(operation, table, prefix, map);
+            case List<?> list -> list.forEach(each -> look(operation, table, prefix, each));
+            case null, default -> {}
+        }
     }
 
     /// Empty lists and the like are how SDKs and templates say that they want nothing.
@@ -137,7 +197,7 @@ public final class RequestMembers {
             case Boolean yes -> !yes;
             case String text -> text.isEmpty();
             case List<?> list -> list.isEmpty();
-            case Map<?, ?> map -> map.isEmpty();
+            case Map<?, ?> map -> map.values().stream().allMatch(RequestMembers::isNothing);
             default -> false;
         };
     }

@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param method such as `GET`
 /// @param path its parts; those in braces stand for any text
-public record RestRoute(String method, List<String> path, RestAction action) {
+/// @param longest how many bytes the body has at most
+public record RestRoute(String method, List<String> path, int longest, RestAction action) {
+    private static final int LONGEST = 1 << 20;
 
     /// @param template such as `/schedules/{Name}`
     public static RestRoute of(String method, String template, RestAction action) {
-        return new RestRoute(method, List.of(template.substring(1).split("/")), action);
+        return of(method, template, LONGEST, action);
+    }
+
+    /// @param longest how many bytes the body has at most
+    public static RestRoute of(String method, String template, int longest, RestAction action) {
+        return new RestRoute(method, List.of(template.substring(1).split("/")), longest, action);
     }
 
     /// What the parts in braces are in a path; null where it leads elsewhere.

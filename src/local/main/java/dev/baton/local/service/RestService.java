@@ -30,7 +30,7 @@ public final class RestService implements Service {
             Runnable keeping,
             Runnable closing) {
         this.name = name;
-        this.operations = new ApiOperations<>(name, authorizer, operations, keeping);
+        this.operations = new ApiOperations<>(name, authorizer, operations, keeping, "ValidationException");
         this.routes = this.operations.all();
         this.closing = closing;
     }
@@ -59,7 +59,10 @@ public final class RestService implements Service {
         for (var operation : routes) {
             var path = operation.handler().match(request.method(), parts);
             if (path != null) {
-                var answer = operation.handler().action().handle(operations.call(operation, request), path);
+                var call = operations.call(operation, request);
+                var input = RestInput.of(operations.model(), operation, call, path);
+                operations.check(operation, input.json());
+                var answer = operation.handler().action().handle(input, call);
                 operations.done(operation);
                 return answer;
             }

@@ -5,10 +5,9 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import dev.baton.local.sts.RoleSessions;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class AutomationActions {
     private static final String SERVICE = "ssm.amazonaws.com";
     private static final String ROLE = "AutomationAssumeRole";
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     private final Account account;
     private final RoleSessions sessions;
@@ -52,8 +50,8 @@ final class AutomationActions {
                 ApiOperation.reading("StopAutomationExecution", this::stop));
     }
 
-    private synchronized Map<String, @Nullable Object> start(JsonInput input, ApiCall call) {
-        var document = input.requireText("DocumentName");
+    private synchronized Map<String, @Nullable Object> start(ApiInput input, ApiCall call) {
+        var document = input.require("DocumentName");
         var version = input.text("DocumentVersion");
         var definition = account.arn(
                 "ssm", "automation-definition/" + document + ":" + (version == null ? "$DEFAULT" : version));
@@ -68,9 +66,6 @@ final class AutomationActions {
             call.passRole(role, SERVICE);
         }
         var token = input.text("ClientToken");
-        if (token != null && !token.matches(UUID_FORM)) {
-            throw Violation.ofText(token, "clientToken", "be a UUID").error();
-        }
         var before = token == null ? null : byToken.get(token);
         if (before != null && !before.isSame(document, parameters)) {
             throw new AwsError(
@@ -84,7 +79,7 @@ final class AutomationActions {
     }
 
     /// `{"name": ["value", …]}`.
-    private static Map<String, List<String>> lists(JsonInput object) {
+    private static Map<String, List<String>> lists(ApiInput object) {
         var lists = new LinkedHashMap<String, List<String>>();
         object.members()
                 .forEach((name, values) -> lists.put(
@@ -125,17 +120,17 @@ final class AutomationActions {
         }
     }
 
-    private Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> get(ApiInput input, ApiCall call) {
         return Map.of("AutomationExecution", automation(input, call).toJson());
     }
 
-    private Map<String, @Nullable Object> stop(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> stop(ApiInput input, ApiCall call) {
         automation(input, call).cancel(clock.instant());
         return Map.of();
     }
 
-    private Automation automation(JsonInput input, ApiCall call) {
-        var id = input.requireText("AutomationExecutionId");
+    private Automation automation(ApiInput input, ApiCall call) {
+        var id = input.require("AutomationExecutionId");
         call.require(account.arn("ssm", "automation-execution/" + id));
         var automation = automations.get(id);
         if (automation == null) {

@@ -5,10 +5,10 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import dev.baton.name.Arn;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,13 +82,13 @@ final class ParameterActions {
         }
     }
 
-    private synchronized Map<String, @Nullable Object> get(JsonInput input, ApiCall call) {
-        var asked = Asked.of(input.requireText("Name"));
+    private synchronized Map<String, @Nullable Object> get(ApiInput input, ApiCall call) {
+        var asked = Asked.of(input.require("Name"));
         call.require(arn(asked.name()));
         return JsonAnswer.of("Parameter", json(asked));
     }
 
-    private synchronized Map<String, @Nullable Object> getSeveral(JsonInput input, ApiCall call) {
+    private synchronized Map<String, @Nullable Object> getSeveral(ApiInput input, ApiCall call) {
         var found = new ArrayList<@Nullable Object>();
         var invalid = new ArrayList<@Nullable Object>();
         for (var name : input.texts("Names")) {
@@ -129,7 +129,7 @@ final class ParameterActions {
     }
 
     /// What a parameter would not have here must not seem to be set.
-    private static void checkHonoured(JsonInput input) {
+    private static void checkHonoured(ApiInput input) {
         var type = input.text("DataType");
         if (type != null && !type.equals("text")) {
             throw SsmErrors.notHonoured("DataType " + type + ", but text");
@@ -145,12 +145,12 @@ final class ParameterActions {
         }
     }
 
-    private synchronized Map<String, @Nullable Object> put(JsonInput input, ApiCall call) {
-        var name = input.requireText("Name");
+    private synchronized Map<String, @Nullable Object> put(ApiInput input, ApiCall call) {
+        var name = input.require("Name");
         var overwrite = input.flag("Overwrite");
         var context = RequestContext.builder().put("ssm:Overwrite", overwrite).build();
         call.require(arn(name), context);
-        var value = input.requireText("Value");
+        var value = input.require("Value");
         check(name, value);
         checkHonoured(input);
         var before = parameters.get(name);
@@ -180,7 +180,7 @@ final class ParameterActions {
         }
     }
 
-    private static String type(JsonInput input, @Nullable StoredParameter before) {
+    private static String type(ApiInput input, @Nullable StoredParameter before) {
         var type = input.text("Type");
         if (type == null) {
             if (before == null) {
@@ -195,8 +195,8 @@ final class ParameterActions {
         return type;
     }
 
-    private synchronized Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
-        var name = Asked.of(input.requireText("Name")).name();
+    private synchronized Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
+        var name = Asked.of(input.require("Name")).name();
         call.require(arn(name));
         if (parameters.remove(name) == null) {
             throw SsmErrors.noParameter(name);

@@ -2,10 +2,10 @@ package dev.baton.local.states;
 
 import dev.baton.json.Json;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,13 @@ final class ActivityActions {
                 ApiOperation.reading("GetActivityTask", this::task));
     }
 
-    private StatesArn arn(JsonInput input, ApiCall call) {
+    private StatesArn arn(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("activityArn"), "activity");
         call.require(arn.text());
         return arn;
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var name = input.require("name");
         call.require(activities.arn(name));
         StatesErrors.requireOwnedKey(input);
@@ -50,7 +50,7 @@ final class ActivityActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var activity = activities.get(arn(input, call).text());
         return row(activity).put("encryptionConfiguration", ENCRYPTION).map();
     }
@@ -62,7 +62,7 @@ final class ActivityActions {
                 .time("creationDate", activity.created());
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         return TokenPage.of(input)
                 .answer(
@@ -71,13 +71,13 @@ final class ActivityActions {
                         activity -> row(activity).map());
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         activities.delete(arn(input, call).text());
         return Map.of();
     }
 
     /// On a virtual thread, so that waiting for work costs nothing.
-    private Map<String, @Nullable Object> task(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> task(ApiInput input, ApiCall call) {
         var activity = activities.get(arn(input, call).text());
         var work = activities.poll(activity);
         if (work == null) {

@@ -1,17 +1,14 @@
 package dev.baton.local.states;
 
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a machine is to log and where: checked and kept; the embedded AWS has no CloudWatch Logs.
 final class LoggingConfiguration {
-    private static final Set<String> LEVELS = Set.of("ALL", "ERROR", "FATAL", "OFF");
 
     static final Map<String, @Nullable Object> OFF = off();
 
@@ -21,18 +18,11 @@ final class LoggingConfiguration {
         return JsonAnswer.of("level", "OFF", "includeExecutionData", false);
     }
 
-    static Map<String, @Nullable Object> of(@Nullable JsonInput given) {
+    static Map<String, @Nullable Object> of(@Nullable ApiInput given) {
         if (given == null) {
             return OFF;
         }
         var level = given.text("level", "OFF");
-        if (!LEVELS.contains(level)) {
-            throw Violation.of(
-                            "'" + level + "'",
-                            "loggingConfiguration.level",
-                            "satisfy enum value set: [ALL, ERROR, OFF, FATAL]")
-                    .error();
-        }
         var destinations = given.list("destinations");
         if (destinations.size() > 1 || !level.equals("OFF") && destinations.isEmpty()) {
             throw StatesErrors.invalidLogging("Must specify exactly one Log Destination.");

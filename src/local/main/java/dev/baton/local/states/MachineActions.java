@@ -8,11 +8,10 @@ import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,21 +63,16 @@ final class MachineActions {
                         .build());
     }
 
-    private static StateMachineType type(JsonInput input) {
+    private static StateMachineType type(ApiInput input) {
         var type = input.text("type");
-        try {
-            return type == null ? StateMachineType.STANDARD : StateMachineType.valueOf(type);
-        } catch (IllegalArgumentException e) {
-            throw Violation.of("'" + type + "'", "type", "satisfy enum value set: [STANDARD, EXPRESS]")
-                    .error();
-        }
+        return type == null ? StateMachineType.STANDARD : StateMachineType.valueOf(type);
     }
 
-    private static Map<String, @Nullable Object> tracing(@Nullable JsonInput given) {
+    private static Map<String, @Nullable Object> tracing(@Nullable ApiInput given) {
         return JsonAnswer.of("enabled", given != null && given.flag("enabled"));
     }
 
-    private Map<String, @Nullable Object> create(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var name = input.require("name");
         var definition = input.require("definition");
         var roleArn = input.require("roleArn");
@@ -137,7 +131,7 @@ final class MachineActions {
         return answer.map();
     }
 
-    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> update(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
         call.require(arn.unqualified(), arn.keys());
         var machine = machines.lasting(arn);
@@ -188,7 +182,7 @@ final class MachineActions {
         return answer.map();
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
         call.require(arn.unqualified(), arn.keys());
         var machine = machines.get(arn);
@@ -211,7 +205,7 @@ final class MachineActions {
                 .map();
     }
 
-    private static boolean withData(JsonInput input) {
+    private static boolean withData(ApiInput input) {
         return !"METADATA_ONLY".equals(input.text("includedData"));
     }
 
@@ -223,7 +217,7 @@ final class MachineActions {
                 .putIf("revisionId", revision.id());
     }
 
-    private Map<String, @Nullable Object> describeForExecution(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describeForExecution(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("executionArn"), "execution");
         call.require(arn.text());
         var started = executions.started(arn.text());
@@ -238,7 +232,7 @@ final class MachineActions {
         return answer.map();
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
         return TokenPage.of(input)
                 .answer(
@@ -252,7 +246,7 @@ final class MachineActions {
                                 .map());
     }
 
-    private Map<String, @Nullable Object> delete(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
         call.require(arn.unqualified(), arn.keys());
         var machine = machines.find(arn.text());
@@ -265,12 +259,12 @@ final class MachineActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> validate(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> validate(ApiInput input, ApiCall call) {
         call.require("*");
         var definition = input.require("definition");
-        var asked = input.number("maxResults", 0, MOST_DIAGNOSTICS);
+        var asked = input.number("maxResults");
         var most = asked == null || asked.intValue() == 0 ? MOST_DIAGNOSTICS : asked.intValue();
-        var warnings = "WARNING".equals(input.word("severity", "ERROR", "WARNING"));
+        var warnings = "WARNING".equals(input.text("severity"));
         var parsed = Asl.parse("definition", definition, type(input));
         var findings = AwsWording.diagnostics(parsed.findings(), warnings);
         return new JsonAnswer()

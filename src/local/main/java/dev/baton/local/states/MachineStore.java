@@ -4,8 +4,8 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.definition.Asl;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +22,10 @@ final class MachineStore {
     }
 
     void load(Machines machines, Activities activities) {
-        file.load(state -> load(new JsonInput(state), machines, activities));
+        file.load(state -> load(new ApiInput(state), machines, activities));
     }
 
-    private static void load(JsonInput state, Machines machines, Activities activities) {
+    private static void load(ApiInput state, Machines machines, Activities activities) {
         for (var machine : state.objects("machines")) {
             machines.add(machine(machine));
         }
@@ -103,7 +103,7 @@ final class MachineStore {
                 .map();
     }
 
-    private static Machine machine(JsonInput json) {
+    private static Machine machine(ApiInput json) {
         var type = StateMachineType.valueOf(json.require("type"));
         var revisions = json.objects("revisions").stream()
                 .map(revision -> revision(revision, type))
@@ -129,7 +129,7 @@ final class MachineStore {
         return machine;
     }
 
-    private static MachineRevision revision(JsonInput json, StateMachineType type) {
+    private static MachineRevision revision(ApiInput json, StateMachineType type) {
         var definition = json.require("definition");
         return new MachineRevision(
                 json.text("id"),
@@ -141,7 +141,7 @@ final class MachineStore {
                 time(json, "updated"));
     }
 
-    private static Alias alias(JsonInput json) {
+    private static Alias alias(ApiInput json) {
         List<Alias.Route> routes = json.objects("routes").stream()
                 .map(route -> new Alias.Route(route.require("versionArn"), number(route, "weight")))
                 .toList();
@@ -154,11 +154,11 @@ final class MachineStore {
                 time(json, "updated"));
     }
 
-    private static int number(JsonInput json, String name) {
+    private static int number(ApiInput json, String name) {
         return json.value(name) instanceof Number number ? number.intValue() : 0;
     }
 
-    private static Instant time(JsonInput json, String name) {
+    private static Instant time(ApiInput json, String name) {
         return Instant.ofEpochMilli(json.value(name) instanceof Number number ? number.longValue() : 0);
     }
 }

@@ -3,10 +3,10 @@ package dev.baton.local.states;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The tags of state machines and activities.
 final class MachineTagActions {
     private static final int MOST = 50;
-    private static final int LONGEST_KEY = 128;
-    private static final int LONGEST_VALUE = 256;
     private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+\\-@]*");
 
     private final Machines machines;
@@ -37,15 +35,14 @@ final class MachineTagActions {
     }
 
     /// The tags that a request gives.
-    static Map<String, String> tags(List<JsonInput> list) {
+    static Map<String, String> tags(List<ApiInput> list) {
         if (list.size() > MOST) {
             throw tooMany();
         }
         var tags = new LinkedHashMap<String, String>();
         for (var tag : list) {
-            tag.require("key");
-            var key = checked(tag.text("key", LONGEST_KEY), "key");
-            tags.put(key, checked(tag.text("value", LONGEST_VALUE), "value"));
+            var key = checked(tag.require("key"), "key");
+            tags.put(key, checked(tag.text("value"), "value"));
         }
         return tags;
     }
@@ -77,7 +74,7 @@ final class MachineTagActions {
 
     /// Applies something to the tags of what the request names; versions and aliases have none.
     private Map<String, String> on(
-            JsonInput input,
+            ApiInput input,
             ApiCall call,
             RequestContext.Builder keys,
             Function<Map<String, String>, Map<String, String>> change) {
@@ -106,7 +103,7 @@ final class MachineTagActions {
         }
     }
 
-    private Map<String, @Nullable Object> tag(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> tag(ApiInput input, ApiCall call) {
         var more = tags(input.objects("tags"));
         on(input, call, RequestContext.builder().requestTags(more), tags -> {
             tags.putAll(more);
@@ -116,7 +113,7 @@ final class MachineTagActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> untag(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> untag(ApiInput input, ApiCall call) {
         var keys = input.texts("tagKeys");
         on(input, call, RequestContext.builder().put("aws:TagKeys", keys), tags -> {
             keys.forEach(tags::remove);
@@ -125,7 +122,7 @@ final class MachineTagActions {
         return Map.of();
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         var tags = on(input, call, RequestContext.builder(), all -> all);
         return new JsonAnswer()
                 .put(

@@ -4,10 +4,10 @@ import dev.baton.engine.Engine;
 import dev.baton.engine.execution.MapRun;
 import dev.baton.engine.history.EventDetails;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
 import dev.baton.name.Arn;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class MapRunActions {
                 ApiOperation.changing("UpdateMapRun", this::update));
     }
 
-    private Map<String, @Nullable Object> list(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("executionArn"), "execution");
         call.require(arn.text());
         var runs = executions.find(arn.text()).history().stream()
@@ -57,13 +57,13 @@ final class MapRunActions {
         return Arn.beforeLast(run.arn()).replace(":mapRun:", ":stateMachine:");
     }
 
-    private MapRun run(JsonInput input, ApiCall call) {
+    private MapRun run(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("mapRunArn"), "mapRun");
         call.require(arn.text());
         return engine.mapRun(arn.text()).orElseThrow(() -> StatesErrors.noResource(arn.text()));
     }
 
-    private Map<String, @Nullable Object> describe(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         var run = run(input, call);
         return new JsonAnswer()
                 .put("mapRunArn", run.arn())
@@ -96,11 +96,11 @@ final class MapRunActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> update(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> update(ApiInput input, ApiCall call) {
         var run = run(input, call);
-        var concurrency = input.number("maxConcurrency", 0, Integer.MAX_VALUE);
-        var percentage = input.number("toleratedFailurePercentage", 0, 100);
-        var count = input.number("toleratedFailureCount", 0, Long.MAX_VALUE);
+        var concurrency = input.number("maxConcurrency");
+        var percentage = input.number("toleratedFailurePercentage");
+        var count = input.number("toleratedFailureCount");
         if (concurrency == null && percentage == null && count == null) {
             throw StatesErrors.missingParameter("Either maxConcurrency, toleratedFailurePercentage, or"
                     + " toleratedFailureCount must be specified");

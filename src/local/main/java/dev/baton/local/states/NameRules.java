@@ -9,8 +9,6 @@ final class NameRules {
     private static final Pattern FORBIDDEN =
             Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\u0000-\\u001f\\u007f-\\u009f\\ufffe\\uffff]");
 
-    private static final Pattern ALIAS = Pattern.compile("(?=.*[a-zA-Z_\\-.])[a-zA-Z0-9_\\-.]+");
-
     private static final int LONGEST = 80;
 
     private NameRules() {}
@@ -27,21 +25,6 @@ final class NameRules {
         }
         if (FORBIDDEN.matcher(name).find() || name.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
             throw StatesErrors.invalidName(name);
-        }
-        return name;
-    }
-
-    static String checkAlias(String name) {
-        if (name.length() > LONGEST) {
-            throw Violation.of("'" + name + "'", "name", "have length less than or equal to " + LONGEST)
-                    .error();
-        }
-        if (!ALIAS.matcher(name).matches()) {
-            throw Violation.of(
-                            "'" + name + "'",
-                            "name",
-                            "satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$")
-                    .error();
         }
         return name;
     }

@@ -7,7 +7,7 @@ import dev.baton.asl.TaskState;
 import dev.baton.engine.inspect.StateTestMock;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.ApiInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,19 +17,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [MockInput](https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html).
 final class StateMock {
-    /// In characters, as the API's model has them.
-    private static final int LONGEST = 262_144;
-    private static final int LONGEST_ERROR = 256;
-    private static final int LONGEST_CAUSE = 32_768;
 
     private StateMock() {}
 
-    static @Nullable StateTestMock of(State state, @Nullable JsonInput mock) {
+    static @Nullable StateTestMock of(State state, @Nullable ApiInput mock) {
         if (mock == null) {
             return null;
         }
-        var mode = mock.word("fieldValidationMode", "STRICT", "PRESENT", "NONE");
-        var text = mock.text("result", LONGEST);
+        var mode = mock.text("fieldValidationMode");
+        var text = mock.text("result");
         var error = mock.objectIf("errorOutput");
         if (!(state instanceof TaskState || state instanceof MapState || state instanceof ParallelState)) {
             throw StatesErrors.validation("State type '" + name(state) + "' is not supported when a mock is specified");
@@ -46,9 +42,9 @@ final class StateMock {
         return new StateTestMock.Result(value);
     }
 
-    private static StateTestMock failure(JsonInput output) {
-        var error = output.text("error", LONGEST_ERROR);
-        var cause = output.text("cause", LONGEST_CAUSE);
+    private static StateTestMock failure(ApiInput output) {
+        var error = output.text("error");
+        var cause = output.text("cause");
         if (error == null) {
             throw StatesErrors.validation("A mocked errorOutput must have an error.");
         }

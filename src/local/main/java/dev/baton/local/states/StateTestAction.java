@@ -23,11 +23,10 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 /// See [TestState](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html).
 final class StateTestAction {
     /// The most characters of what stands for data.
-    private static final int LONGEST = 262_144;
 
     /// What a state is called that stands alone.
     private static final String ALONE = "StateName";
@@ -79,15 +77,15 @@ final class StateTestAction {
                 "TestState", this::test, "states:TestState", "states:RevealSecrets", "iam:PassRole");
     }
 
-    private Map<String, @Nullable Object> test(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> test(ApiInput input, ApiCall call) {
         call.require("*");
-        var level = input.word("inspectionLevel", "INFO", "DEBUG", "TRACE");
-        var found = find(input.require("definition"), stateName(input, "stateName"));
+        var level = input.text("inspectionLevel");
+        var found = find(input.require("definition"), input.text("stateName"));
         var mock = StateMock.of(found.state(), input.objectIf("mock"));
         secrets(mock, input, call);
         var roleArn = role(found.state(), mock, input, call);
         var given = Executions.parse(input.text("input"));
-        var context = input.text("context", LONGEST);
+        var context = input.text("context");
         if (context != null && mock == null) {
             throw StatesErrors.validation("Context can only be specified when a mock is specified");
         }
@@ -98,7 +96,7 @@ final class StateTestAction {
                 given,
                 new StateTestContext(account, scheduler)
                         .of(context, found.name(), found.state(), found.around(), given, roleArn),
-                object(input.text("variables", LONGEST), "variables"),
+                object(input.text("variables"), "variables"),
                 roleArn,
                 mock,
                 past(found, mock, input),
@@ -110,17 +108,8 @@ final class StateTestAction {
         }
     }
 
-    private static @Nullable String stateName(JsonInput input, String member) {
-        var name = input.text(member, 80);
-        if (name != null && name.isEmpty()) {
-            throw Violation.of("", member, "have length greater than or equal to 1")
-                    .error();
-        }
-        return name;
-    }
-
     /// What a connection adds to a request is for those who may reveal it, and a mock has none.
-    private void secrets(@Nullable StateTestMock mock, JsonInput input, ApiCall call) {
+    private void secrets(@Nullable StateTestMock mock, ApiInput input, ApiCall call) {
         if (!input.flag("revealSecrets")) {
             return;
         }
@@ -186,7 +175,7 @@ final class StateTestAction {
         return null;
     }
 
-    private @Nullable String role(State state, @Nullable StateTestMock mock, JsonInput input, ApiCall call) {
+    private @Nullable String role(State state, @Nullable StateTestMock mock, ApiInput input, ApiCall call) {
         var roleArn = input.text("roleArn");
         if (mock != null) {
             return roleArn;
@@ -222,24 +211,24 @@ final class StateTestAction {
     }
 
     /// What the `stateConfiguration` of a request says, as the API reference has it.
-    private static StateTest.Past past(Found found, @Nullable StateTestMock mock, JsonInput input) {
+    private static StateTest.Past past(Found found, @Nullable StateTestMock mock, ApiInput input) {
         var configuration = input.objectIf("stateConfiguration");
         if (configuration == null) {
             return StateTest.Past.NONE;
         }
-        var retries = configuration.number("retrierRetryCount", 0, Integer.MAX_VALUE);
-        var failures = configuration.number("mapIterationFailureCount", 0, Integer.MAX_VALUE);
+        var retries = configuration.number("retrierRetryCount");
+        var failures = configuration.number("mapIterationFailureCount");
         if (failures != null && mock == null) {
             throw StatesErrors.validation("MapIterationFailureCount can only be specified when a mock is specified");
         }
-        var cause = stateName(configuration, "errorCausedByState");
+        var cause = configuration.text("errorCausedByState");
         if (cause != null && found.state().graphs().stream().noneMatch(graph -> has(graph, cause))) {
             throw StatesErrors.validation("State '" + cause + "' not found in definition");
         }
         return new StateTest.Past(
                 retries == null ? 0 : retries.intValue(),
                 failures == null ? null : failures.longValue(),
-                configuration.text("mapItemReaderData", LONGEST));
+                configuration.text("mapItemReaderData"));
     }
 
     private static boolean has(StateGraph graph, String name) {

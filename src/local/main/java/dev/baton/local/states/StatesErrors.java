@@ -3,7 +3,7 @@ package dev.baton.local.states;
 import dev.baton.asl.Finding;
 import dev.baton.asl.definition.AwsWording;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.service.JsonInput;
+import dev.baton.local.service.ApiInput;
 import java.util.List;
 
 /// The errors of Step Functions' API, worded as the service words them.
@@ -116,7 +116,7 @@ final class StatesErrors {
     /// What machines and activities hold is under no key of the caller's here.
     ///
     /// @throws AwsError `InvalidEncryptionConfiguration` where one is asked for
-    static void requireOwnedKey(JsonInput input) {
+    static void requireOwnedKey(ApiInput input) {
         var asked = input.objectIf("encryptionConfiguration");
         if (asked != null && !"AWS_OWNED_KEY".equals(asked.value("type"))) {
             throw invalidEncryption(String.valueOf(asked.value("type")));

@@ -6,9 +6,9 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
-import dev.baton.local.service.JsonInput;
 import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,12 +33,12 @@ final class TaskActions {
     }
 
     /// These actions have no resource type: they are granted or not.
-    private String token(JsonInput input, ApiCall call) {
+    private String token(ApiInput input, ApiCall call) {
         call.require("*");
         return input.require("taskToken");
     }
 
-    private Map<String, @Nullable Object> success(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> success(ApiInput input, ApiCall call) {
         var token = token(input, call);
         var text = input.require("output");
         if (text.length() > LARGEST_OUTPUT / 3 && text.getBytes(StandardCharsets.UTF_8).length > LARGEST_OUTPUT) {
@@ -54,14 +54,14 @@ final class TaskActions {
         return answer(() -> engine.sendTaskSuccess(token, output));
     }
 
-    private Map<String, @Nullable Object> failure(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> failure(ApiInput input, ApiCall call) {
         var token = token(input, call);
-        var error = input.text("error", ExecutionActions.LONGEST_ERROR);
-        var cause = input.text("cause", ExecutionActions.LONGEST_CAUSE);
+        var error = input.text("error");
+        var cause = input.text("cause");
         return answer(() -> engine.sendTaskFailure(token, error, cause));
     }
 
-    private Map<String, @Nullable Object> heartbeat(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> heartbeat(ApiInput input, ApiCall call) {
         var token = token(input, call);
         return answer(() -> engine.sendTaskHeartbeat(token));
     }

@@ -1,8 +1,7 @@
 package dev.baton.local.states;
 
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,24 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A part of a list: `maxResults` from where `nextToken` says.
 record TokenPage(int from, int size) {
-    private static final int LARGEST = 1000;
     private static final String MARK = "baton-page:";
 
-    static TokenPage of(JsonInput input) {
+    static TokenPage of(ApiInput input) {
         return of(input, 100);
     }
 
-    static TokenPage of(JsonInput input, int otherwise) {
+    static TokenPage of(ApiInput input, int otherwise) {
         var max = input.value("maxResults") instanceof Number number ? number.intValue() : 0;
-        if (max < 0 || max > LARGEST) {
-            throw Violation.of(
-                            "'" + max + "'",
-                            "maxResults",
-                            max < 0
-                                    ? "have value greater than or equal to 0"
-                                    : "have value less than or equal to " + LARGEST)
-                    .error();
-        }
         var token = input.text("nextToken");
         return new TokenPage(token == null ? 0 : offset(token), max == 0 ? otherwise : max);
     }

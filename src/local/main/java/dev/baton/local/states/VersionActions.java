@@ -2,11 +2,10 @@ package dev.baton.local.states;
 
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.JsonInput;
-import dev.baton.local.service.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The actions on versions and aliases of state machines.
 final class VersionActions {
-    private static final int MOST_ROUTES = 2;
 
     private final Machines machines;
     private final Scheduler scheduler;
@@ -36,13 +34,13 @@ final class VersionActions {
                 ApiOperation.changing("DeleteStateMachineAlias", this::deleteAlias));
     }
 
-    private StatesArn arn(JsonInput input, String member, ApiCall call) {
+    private StatesArn arn(ApiInput input, String member, ApiCall call) {
         var arn = StatesArn.parse(input.require(member), "stateMachine");
         call.require(arn.unqualified(), arn.keys());
         return arn;
     }
 
-    private Map<String, @Nullable Object> publish(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> publish(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineArn", call);
         var version =
                 machines.lasting(arn).publish(input.text("description"), input.text("revisionId"), scheduler.now());
@@ -52,7 +50,7 @@ final class VersionActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> listVersions(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> listVersions(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineArn", call);
         return TokenPage.of(input)
                 .answer(
@@ -64,7 +62,7 @@ final class VersionActions {
                                 .map());
     }
 
-    private Map<String, @Nullable Object> deleteVersion(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> deleteVersion(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineVersionArn", call);
         if (arn.qualifier().isEmpty()) {
             throw StatesErrors.invalidArn("Resource type not valid in this context: stateMachine");
@@ -79,14 +77,7 @@ final class VersionActions {
     /// The routes that a request gives, and the machine that they are of.
     private record Routing(Machine machine, List<Alias.Route> routes) {}
 
-    private Routing routing(List<JsonInput> configuration) {
-        if (configuration.isEmpty() || configuration.size() > MOST_ROUTES) {
-            throw Violation.of(
-                            "'" + configuration.stream().map(JsonInput::members).toList() + "'",
-                            "routingConfiguration",
-                            "have length less than or equal to 2, Member must have length greater than or equal to 1")
-                    .error();
-        }
+    private Routing routing(List<ApiInput> configuration) {
         var routes = configuration.stream()
                 .map(route -> new Alias.Route(route.require("stateMachineVersionArn"), weight(route)))
                 .toList();
@@ -116,13 +107,13 @@ final class VersionActions {
         return new Routing(machine, routes);
     }
 
-    private static int weight(JsonInput route) {
-        var weight = route.number("weight", 0, 100);
+    private static int weight(ApiInput route) {
+        var weight = route.number("weight");
         return weight == null ? 0 : weight.intValue();
     }
 
-    private Map<String, @Nullable Object> createAlias(JsonInput input, ApiCall call) {
-        var name = NameRules.checkAlias(input.require("name"));
+    private Map<String, @Nullable Object> createAlias(ApiInput input, ApiCall call) {
+        var name = input.require("name");
         var routing = routing(input.objects("routingConfiguration"));
         var machine = routing.machine();
         var arn = machine.arn() + ":" + name;
@@ -154,7 +145,7 @@ final class VersionActions {
         return alias;
     }
 
-    private Map<String, @Nullable Object> updateAlias(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> updateAlias(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineAliasArn", call);
         var before = alias(arn);
         var description = input.text("description");
@@ -177,7 +168,7 @@ final class VersionActions {
     }
 
     /// An alias stays with its machine.
-    private List<Alias.Route> routing(List<JsonInput> configuration, Machine machine) {
+    private List<Alias.Route> routing(List<ApiInput> configuration, Machine machine) {
         var routing = routing(configuration);
         if (routing.machine() != machine) {
             throw StatesErrors.noReferencedResource();
@@ -185,7 +176,7 @@ final class VersionActions {
         return routing.routes();
     }
 
-    private Map<String, @Nullable Object> describeAlias(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> describeAlias(ApiInput input, ApiCall call) {
         var alias = alias(arn(input, "stateMachineAliasArn", call));
         return new JsonAnswer()
                 .put("stateMachineAliasArn", alias.arn())
@@ -204,7 +195,7 @@ final class VersionActions {
                 .map();
     }
 
-    private Map<String, @Nullable Object> listAliases(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> listAliases(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineArn", call);
         var aliases = machines.get(arn).aliases().stream()
                 .filter(alias -> arn.qualifier().isEmpty()
@@ -221,7 +212,7 @@ final class VersionActions {
                                 .map());
     }
 
-    private Map<String, @Nullable Object> deleteAlias(JsonInput input, ApiCall call) {
+    private Map<String, @Nullable Object> deleteAlias(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineAliasArn", call);
         var machine = machines.find(arn.unqualified());
         if (machine == null || !machine.removeAlias(arn.qualifier())) {

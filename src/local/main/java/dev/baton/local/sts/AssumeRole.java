@@ -1,5 +1,6 @@
 package dev.baton.local.sts;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,30 @@ public record AssumeRole(
 
     public static AssumeRole of(String roleArn, String sessionName) {
         return new AssumeRole(roleArn, sessionName, null, null, null, List.of(), Map.of(), List.of(), null);
+    }
+
+    /// The request as AWS's model has it, without the managed policies.
+    Map<String, Object> members() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("RoleArn", roleArn);
+        members.put("RoleSessionName", sessionName);
+        putIf(members, "DurationSeconds", durationSeconds);
+        putIf(members, "ExternalId", externalId);
+        putIf(members, "Policy", policy);
+        putIf(members, "SourceIdentity", sourceIdentity);
+        members.put(
+                "Tags",
+                tags.entrySet().stream()
+                        .map(tag -> Map.of("Key", tag.getKey(), "Value", tag.getValue()))
+                        .toList());
+        members.put("TransitiveTagKeys", transitiveTagKeys);
+        return members;
+    }
+
+    private static void putIf(Map<String, Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
     }
 
     /// Whether there is something that takes room in the session token.

@@ -3,7 +3,7 @@ package dev.baton.local.sts;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Principal;
-import dev.baton.local.service.Constraints;
+import dev.baton.local.service.RequestCheck;
 import java.util.HashSet;
 import java.util.Locale;
 
@@ -12,27 +12,19 @@ final class AssumeRoleCheck {
     /// Of inline and managed session policies together, in characters.
     private static final int POLICY_TEXT = 2_048;
 
+    private static final int POLICY_ARNS = 10;
+
     private AssumeRoleCheck() {}
 
     /// @throws AwsError `ValidationError` or `InvalidParameterValue`
     static void check(AssumeRole request, Caller caller) {
         // Services name sessions after what they run, and the name of a state machine or function may be one letter.
-        int shortest = caller.principal() instanceof Principal.Service ? 1 : 2;
-        new Constraints()
-                .length("roleArn", request.roleArn(), 20, 2_048)
-                .length("roleSessionName", request.sessionName(), shortest, 64)
-                .pattern("roleSessionName", request.sessionName(), Constraints.NAME)
-                .range("durationSeconds", request.durationSeconds(), 900, 43_200)
-                .length("externalId", request.externalId(), 2, 1_224)
-                .pattern("externalId", request.externalId(), "[\\w+=,.@:\\/-]*")
-                .length("policy", request.policy(), 1, POLICY_TEXT)
-                .pattern("policy", request.policy(), "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+")
-                .count("policyArns", request.policyArns(), 10)
-                .tags(request.tags())
-                .count("transitiveTagKeys", request.transitiveTagKeys(), 50)
-                .length("sourceIdentity", request.sourceIdentity(), 2, 64)
-                .pattern("sourceIdentity", request.sourceIdentity(), Constraints.NAME)
-                .check();
+        if (!(caller.principal() instanceof Principal.Service)) {
+            RequestCheck.check("sts", "AssumeRole", request.members(), "ValidationError");
+        }
+        if (request.policyArns().size() > POLICY_ARNS) {
+            throw invalid("ValidationError", "A session has at most " + POLICY_ARNS + " managed policies.");
+        }
         if (!request.roleArn().matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
             throw invalid("ValidationError", request.roleArn() + " is invalid");
         }

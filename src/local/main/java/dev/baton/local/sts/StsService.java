@@ -6,10 +6,9 @@ import dev.baton.local.iam.AccessKey;
 import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.service.ApiCall;
+import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
-import dev.baton.local.service.Constraints;
 import dev.baton.local.service.Foundation;
-import dev.baton.local.service.QueryInput;
 import dev.baton.local.service.QueryService;
 import dev.baton.local.service.Service;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The STS API.
 public final class StsService {
@@ -64,35 +62,34 @@ public final class StsService {
                 Set.of("AssumeRoleWithWebIdentity"));
     }
 
-    private void assumeRole(QueryInput input, ApiCall call, Xml result) {
+    private void assumeRole(ApiInput input, ApiCall call, Xml result) {
         var asked = new AssumeRole(
                 input.require("RoleArn"),
                 input.require("RoleSessionName"),
-                integer(input, "DurationSeconds"),
-                input.get("ExternalId"),
-                input.get("Policy"),
+                input.integer("DurationSeconds"),
+                input.text("ExternalId"),
+                input.text("Policy"),
                 policyArns(input),
                 tags(input),
-                input.strings("TransitiveTagKeys"),
-                input.get("SourceIdentity"));
+                input.texts("TransitiveTagKeys"),
+                input.text("SourceIdentity"));
         var assumed = sessions.assume(call.caller(), asked, call.context());
         write(assumed, result);
         result.elementIf("SourceIdentity", assumed.sourceIdentity());
     }
 
-    private void assumeRoleWithWebIdentity(QueryInput input, ApiCall call, Xml result) {
+    private void assumeRoleWithWebIdentity(ApiInput input, ApiCall call, Xml result) {
         var token = input.require("WebIdentityToken");
-        new Constraints().length("webIdentityToken", token, 4, 20_000).check();
-        if (input.get("ProviderId") != null) {
+        if (input.text("ProviderId") != null) {
             throw new AwsError(
                     400, "InvalidParameter", "ProviderId is for OAuth 2.0 access tokens, which are not taken.");
         }
         var asked = new AssumeRole(
                 input.require("RoleArn"),
                 input.require("RoleSessionName"),
-                integer(input, "DurationSeconds"),
+                input.integer("DurationSeconds"),
                 null,
-                input.get("Policy"),
+                input.text("Policy"),
                 policyArns(input),
                 Map.of(),
                 List.of(),
@@ -105,8 +102,8 @@ public final class StsService {
                 .element("Provider", vouched.provider());
     }
 
-    private static List<String> policyArns(QueryInput input) {
-        return input.members("PolicyArns").stream()
+    private static List<String> policyArns(ApiInput input) {
+        return input.objects("PolicyArns").stream()
                 .map(arn -> arn.require("arn"))
                 .toList();
     }
@@ -132,36 +129,31 @@ public final class StsService {
     }
 
     /// Everybody may ask who they are: AWS asks for no right, and no policy can take it away.
-    private void getCallerIdentity(QueryInput input, ApiCall call, Xml result) {
+    private void getCallerIdentity(ApiInput input, ApiCall call, Xml result) {
         var caller = call.caller();
         result.element("Arn", caller.arn()).element("UserId", caller.userId()).element("Account", caller.account());
     }
 
     /// No right is needed for this one either; only keys of the user's own will do.
-    private void getSessionToken(QueryInput input, ApiCall call, Xml result) {
+    private void getSessionToken(ApiInput input, ApiCall call, Xml result) {
         var caller = call.caller();
         if (caller.session() != null || !(caller.principal() instanceof Principal.User)) {
             throw new AwsError(403, "AccessDenied", "Cannot call GetSessionToken with session credentials");
         }
-        var duration = integer(input, "DurationSeconds");
-        new Constraints().range("durationSeconds", duration, 900, 129_600).check();
+        var duration = input.integer("DurationSeconds");
         int seconds = Objects.requireNonNullElse(duration, DAY / 2);
         var now = identities.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         credentials(sessions.openFor(caller, now, seconds), now.plusSeconds(seconds), result);
     }
 
-    private void getAccessKeyInfo(QueryInput input, ApiCall call, Xml result) {
+    private void getAccessKeyInfo(ApiInput input, ApiCall call, Xml result) {
         var id = input.require("AccessKeyId");
-        new Constraints()
-                .length("accessKeyId", id, 16, 128)
-                .pattern("accessKeyId", id, "[\\w]*")
-                .check();
         result.element("Account", identities.account().id());
     }
 
-    static Map<String, String> tags(QueryInput input) {
+    static Map<String, String> tags(ApiInput input) {
         var tags = new LinkedHashMap<String, String>();
-        for (var tag : input.members("Tags")) {
+        for (var tag : input.objects("Tags")) {
             if (tags.put(tag.require("Key"), tag.require("Value")) != null) {
                 throw AssumeRoleCheck.invalid(
                         "InvalidParameterValue",
@@ -169,17 +161,5 @@ public final class StsService {
             }
         }
         return tags;
-    }
-
-    static @Nullable Integer integer(QueryInput input, String name) {
-        var text = input.get(name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new AwsError(400, "MalformedInput", name + " is not an integer: " + text);
-        }
     }
 }

@@ -34,6 +34,7 @@ class FunctionBoundsWireTest {
     private static final String ROLE = AWS.role("lam", "lambda.amazonaws.com", "");
     private static final String OTHER = AWS.role("sfn", "states.amazonaws.com", "");
     private static final String INVALID = "InvalidParameterValueException";
+    private static final String NOT_HERE = "NotImplemented";
     private static final String BOUND = "ValidationException";
     private static final String LAYER = "arn:aws:lambda:us-east-1:" + ACCOUNT + ":layer:x:1";
 
@@ -79,25 +80,47 @@ class FunctionBoundsWireTest {
                 refused("0 s", f -> f.timeout(0), BOUND, "greater than or equal to 1"),
                 refused("10,241 MB", f -> f.memorySize(10_241), BOUND, "'10241' at 'memorySize'"),
                 refused("127 MB", f -> f.memorySize(127), BOUND, "greater than or equal to 128"),
-                refused("reserved", f -> f.environment(e -> e.variables(Map.of("AWS_REGION", "x"))), INVALID,
+                refused(
+                        "reserved",
+                        f -> f.environment(e -> e.variables(Map.of("AWS_REGION", "x"))),
+                        INVALID,
                         "Reserved keys used in this request: AWS_REGION"),
-                refused("two reserved", f -> f.environment(e -> e.variables(
-                                Map.of("_HANDLER", "x", "LAMBDA_TASK_ROOT", "y", "MINE", "z"))), INVALID,
+                refused(
+                        "two reserved",
+                        f -> f.environment(
+                                e -> e.variables(Map.of("_HANDLER", "x", "LAMBDA_TASK_ROOT", "y", "MINE", "z"))),
+                        INVALID,
                         "this request: LAMBDA_TASK_ROOT, _HANDLER"),
                 refused("name", f -> f.environment(e -> e.variables(Map.of("1X", "x"))), BOUND, "environment.vari"),
                 refused("4 KB", f -> f.environment(e -> e.variables(variables(4097))), INVALID, "the 4KB limit"),
                 refused("description", f -> f.description("x".repeat(257)), BOUND, "at 'description'"),
-                refused("layers", f -> f.layers(LAYER), INVALID, "no Layers"),
-                refused("subnets", f -> f.vpcConfig(vpc -> vpc.subnetIds("subnet-1")), INVALID, "no VpcConfig"),
-                refused("arm", f -> f.architectures(Architecture.ARM64), INVALID, "no Architectures"),
-                refused("disk", f -> f.ephemeralStorage(disk -> disk.size(1024)), INVALID, "no EphemeralStorage"),
-                refused("letters", f -> f.deadLetterConfig(d -> d.targetArn("arn:aws:sqs:x")), INVALID, "no DeadL"),
-                refused("traces", f -> f.tracingConfig(t -> t.mode(TracingMode.ACTIVE)), INVALID, "no TracingConfig"),
-                refused("key", f -> f.kmsKeyArn("arn:aws:kms:us-east-1:000000000000:key/x"), INVALID, "no KMSKeyArn"),
-                refused("image", f -> f.packageType(PackageType.IMAGE), INVALID, "no PackageType"),
-                refused("image code", f -> f.code(code -> code.imageUri("x:1")), INVALID, "no ImageUri"),
-                refused("snap", f -> f.snapStart(s -> s.applyOn("PublishedVersions")), INVALID, "SnapStart"),
-                refused("files", f -> f.fileSystemConfigs(fs -> fs.arn("arn:x")), INVALID, "no FileSystemConfigs"));
+                refused("layers", f -> f.layers(LAYER), NOT_HERE, "honour Layers"),
+                refused("subnets", f -> f.vpcConfig(vpc -> vpc.subnetIds("subnet-1")), NOT_HERE, "honour VpcConfig"),
+                refused("arm", f -> f.architectures(Architecture.ARM64), NOT_HERE, "honour Architectures"),
+                refused("disk", f -> f.ephemeralStorage(disk -> disk.size(1024)), NOT_HERE, "honour EphemeralStorage"),
+                refused(
+                        "letters",
+                        f -> f.deadLetterConfig(d -> d.targetArn("arn:aws:sqs:x")),
+                        NOT_HERE,
+                        "honour DeadL"),
+                refused(
+                        "traces",
+                        f -> f.tracingConfig(t -> t.mode(TracingMode.ACTIVE)),
+                        NOT_HERE,
+                        "honour TracingConfig"),
+                refused(
+                        "key",
+                        f -> f.kmsKeyArn("arn:aws:kms:us-east-1:000000000000:key/x"),
+                        NOT_HERE,
+                        "honour KMSKeyArn"),
+                refused("image", f -> f.packageType(PackageType.IMAGE), NOT_HERE, "honour PackageType"),
+                refused("image code", f -> f.code(code -> code.imageUri("x:1")), NOT_HERE, "honour Code.ImageUri"),
+                refused("snap", f -> f.snapStart(s -> s.applyOn("PublishedVersions")), NOT_HERE, "honour SnapStart"),
+                refused(
+                        "files",
+                        f -> f.fileSystemConfigs(fs -> fs.arn("arn:x")),
+                        NOT_HERE,
+                        "honour FileSystemConfigs"));
     }
 
     private static Arguments refused(
@@ -151,7 +174,7 @@ class FunctionBoundsWireTest {
                 "python3.13", f -> f.runtime("python3.13"),
                 "cannot be assumed by Lambda", f -> f.role(OTHER),
                 "AWS_SESSION_TOKEN", f -> f.environment(e -> e.variables(Map.of("AWS_SESSION_TOKEN", "x"))),
-                "no Layers", f -> f.layers(LAYER));
+                "honour Layers", f -> f.layers(LAYER));
         changes.forEach((message, change) -> assertThatThrownBy(() -> AWS.lambda()
                         .updateFunctionConfiguration(f -> {
                             change.accept(f.functionName("steady").memorySize(512));
@@ -170,9 +193,10 @@ class FunctionBoundsWireTest {
         var large = SdkBytes.fromUtf8String("\"" + "x".repeat((6 << 20) - 1) + "\"");
 
         assertThatThrownBy(() -> AWS.lambda().invoke(f -> f.functionName("echo").payload(large)))
-                .isInstanceOfSatisfying(AwsServiceException.class, refusal -> assertThat(
-                                refusal.awsErrorDetails().errorCode())
-                        .isEqualTo("RequestTooLargeException"));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        refusal -> assertThat(refusal.awsErrorDetails().errorCode())
+                                .isEqualTo("RequestTooLargeException"));
         var answer = AWS.lambda().invoke(f -> f.functionName("flood"));
         assertThat(answer.functionError()).isEqualTo("Unhandled");
         assertThat(answer.payload().asUtf8String()).contains("Function.ResponseSizeTooLarge");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.Caller;
+import dev.baton.local.service.ApiInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class UploadedCodeTest {
 
     private void upload(byte[] zip) throws IOException {
         try (var code = new UploadedCode(ACCOUNT, () -> null, folder, () -> Instant.EPOCH)) {
-            code.of(Map.of("ZipFile", Base64.getEncoder().encodeToString(zip)), Caller.ANONYMOUS);
+            code.of(ApiInput.of(Map.of("ZipFile", Base64.getEncoder().encodeToString(zip))), Caller.ANONYMOUS);
         }
     }
 

@@ -45,7 +45,7 @@ class ApiOperationTest {
             () -> said.add("kept"),
             () -> said.add("closed"));
 
-    private Map<String, Object> asking(JsonInput input, ApiCall call) {
+    private Map<String, Object> asking(ApiInput input, ApiCall call) {
         call.require("arn:of:" + input.require("Name"));
         said.add("done");
         return Map.of();

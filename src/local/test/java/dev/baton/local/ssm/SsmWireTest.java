@@ -190,7 +190,9 @@ class SsmWireTest {
         assertThat(start("Once", Map.of("n", List.of("1")), TOKEN)).isEqualTo(first);
         assertThatThrownBy(() -> start("Once", Map.of("n", List.of("2")), TOKEN))
                 .isInstanceOf(IdempotentParameterMismatchException.class);
-        assertThatThrownBy(() -> start("Once", Map.of(), "no-uuid")).hasMessageContaining("must be a UUID");
+        assertThatThrownBy(() -> start("Once", Map.of(), "no-uuid"))
+                .hasMessageContaining(
+                        "Value 'no-uuid' at 'clientToken' failed to satisfy constraint: Member must satisfy");
         assertThatThrownBy(() -> start("Never", Map.of(), null))
                 .isInstanceOf(AutomationDefinitionNotFoundException.class);
     }
@@ -260,8 +262,9 @@ class SsmWireTest {
     }
 
     private String start(String document, Map<String, List<String>> parameters, String token) {
-        return ssm.startAutomationExecution(
-                        r -> r.documentName(document).parameters(parameters).clientToken(token))
+        return ssm.startAutomationExecution(r -> r.documentName(document)
+                        .parameters(parameters.isEmpty() ? null : parameters)
+                        .clientToken(token))
                 .automationExecutionId();
     }
 

@@ -32,8 +32,7 @@ class ConstraintWireTest extends StatesEndpoint {
         var other = machine(PASS);
         var version = publish(machine);
         var foreign = publish(other);
-        var alias = states().createStateMachineAlias(
-                        r -> r.name("live").routingConfiguration(route(version, 100)))
+        var alias = states().createStateMachineAlias(r -> r.name("live").routingConfiguration(route(version, 100)))
                 .stateMachineAliasArn();
         var execution = start(machine, "{}");
         var calls = new LinkedHashMap<String, Consumer<SfnClient>>();
@@ -61,18 +60,19 @@ class ConstraintWireTest extends StatesEndpoint {
                 sfn -> sfn.listExecutions(r -> r.stateMachineArn(machine).redriveFilter("AGAIN")));
         calls.put(
                 "ValidationException: 1 validation error detected: Value '101' at 'maxResults' failed",
-                sfn -> sfn.validateStateMachineDefinition(r -> r.definition(PASS).maxResults(101)));
+                sfn -> sfn.validateStateMachineDefinition(
+                        r -> r.definition(PASS).maxResults(101)));
         calls.put(
                 "ValidationException: 1 validation error detected: Value 'INFO' at 'severity' failed",
-                sfn -> sfn.validateStateMachineDefinition(r -> r.definition(PASS).severity("INFO")));
+                sfn -> sfn.validateStateMachineDefinition(
+                        r -> r.definition(PASS).severity("INFO")));
         calls.put(
                 "ValidationException: Routing configuration must contain distinct state machine version ARNs",
                 sfn -> sfn.createStateMachineAlias(
                         r -> r.name("twice").routingConfiguration(route(version, 50), route(version, 50))));
         calls.put(
-                "ValidationException: 1 validation error detected: Value '150' at 'weight' failed",
-                sfn -> sfn.createStateMachineAlias(
-                        r -> r.name("heavy").routingConfiguration(route(version, 150))));
+                "ValidationException: 1 validation error detected: Value '150' at 'routingConfiguration.1.member.weight' failed",
+                sfn -> sfn.createStateMachineAlias(r -> r.name("heavy").routingConfiguration(route(version, 150))));
         calls.put(
                 "ResourceNotFound: Request references a resource that does not exist",
                 sfn -> sfn.updateStateMachineAlias(
@@ -85,7 +85,8 @@ class ConstraintWireTest extends StatesEndpoint {
                 "ValidationException: aws: prefixed tag keys are not allowed for external use",
                 sfn -> sfn.tagResource(r -> r.resourceArn(machine).tags(tag("aws:k", "v"))));
         calls.put(
-                "ValidationException: 1 validation error detected: Value at 'key' failed",
+                "ValidationException: 1 validation error detected: Value '" + "k".repeat(129)
+                        + "' at 'tags.1.member.key' failed",
                 sfn -> sfn.tagResource(r -> r.resourceArn(machine).tags(tag("k".repeat(129), "v"))));
         calls.put(
                 "ValidationException: Tags may only contain unicode letters",
@@ -97,12 +98,10 @@ class ConstraintWireTest extends StatesEndpoint {
         calls.put(
                 "InvalidName: Invalid Name: 'pile-\uD83D\uDCA9'",
                 sfn -> sfn.createActivity(r -> r.name("pile-\uD83D\uDCA9")));
-        calls.put(
-                "ExecutionNotRedrivable: Execution is SUCCEEDED and cannot be redriven",
-                sfn -> {
-                    end(execution);
-                    sfn.redriveExecution(r -> r.executionArn(execution));
-                });
+        calls.put("ExecutionNotRedrivable: Execution is SUCCEEDED and cannot be redriven", sfn -> {
+            end(execution);
+            sfn.redriveExecution(r -> r.executionArn(execution));
+        });
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> refused(call.getKey(), call.getValue())));
     }
@@ -116,7 +115,8 @@ class ConstraintWireTest extends StatesEndpoint {
     }
 
     private String publish(String machine) {
-        return states().publishStateMachineVersion(r -> r.stateMachineArn(machine).revisionId("INITIAL"))
+        return states().publishStateMachineVersion(
+                        r -> r.stateMachineArn(machine).revisionId("INITIAL"))
                 .stateMachineVersionArn();
     }
 
@@ -137,8 +137,8 @@ class ConstraintWireTest extends StatesEndpoint {
 
     @Test
     void executions_are_listed_by_when_they_last_changed() {
-        var machine = machine(
-                "{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":100000,\"End\":true}}}");
+        var machine =
+                machine("{\"StartAt\":\"W\",\"States\":{\"W\":{\"Type\":\"Wait\",\"Seconds\":100000,\"End\":true}}}");
         var first = start(machine, "{}");
         var second = start(machine, "{}");
         var third = start(machine, "{}");

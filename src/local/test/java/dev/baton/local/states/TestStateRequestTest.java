@@ -84,7 +84,7 @@ class TestStateRequestTest {
         WAIT          | {'mock':{'result':1}}                       | State type 'Wait' is not supported when a mock is specified
         PASS          | {'inspectionLevel':'ALL'}                   | Value 'ALL' at 'inspectionLevel' failed to satisfy constraint
         PASS          | {'context':{}}                              | Context can only be specified when a mock is specified
-        PASS          | {'stateConfiguration':{'retrierRetryCount':-1}} | Value '-1' at 'retrierRetryCount' failed to satisfy constraint
+        PASS          | {'stateConfiguration':{'retrierRetryCount':-1}} | Value '-1' at 'stateConfiguration.retrierRetryCount' failed to satisfy constraint
         MAP           | {}                                          | TestState API does not support Map or Parallel states
         sqs:sendMessage.waitForTaskToken | {'roleArn':'arn:aws:iam::000000000000:role/r'} | A mock must be specified
         glue:startJobRun.sync | {'roleArn':'arn:aws:iam::000000000000:role/r'} | A mock must be specified
@@ -93,7 +93,7 @@ class TestStateRequestTest {
         sns:publish   | {'mock':{}}                                 | A test mock should have only one of the following fields
         sns:publish   | {'mock':{'result':{},'errorOutput':{'error':'E'}}} | A test mock should have only one of the following fields
         sns:publish   | {'mock':{'errorOutput':{'cause':'C'}}}      | A mocked errorOutput must have an error
-        sns:publish   | {'mock':{'result':{},'fieldValidationMode':'SOME'}} | Value 'SOME' at 'fieldValidationMode' failed to satisfy constraint
+        sns:publish   | {'mock':{'result':{},'fieldValidationMode':'SOME'}} | Value 'SOME' at 'mock.fieldValidationMode' failed to satisfy constraint
         sns:publish   | {'mock':{'result':[]}}                      | Mocked result must be a JSON object
         PARALLEL      | {'mock':{'result':{}}}                      | Mocked result must be an array.
         PARALLEL      | {'mock':{'result':[1]}}                     | Mocked result must be an array with one element for each branch
@@ -220,8 +220,8 @@ class TestStateRequestTest {
     void retries_that_are_used_up_leave_the_error_to_the_catchers(int retries, String status) throws IOException {
         var state =
                 "{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Parameters':{'FunctionName':'f'},'Retry':["
-                    + "{'ErrorEquals':['E'],'IntervalSeconds':3,'MaxAttempts':2,'BackoffRate':2,'MaxDelaySeconds':5}],"
-                    + "'Catch':[{'ErrorEquals':['States.TaskFailed'],'Next':'C'}],'End':true}";
+                        + "{'ErrorEquals':['E'],'IntervalSeconds':3,'MaxAttempts':2,'BackoffRate':2,'MaxDelaySeconds':5}],"
+                        + "'Catch':[{'ErrorEquals':['States.TaskFailed'],'Next':'C'}],'End':true}";
         var answer = answer(
                 state,
                 "{'inspectionLevel':'DEBUG','mock':{'errorOutput':{'error':'E'}},'stateConfiguration':{'retrierRetryCount':"

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The evaluator can be lifted out: it needs JSON, findings and the JDK.
+/// The evaluator can be lifted out: it needs JSON, findings, names and the JDK.
 class StandsAloneTest {
 
     @Test
@@ -28,6 +28,7 @@ class StandsAloneTest {
                         "dev.baton.diagnostic",
                         "dev.baton.json",
                         "dev.baton.local.iam.policy",
+                        "dev.baton.name",
                         "org.jspecify.annotations");
     }
 }

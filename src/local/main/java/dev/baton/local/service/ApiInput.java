@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the members of a JSON object: of a request, or of an object in one.
+/// The members of a request, or of an object in one, by the names that AWS's model has for them.
 ///
 /// A member of another type than is asked for counts as absent. Values that break a constraint are a [Violation].
-public record JsonInput(Map<?, ?> members) {
+public record ApiInput(Map<?, ?> members) {
 
-    public static JsonInput of(@Nullable Object value) {
-        return new JsonInput(value instanceof Map<?, ?> map ? map : Map.of());
+    public static ApiInput of(@Nullable Object value) {
+        return new ApiInput(value instanceof Map<?, ?> map ? map : Map.of());
     }
 
     /// The object itself.
@@ -37,16 +37,6 @@ public record JsonInput(Map<?, ?> members) {
         return members.get(name) instanceof String text ? text : otherwise;
     }
 
-    /// @param longest in characters; the value is not repeated
-    public @Nullable String text(String name, int longest) {
-        var text = text(name);
-        if (text != null && text.length() > longest) {
-            throw Violation.of("", name, "have length less than or equal to " + longest)
-                    .error();
-        }
-        return text;
-    }
-
     public String require(String name) {
         if (members.get(name) instanceof String text) {
             return text;
@@ -54,34 +44,17 @@ public record JsonInput(Map<?, ?> members) {
         throw Violation.missing(name).error();
     }
 
-    /// As [#require], where the empty text is none.
-    public String requireText(String name) {
-        var text = require(name);
-        if (text.isEmpty()) {
-            throw Violation.missing(name).error();
-        }
-        return text;
+    public @Nullable Number number(String name) {
+        return members.get(name) instanceof Number number ? number : null;
     }
 
-    /// One of the words that the API's model has, or null.
-    public @Nullable String word(String name, String... words) {
-        var text = text(name);
-        if (text != null && !List.of(words).contains(text)) {
-            throw Violation.ofWord(text, name, List.of(words)).error();
-        }
-        return text;
+    /// A whole number, or null.
+    public @Nullable Integer integer(String name) {
+        return members.get(name) instanceof Number number ? (Integer) number.intValue() : null;
     }
 
-    /// A number within its bounds, or null.
-    public @Nullable Number number(String name, long least, long most) {
-        if (!(members.get(name) instanceof Number number)) {
-            return null;
-        }
-        if (number.doubleValue() < least || number.doubleValue() > most) {
-            var below = number.doubleValue() < least;
-            throw Violation.ofRange(number, name, below, below ? least : most).error();
-        }
-        return number;
+    public int integer(String name, int otherwise) {
+        return members.get(name) instanceof Number number ? number.intValue() : otherwise;
     }
 
     public boolean flag(String name) {
@@ -105,18 +78,18 @@ public record JsonInput(Map<?, ?> members) {
         return list(name).stream().map(String::valueOf).toList();
     }
 
-    public List<JsonInput> objects(String name) {
-        return list(name).stream().map(JsonInput::of).toList();
+    public List<ApiInput> objects(String name) {
+        return list(name).stream().map(ApiInput::of).toList();
     }
 
     /// An object, without members where it is absent.
-    public JsonInput object(String name) {
+    public ApiInput object(String name) {
         return of(members.get(name));
     }
 
     /// An object, or null.
-    public @Nullable JsonInput objectIf(String name) {
-        return members.get(name) instanceof Map<?, ?> map ? new JsonInput(map) : null;
+    public @Nullable ApiInput objectIf(String name) {
+        return members.get(name) instanceof Map<?, ?> map ? new ApiInput(map) : null;
     }
 
     /// `{"name": "value"}`.

@@ -1,0 +1,51 @@
+package dev.baton.local.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The form of a value in a request, and the constraints that AWS's model of the API has for it. Other shapes are
+/// referred to by their names in a [RequestModel].
+sealed interface RequestShape {
+
+    /// How long a text or list may be, or how large a number.
+    record Bounds(@Nullable Long least, @Nullable Long most) {}
+
+    /// @param words one of which it is; empty where any will do
+    /// @param sensitive whether no answer repeats it
+    record Text(Bounds length, @Nullable Pattern pattern, List<String> words, boolean sensitive)
+            implements RequestShape {}
+
+    /// @param whole whether it has no fraction
+    record Numeric(Bounds bounds, boolean whole) implements RequestShape {}
+
+    record Flag() implements RequestShape {}
+
+    /// Bytes, in base64.
+    record Bytes(Bounds length) implements RequestShape {}
+
+    /// A time, or anything that JSON can say.
+    record Other() implements RequestShape {}
+
+    record ListOf(Bounds size, String element) implements RequestShape {}
+
+    record MapOf(Bounds size, String key, String value) implements RequestShape {}
+
+    /// @param payload the member that is the whole body; nothing where the body is an object of members
+    record Structure(
+            Map<String, Member> members,
+            List<String> required,
+            @Nullable String payload) implements RequestShape {}
+
+    /// Where a member stands.
+    enum Location {
+        BODY,
+        PATH,
+        QUERY,
+        HEADER
+    }
+
+    /// @param wireName what it is called in the path, query or headers
+    record Member(String shape, Location location, String wireName) {}
+}
