@@ -161,12 +161,11 @@ public final class RunPlanner {
                 case Outlook.Depends some -> depends.add(name);
                 case null, default -> {
                     var object = of(known, one).output();
-                    if (uploads.containsKey(uri)) {
-                        inputs.add(new Basis.Input(name, uploads.get(uri)));
-                    } else if (object == null) {
+                    var input = soon(uri, object == null ? null : pinned(uri, object));
+                    if (input == null) {
                         missing.add(uri);
                     } else {
-                        inputs.add(new Basis.Input(name, pinned(uri, object)));
+                        inputs.add(new Basis.Input(name, input));
                     }
                     continue;
                 }
@@ -186,6 +185,12 @@ public final class RunPlanner {
             case Decision.Fresh(var notes) ->
                 depends.isEmpty() ? new Outlook.Fresh(notes) : new Outlook.Depends(depends);
         };
+    }
+
+    /// What an input will be: an upload of the same content as is there changes nothing.
+    private @Nullable PinnedObject soon(String uri, @Nullable PinnedObject there) {
+        var upload = uploads.get(uri);
+        return upload == null || (there != null && there.identity().equals(upload.identity())) ? there : upload;
     }
 
     private Basis basis(Task task, @Nullable CompletionRecord record, List<Basis.Input> inputs) {

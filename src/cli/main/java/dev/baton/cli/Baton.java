@@ -11,6 +11,7 @@ import dev.baton.cli.command.GraphCommand;
 import dev.baton.cli.command.HistoryCommand;
 import dev.baton.cli.command.LocalCommand;
 import dev.baton.cli.command.PipelineChoice;
+import dev.baton.cli.command.PlanCommand;
 import dev.baton.cli.command.RedriveCommand;
 import dev.baton.cli.command.ReplayCommand;
 import dev.baton.cli.command.RunCommand;
@@ -20,6 +21,7 @@ import dev.baton.cli.command.StopCommand;
 import dev.baton.cli.command.StructureCommand;
 import dev.baton.cli.command.SweepCommand;
 import dev.baton.cli.command.SynthCommand;
+import dev.baton.cli.command.WhyCommand;
 import dev.baton.cli.output.AwsFailure;
 import dev.baton.cli.output.FileFailure;
 import dev.baton.cli.output.FirstWord;
@@ -50,6 +52,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             DiffCommand.class,
             DriftCommand.class,
             GcCommand.class,
+            PlanCommand.class,
+            WhyCommand.class,
             StartCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

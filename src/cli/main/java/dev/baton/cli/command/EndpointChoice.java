@@ -79,6 +79,15 @@ public final class EndpointChoice {
                 .orElseThrow(() -> nowhere("the command line names no AWS, and baton local does not run"));
     }
 
+    /// Whether neither the options nor the surroundings say anything, and no `baton local` runs.
+    boolean isNowhere() {
+        var variable = variables.get("AWS_ENDPOINT_URL");
+        return address == null
+                && (variable == null || variable.isEmpty())
+                && !isSomebody()
+                && RunningLocal.find().isEmpty();
+    }
+
     /// The AWS of a named environment; what the options and the surroundings say, where none is named.
     ///
     /// @throws DiagnosticException CLI002, CLI010, ENV006

@@ -22,4 +22,9 @@ final class EnvironmentChoice {
     Endpoint open() throws IOException {
         return choice.open(environment);
     }
+
+    /// Whether neither options nor surroundings say which AWS is meant, and none is served on this machine.
+    boolean isNowhere() {
+        return environment == null && choice.isNowhere();
+    }
 }

@@ -9,18 +9,13 @@ import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.FirstWord;
 import dev.baton.cli.output.ProjectFolder;
-import dev.baton.graph.GraphInstance;
-import dev.baton.graph.TaskGraph;
-import dev.baton.task.InvalidInput;
 import dev.baton.task.Pipeline;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,7 +87,8 @@ public final class RunCommand implements Callable<Integer> {
                 : data;
         var uploads = new UploadFolder(folder);
         var graph = compiled.graph();
-        var run = instance(graph, words.isEmpty() ? uploads.firstRun(graph) : parameters(graph));
+        var runs = new RunWords("run", graph);
+        var run = words.isEmpty() ? runs.of(uploads.firstRun(graph)) : runs.of(words);
         var servers = ServiceAddresses.servers(apis);
         if (fresh) {
             ProjectFolder.forget();
@@ -102,26 +98,5 @@ public final class RunCommand implements Callable<Integer> {
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
-    }
-
-    private GraphInstance instance(TaskGraph graph, Map<String, String> parameters) {
-        try {
-            return graph.instance(parameters);
-        } catch (InvalidInput e) {
-            var words = words(graph);
-            var message = String.valueOf(e.getMessage());
-            throw words.areAllIn(parameters) ? words.wrongValue(message) : words.wrong(message);
-        }
-    }
-
-    private Map<String, String> parameters(TaskGraph graph) {
-        return words(graph).parse(words);
-    }
-
-    private ParameterWords words(TaskGraph graph) {
-        var known = Stream.of(graph.pipeline().root().getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
-        return new ParameterWords("baton run " + name, name, known);
     }
 }

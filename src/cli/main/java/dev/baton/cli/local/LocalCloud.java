@@ -153,7 +153,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.
-    BucketNames buckets(CompiledPipeline pipeline) {
+    public BucketNames buckets(CompiledPipeline pipeline) {
         var names = new LinkedHashMap<String, String>();
         pipeline.buckets().forEach(bucket -> names.put(bucket.logical(), bucket.logical()));
         return new BucketNames(names);

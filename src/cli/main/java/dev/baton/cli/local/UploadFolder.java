@@ -7,19 +7,25 @@ import dev.baton.diagnostic.Location;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
 import dev.baton.graph.TaskGraph;
+import dev.baton.run.PinnedObject;
 import dev.baton.task.Access;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.TaskMap;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,6 +113,27 @@ public record UploadFolder(Path folder) {
             throw missing(missing);
         }
         return needed;
+    }
+
+    /// The uploads of a run for which there is a file, by logical URI, as they will be in S3. They have no version yet.
+    public Map<String, PinnedObject> objects(GraphInstance run) throws IOException {
+        var objects = new LinkedHashMap<String, PinnedObject>();
+        for (var uri : uris(run)) {
+            var file = file(uri);
+            if (file.isPresent()) {
+                objects.put(uri, new PinnedObject(uri, "", sha256(file.get()), Files.size(file.get())));
+            }
+        }
+        return objects;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private DiagnosticException missing(List<String> uris) {

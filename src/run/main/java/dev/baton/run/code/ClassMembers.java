@@ -17,9 +17,10 @@ import org.objectweb.asm.Opcodes;
 /// A class file in parts: the class without its methods, and each method for itself.
 ///
 /// @param before the methods that somebody may call who is not named here, before any task runs
-record ClassMembers(NormalClass header, Map<Method, Code> methods, List<Method> before) {
+/// @param open the methods that are not private
+record ClassMembers(NormalClass header, Map<Method, Code> methods, List<Method> before, List<Method> open) {
     /// What only a run has.
-    private static final List<String> OF_RUNS = List.of(
+    static final List<String> OF_RUNS = List.of(
             "Ldev/baton/task/TaskRun;",
             "Ldev/baton/task/Input;",
             "Ldev/baton/task/Output;",
@@ -42,6 +43,7 @@ record ClassMembers(NormalClass header, Map<Method, Code> methods, List<Method> 
         var owner = reader.getClassName();
         var methods = new TreeMap<String, Set<Method>>();
         var before = new LinkedHashSet<String>();
+        var open = new LinkedHashSet<String>();
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
@@ -53,8 +55,11 @@ record ClassMembers(NormalClass header, Map<Method, Code> methods, List<Method> 
                             String @Nullable [] exceptions) {
                         var calls = new LinkedHashSet<Method>();
                         methods.put(name + descriptor, calls);
-                        if ((access & Opcodes.ACC_PRIVATE) == 0 && !isOfRuns(descriptor)) {
-                            before.add(name + descriptor);
+                        if ((access & Opcodes.ACC_PRIVATE) == 0) {
+                            open.add(name + descriptor);
+                            if (!isOfRuns(descriptor)) {
+                                before.add(name + descriptor);
+                            }
                         }
                         return new Calls(calls);
                     }
@@ -66,7 +71,27 @@ record ClassMembers(NormalClass header, Map<Method, Code> methods, List<Method> 
         return new ClassMembers(
                 NormalClass.of(reader, signature -> false, true),
                 codes,
-                before.stream().map(signature -> new Method(owner, signature)).toList());
+                before.stream().map(signature -> new Method(owner, signature)).toList(),
+                open.stream().map(signature -> new Method(owner, signature)).toList());
+    }
+
+    /// All methods that a class names.
+    static Set<Method> calls(ClassReader reader) {
+        var calls = new LinkedHashSet<Method>();
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        return new Calls(calls);
+                    }
+                },
+                ClassReader.SKIP_DEBUG);
+        return calls;
     }
 
     private static boolean isOfRuns(String descriptor) {

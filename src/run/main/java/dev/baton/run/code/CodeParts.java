@@ -1,6 +1,7 @@
 package dev.baton.run.code;
 
 import dev.baton.name.Sha256;
+import dev.baton.name.Sha256;
 import dev.baton.run.FieldDigest;
 import java.net.URL;
 import java.util.Collections;

@@ -19,7 +19,8 @@ import org.objectweb.asm.RecordComponentVisitor;
 ///
 /// @param hash of what is left
 /// @param references the internal names of the classes that it names
-record NormalClass(String hash, Set<String> references) {
+/// @param calls the methods that it names
+record NormalClass(String hash, Set<String> references, Set<ClassMembers.Method> calls) {
     /// What Step Functions or people read, and no output depends on.
     private static final Set<String> DECLARATIONS = Set.of(
             "Ldev/baton/task/Intent;",
@@ -47,7 +48,8 @@ record NormalClass(String hash, Set<String> references) {
         var writer = new ClassWriter(0);
         reader.accept(new Stripped(writer, methods, rest), ClassReader.SKIP_DEBUG);
         var normal = writer.toByteArray();
-        return new NormalClass(Sha256.hex(normal), references(new ClassReader(normal)));
+        var left = new ClassReader(normal);
+        return new NormalClass(Sha256.hex(normal), references(left), ClassMembers.calls(left));
     }
 
     /// All names of classes in the constant pool, whoever uses them.

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which edits of a source change which task's code hash.
 class CodeHashTest {
@@ -92,6 +94,77 @@ class CodeHashTest {
                 hashes(Map.of("shop/Kinds.java", SOURCES.get("shop/Kinds.java").replace("lake/1/", "lake/one/")));
 
         assertThat(changed(before, edited)).containsExactly("Kinds$One");
+    }
+
+    private static final String REQUIRED = """
+            package shop;
+            import dev.baton.task.*;
+            @Intent("stock")
+            public record Stock(int n) implements Task {
+                public Target output() { return S3Target.at("s3://lake/stock/{n}", this); }
+                public void run(TaskRun run) throws Exception { run.output().text(none()); }
+                private String none() { return "none"; }
+                static String read(Input in) throws Exception { return trimmed(in.text()); }
+                private static String trimmed(String text) { return text.strip(); }
+                public String label() { return "stock"; }
+                public java.util.List<Task> requires() { return java.util.List.of(); }
+            }
+            """;
+    private static final Map<String, String> REQUIRING = Map.of("shop/Stock.java", REQUIRED, "shop/Prices.java", """
+            package shop;
+            import dev.baton.task.*;
+            @Intent("prices")
+            public record Prices(int n) implements Task {
+                public java.util.List<Stock> requires() { return java.util.List.of(new Stock(n)); }
+                public Target output() { return S3Target.at("s3://lake/prices/{n}", this); }
+                public void run(TaskRun run) throws Exception {
+                    run.output().text(Stock.read(run.input(new Stock(n))));
+                }
+            }
+            """);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            return "none"         | return "nothing"       | Stock
+            run.output().text(    | run.output().text(n +  | Stock
+            text.strip()          | text.trim()            | Prices Stock
+            trimmed(in.text())    | in.text()              | Prices Stock
+            return "stock"        | return "stocks"        | Prices Stock
+            record Stock(int n)   | record Stock(long n)   | Prices Stock
+            lake/stock/           | lake/stocks/           | Prices Stock
+            List.of(); }          | List.<Task>of((Task[]) new Stock[0]); } | Stock
+            """)
+    void of_a_task_that_is_required_only_what_can_be_called_counts(String from, String to, String changed)
+            throws Exception {
+        assertThat(REQUIRED).contains(from);
+        var edited = new TreeMap<>(REQUIRING);
+        edited.put("shop/Stock.java", REQUIRED.replace(from, to));
+
+        assertThat(changed(required(REQUIRING), required(edited))).isEqualTo(List.of(changed.split(" ")));
+    }
+
+    @Test
+    void a_task_that_another_calls_through_an_interface_counts_whole() throws Exception {
+        var calling = new TreeMap<>(REQUIRING);
+        calling.put(
+                "shop/Prices.java",
+                REQUIRING
+                        .get("shop/Prices.java")
+                        .replace("run.output().text(", "Task it = new Stock(n); it.run(run); //"));
+        var edited = new TreeMap<>(calling);
+        edited.put("shop/Stock.java", REQUIRED.replace("return \"none\"", "return \"nothing\""));
+
+        assertThat(changed(required(calling), required(edited))).containsExactly("Prices", "Stock");
+    }
+
+    private Map<String, String> required(Map<String, String> sources) throws Exception {
+        return new Compiled(folder).of(new TreeMap<>(sources), List.of(), loader -> {
+            var hashes = new TreeMap<String, String>();
+            for (var name : List.of("Prices", "Stock")) {
+                hashes.put(name, CodeHash.of(loader.loadClass("shop." + name)));
+            }
+            return hashes;
+        });
     }
 
     @Test
