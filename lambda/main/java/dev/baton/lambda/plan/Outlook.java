@@ -1,7 +1,7 @@
 package dev.baton.lambda.plan;
 
 import dev.baton.run.decision.Cause;
-import dev.baton.run.decision.Decision;
+import dev.baton.run.decision.TaskDecision;
 import java.util.List;
 
 /// The outlook of a task in a run that has not begun.
@@ -56,9 +56,9 @@ public sealed interface Outlook {
     /// The outlook as a sentence about a task.
     default String about(String task) {
         return switch (this) {
-            case Due(var causes) -> new Decision.Due(causes).about(task, "would run");
+            case Due(var causes) -> new TaskDecision.Due(causes).about(task, "would run");
             case Depends(var inputs) -> task + " would run if " + String.join(" or ", inputs) + " comes out different";
-            case Fresh(var notes) -> new Decision.Fresh(notes).about(task, "");
+            case Fresh(var notes) -> new TaskDecision.Fresh(notes).about(task, "");
             case Waiting(var missing) ->
                 task + " waits for " + String.join(", ", missing)
                         + (missing.size() == 1 ? ", which is not there" : ", which are not there");

@@ -14,8 +14,8 @@ import dev.baton.run.StateKeys;
 import dev.baton.run.code.CodeHash;
 import dev.baton.run.code.CodeParts;
 import dev.baton.run.decision.Basis;
-import dev.baton.run.decision.Decision;
 import dev.baton.run.decision.FoundOutput;
+import dev.baton.run.decision.TaskDecision;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
@@ -178,11 +178,11 @@ public final class RunPlanner {
         if (!missing.isEmpty()) {
             return new Outlook.Waiting(missing.stream().distinct().sorted().toList());
         }
-        var decision =
-                Decision.of(basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record());
+        var decision = TaskDecision.of(
+                basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record());
         return switch (decision) {
-            case Decision.Due(var causes) -> new Outlook.Due(causes);
-            case Decision.Fresh(var notes) ->
+            case TaskDecision.Due(var causes) -> new Outlook.Due(causes);
+            case TaskDecision.Fresh(var notes) ->
                 depends.isEmpty() ? new Outlook.Fresh(notes) : new Outlook.Depends(depends);
         };
     }

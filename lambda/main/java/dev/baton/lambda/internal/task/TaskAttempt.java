@@ -15,8 +15,8 @@ import dev.baton.run.TaskResult;
 import dev.baton.run.code.CodeParts;
 import dev.baton.run.decision.Basis;
 import dev.baton.run.decision.Cause;
-import dev.baton.run.decision.Decision;
 import dev.baton.run.decision.FoundOutput;
+import dev.baton.run.decision.TaskDecision;
 import dev.baton.task.CompleteWhen;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
@@ -105,17 +105,17 @@ final class TaskAttempt {
             var seen = commit.look();
             var record = records.find(work.completionKey());
             switch (decide(basis, seen, record)) {
-                case Decision.Due(var causes)
+                case TaskDecision.Due(var causes)
                 when due == After.RUN -> {
                     return run(inputs, marks, commit, seen, record, causes);
                 }
-                case Decision.Due(var causes) -> {
+                case TaskDecision.Due(var causes) -> {
                     if (due == After.CLAIM) {
                         claim(marks, commit, seen, record);
                     }
                     return null;
                 }
-                case Decision.Fresh(var notes) -> {
+                case TaskDecision.Fresh(var notes) -> {
                     var skipped = skip(inputs, marks, commit, Objects.requireNonNull(seen), record, notes);
                     if (skipped != null) {
                         return skipped;
@@ -143,9 +143,9 @@ final class TaskAttempt {
                 named);
     }
 
-    private Decision decide(Basis basis, @Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
+    private TaskDecision decide(Basis basis, @Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
         var marks = seen == null ? null : OutputMetadata.of(seen.metadata());
-        return Decision.of(
+        return TaskDecision.of(
                 basis,
                 work.task().output().uri(),
                 seen == null ? null : new FoundOutput(seen.version(), marks == null ? null : marks.fingerprint()),
@@ -228,7 +228,7 @@ final class TaskAttempt {
                 true,
                 made,
                 record(made, marks, inputs, record, new Known(code.join(), reasons), started),
-                Decision.text(causes));
+                TaskDecision.text(causes));
     }
 
     private static void claim(

@@ -24,8 +24,8 @@ import picocli.CommandLine.Unmatched;
             "A task is named by its class and parameters, or by the URI of its output."
         },
         customSynopsis = {
-            "baton why TASK [--PARAMETER VALUE]... [--jar FILE]... [--env ENV] [--json]",
-            "baton why s3://BUCKET/KEY [--jar FILE]... [--env ENV] [--json]"
+            "baton why TASK [--PARAMETER VALUE]... [--jar FILE]... [--env ENV]",
+            "         s3://BUCKET/KEY [--jar FILE]... [--env ENV] [--json]"
         })
 public final class WhyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TASK|OUTPUT", description = "the class of a task, or the URI of an output")

@@ -7,6 +7,7 @@ import dev.baton.diagnostic.Location;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
 import dev.baton.graph.TaskGraph;
+import dev.baton.name.Sha256;
 import dev.baton.run.PinnedObject;
 import dev.baton.task.Access;
 import dev.baton.task.Task;
@@ -14,14 +15,10 @@ import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.TaskMap;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -128,11 +125,8 @@ public record UploadFolder(Path folder) {
     }
 
     private static String sha256(Path file) throws IOException {
-        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        try (var in = Files.newInputStream(file)) {
+            return HexFormat.of().formatHex(Sha256.of(in));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.TaskGraph;
+import dev.baton.name.NearestName;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.Pipeline;
@@ -13,7 +14,7 @@ import dev.baton.task.parameter.Parameters;
 import dev.baton.task.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +45,10 @@ public record AskedTask(Pipeline pipeline, Task task) {
     }
 
     private static AskedTask byClass(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {
-        var known = new LinkedHashMap<String, Class<?>>();
+        var known = new LinkedHashSet<String>();
         for (var pipeline : pipelines) {
             for (var type : types(pipeline)) {
-                known.put(type.getSimpleName(), type);
+                known.add(type.getSimpleName());
                 if (type.getSimpleName().equals(called) || type.getName().equals(called)) {
                     return new AskedTask(pipeline, task(type, called, parameters));
                 }
@@ -56,9 +57,10 @@ public record AskedTask(Pipeline pipeline, Task task) {
         throw new DiagnosticException(Diagnostic.error(
                 "CLI046",
                 Location.named(called),
-                "is neither the URI of an output nor the class of a task; tasks are "
-                        + known.keySet().stream().sorted().collect(Collectors.joining(", ")),
-                "name one of these, or give the jar that has it with --jar"));
+                "is neither the URI of an output nor the class of a task",
+                NearestName.to(called, known, known.size())
+                        .map(name -> "did you mean " + name + "? Else give the jar that has it with --jar")
+                        .orElse("name a task as its class is called, or give the jar that has it with --jar")));
     }
 
     private static Task task(Class<?> type, String called, Map<String, String> parameters) {

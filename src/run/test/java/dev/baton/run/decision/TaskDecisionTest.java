@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// One test per cause, by the sentence that people read.
-class DecisionTest {
+class TaskDecisionTest {
     private static final String URI = "s3://lake/tables/2012.json";
     private static final Instant THEN = Instant.parse("2026-11-22T04:00:00Z");
     private static final PinnedObject RAW = new PinnedObject("s3://lake/raw/2012.csv", "r1", "a".repeat(64), 366);
@@ -78,7 +78,7 @@ class DecisionTest {
     private static final Basis MADE = basis(CODE, Map.of(), RAW, CLEAN);
 
     private static String decide(Basis now, @Nullable FoundOutput found, @Nullable CompletionRecord record) {
-        return Decision.of(now, URI, found, record).about("Tables 2012", "ran");
+        return TaskDecision.of(now, URI, found, record).about("Tables 2012", "ran");
     }
 
     private static String after(Basis now) {

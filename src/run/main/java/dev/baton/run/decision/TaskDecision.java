@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The decision whether a task runs, with its causes.
-public sealed interface Decision {
+public sealed interface TaskDecision {
     /// An id of a revision is told by so many of its digits.
     int SHOWN = 7;
 
     /// The output is there and is what the task would make.
     ///
     /// @param notes what is worth knowing though nothing is to be done, each the end of a sentence
-    record Fresh(List<String> notes) implements Decision {
+    record Fresh(List<String> notes) implements TaskDecision {
         public Fresh {
             notes = List.copyOf(notes);
         }
@@ -29,7 +29,7 @@ public sealed interface Decision {
     /// The task has to run.
     ///
     /// @param causes at least one
-    record Due(List<Cause> causes) implements Decision {
+    record Due(List<Cause> causes) implements TaskDecision {
         public Due {
             causes = List.copyOf(causes);
         }
@@ -41,7 +41,7 @@ public sealed interface Decision {
     /// @param uri of the output, logical
     /// @param found the output, null where none is there
     /// @param record of how it was made, null where there is none
-    static Decision of(Basis basis, String uri, @Nullable FoundOutput found, @Nullable CompletionRecord record) {
+    static TaskDecision of(Basis basis, String uri, @Nullable FoundOutput found, @Nullable CompletionRecord record) {
         if (CompleteWhen.Rule.of(basis.taskClass()) == CompleteWhen.Rule.EXISTS && found != null) {
             return new Fresh(List.of("its output is there, which is all that it asks for"));
         }
