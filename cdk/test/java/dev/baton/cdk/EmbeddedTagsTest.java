@@ -3,9 +3,10 @@ package dev.baton.cdk;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.FunctionHost;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.ResourceTags;
 import dev.baton.local.EmbeddedAws;
@@ -70,7 +71,9 @@ class EmbeddedTagsTest {
                 // By which shared buckets know who writes what: each role has its own.
                 tags.keySet().removeIf(key -> !OF_ALL.contains(key));
                 var before = kinds.put(resource.type(), tags);
-                assertThat(before == null || before.equals(tags)).as(resource.id()).isTrue();
+                assertThat(before == null || before.equals(tags))
+                        .as(resource.id())
+                        .isTrue();
             }
         }
         return kinds;
@@ -85,15 +88,21 @@ class EmbeddedTagsTest {
                         aws.account().region(),
                         aws.administrator().accessKeyId(),
                         aws.administrator().secretAccessKey())) {
-            var names = new Deployment.Environment(
+            var names = new EnvironmentNames(
                     aws.account().id(), aws.account().region(), "baton-state", Map.of(), Example.REVISION);
-            new Deployment(endpoint, new Hosted(aws), names, Example.environment("prod").tags())
+            new Deployment(
+                            endpoint,
+                            new Hosted(aws),
+                            names,
+                            Example.environment("prod").tags())
                     .deploy(Example.WEATHER, "prod", InstantSource.system());
 
             assertThat(expected.keySet()).containsExactlyElementsOf(KINDS);
             for (var function : Example.WEATHER.functions()) {
                 var arn = aws.account().arn("lambda", "function:" + function.name());
-                assertThat(endpoint.lambda().listTags(request -> request.resource(arn)).tags())
+                assertThat(endpoint.lambda()
+                                .listTags(request -> request.resource(arn))
+                                .tags())
                         .as(function.name())
                         .isEqualTo(expected.get("AWS::Lambda::Function"));
             }

@@ -1,6 +1,6 @@
 package dev.baton.cdk.account;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;

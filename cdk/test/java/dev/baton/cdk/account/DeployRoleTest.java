@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.baton.cdk.BatonApp;
 import dev.baton.cdk.FunctionAsset;
 import dev.baton.cdk.NodeRuntime;
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.FunctionHost;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.RetainedResources;
@@ -79,7 +80,7 @@ class DeployRoleTest {
             deploy(administrator, first, Prefix.BATON.storage());
             try (var role = new Endpoint(aws.endpoint(), account.region(), provider(assumed(aws, administrator)))) {
                 for (var templates : List.of(first, second)) {
-                    assertThat(deployment(role).stillNeeded(weather)).isEqualTo(RetainedResources.NOTHING);
+                    assertThat(deployment(role).plan().stillNeeded(weather)).isEqualTo(RetainedResources.NOTHING);
                     upload(role, templates);
                     deploy(role, templates, "baton-weather");
                     assertThat(deployment(role)
@@ -128,7 +129,7 @@ class DeployRoleTest {
         return new Deployment(
                 endpoint,
                 nobody,
-                new Deployment.Environment(
+                new EnvironmentNames(
                         account.id(),
                         account.region(),
                         "example-dev-baton-state",

@@ -4,7 +4,7 @@ import static dev.baton.cdk.account.Template.object;
 import static dev.baton.cdk.account.Template.objects;
 import static dev.baton.cdk.account.Template.text;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.json.Json;
 import dev.baton.local.http.Account;
 import java.net.URI;
@@ -83,26 +83,32 @@ final class Resources {
             case "AWS::CloudFormation::Stack" -> nested.get(id).delete();
             case "AWS::S3::Bucket" -> aws.s3().deleteBucket(r -> r.bucket(id));
             case "AWS::S3::BucketPolicy" ->
-                aws.s3().deleteBucketPolicy(r -> r.bucket(text(resource.properties().get("Bucket"))));
+                aws.s3()
+                        .deleteBucketPolicy(
+                                r -> r.bucket(text(resource.properties().get("Bucket"))));
             case "AWS::KMS::Key" -> aws.kms().scheduleKeyDeletion(r -> r.keyId(id));
             case "AWS::KMS::Alias" -> aws.kms().deleteAlias(r -> r.aliasName(id));
             case "AWS::IAM::ManagedPolicy" -> {
                 aws.iam().listPolicyVersions(r -> r.policyArn(id)).versions().stream()
                         .filter(version -> !version.isDefaultVersion())
                         .forEach(version -> aws.iam()
-                                .deletePolicyVersion(
-                                        r -> r.policyArn(id).versionId(version.versionId())));
+                                .deletePolicyVersion(r -> r.policyArn(id).versionId(version.versionId())));
                 aws.iam().deletePolicy(r -> r.policyArn(id));
             }
             case "AWS::IAM::Role" -> {
-                aws.iam().listAttachedRolePolicies(r -> r.roleName(id)).attachedPolicies().forEach(policy -> aws.iam()
-                        .detachRolePolicy(r -> r.roleName(id).policyArn(policy.policyArn())));
-                aws.iam().listRolePolicies(r -> r.roleName(id)).policyNames().forEach(policy -> aws.iam()
-                        .deleteRolePolicy(r -> r.roleName(id).policyName(policy)));
+                aws.iam()
+                        .listAttachedRolePolicies(r -> r.roleName(id))
+                        .attachedPolicies()
+                        .forEach(policy ->
+                                aws.iam().detachRolePolicy(r -> r.roleName(id).policyArn(policy.policyArn())));
+                aws.iam()
+                        .listRolePolicies(r -> r.roleName(id))
+                        .policyNames()
+                        .forEach(policy ->
+                                aws.iam().deleteRolePolicy(r -> r.roleName(id).policyName(policy)));
                 aws.iam().deleteRole(r -> r.roleName(id));
             }
-            case "AWS::IAM::OIDCProvider" ->
-                aws.iam().deleteOpenIDConnectProvider(r -> r.openIDConnectProviderArn(id));
+            case "AWS::IAM::OIDCProvider" -> aws.iam().deleteOpenIDConnectProvider(r -> r.openIDConnectProviderArn(id));
             case "AWS::Lambda::Function" -> aws.lambda().deleteFunction(r -> r.functionName(id));
             case "AWS::Events::Rule" -> {
                 var targets = aws.events().listTargetsByRule(r -> r.rule(id)).targets();
@@ -133,9 +139,7 @@ final class Resources {
     /// The template at an address of S3, with the bucket in the path.
     String template(String address) {
         var path = URI.create(address).getPath().split("/", 3);
-        return aws.s3()
-                .getObjectAsBytes(r -> r.bucket(path[1]).key(path[2]))
-                .asUtf8String();
+        return aws.s3().getObjectAsBytes(r -> r.bucket(path[1]).key(path[2])).asUtf8String();
     }
 
     private Made bucket(Map<String, @Nullable Object> wanted, boolean fresh) {
@@ -215,7 +219,10 @@ final class Resources {
         var name = text(wanted.get("RoleName"));
         var trust = Json.print(wanted.get("AssumeRolePolicyDocument"));
         var tags = objects(wanted.getOrDefault("Tags", List.of())).stream()
-                .map(tag -> Tag.builder().key(text(tag.get("Key"))).value(text(tag.get("Value"))).build())
+                .map(tag -> Tag.builder()
+                        .key(text(tag.get("Key")))
+                        .value(text(tag.get("Value")))
+                        .build())
                 .toList();
         if (fresh) {
             iam.createRole(r -> r.roleName(name)
@@ -233,7 +240,8 @@ final class Resources {
                         .policyName(text(policy.get("PolicyName")))
                         .policyDocument(Json.print(policy.get("PolicyDocument")))));
         if (wanted.get("ManagedPolicyArns") instanceof List<?> attached) {
-            attached.forEach(policy -> iam.attachRolePolicy(r -> r.roleName(name).policyArn(text(policy))));
+            attached.forEach(
+                    policy -> iam.attachRolePolicy(r -> r.roleName(name).policyArn(text(policy))));
         }
         var path = text(wanted.getOrDefault("Path", "/"));
         return new Made(name, Map.of("Arn", account.globalArn("iam", "role" + path + name)));
@@ -271,8 +279,7 @@ final class Resources {
                     .environment(e -> e.variables(variables))
                     .code(FunctionCode.builder().s3Bucket(bucket).s3Key(key).build()));
         } else {
-            lambda.updateFunctionCode(
-                    r -> r.functionName(name).s3Bucket(bucket).s3Key(key));
+            lambda.updateFunctionCode(r -> r.functionName(name).s3Bucket(bucket).s3Key(key));
             lambda.updateFunctionConfiguration(r -> r.functionName(name)
                     .role(text(wanted.get("Role")))
                     .handler(text(wanted.get("Handler")))
@@ -328,8 +335,8 @@ final class Resources {
                     .putTargets(r -> r.rule(name)
                             .targets(t -> t.id(text(target.get("Id")))
                                     .arn(text(target.get("Arn")))
-                                    .deadLetterConfig(d -> d.arn(
-                                            text(object(target.get("DeadLetterConfig")).get("Arn"))))
+                                    .deadLetterConfig(d -> d.arn(text(object(target.get("DeadLetterConfig"))
+                                            .get("Arn"))))
                                     .retryPolicy(p -> p.maximumEventAgeInSeconds(
                                                     number(retry.get("MaximumEventAgeInSeconds")))
                                             .maximumRetryAttempts(number(retry.get("MaximumRetryAttempts"))))));
@@ -340,8 +347,7 @@ final class Resources {
     private Made machine(Map<String, @Nullable Object> wanted, @Nullable Resource before) {
         var states = aws.states();
         var definition = text(wanted.get("DefinitionString"));
-        for (var substitution :
-                object(wanted.get("DefinitionSubstitutions")).entrySet()) {
+        for (var substitution : object(wanted.get("DefinitionSubstitutions")).entrySet()) {
             definition = definition.replace("${" + substitution.getKey() + "}", text(substitution.getValue()));
         }
         var substituted = definition;

@@ -3,8 +3,9 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.output.AwsFailure;
@@ -55,7 +56,7 @@ class BrokenOffDeploymentTest {
                 var administrator = RunningLocal.of(aws).endpoint();
                 var somebody = somebody(administrator, lacking)) {
             DeployedPipeline.tell(home, aws);
-            var names = new Deployment.Environment(
+            var names = new EnvironmentNames(
                     administrator.account(), administrator.region(), "baton-state", Map.of(), SourceRevision.UNKNOWN);
             var deployment =
                     new Deployment(somebody, LaptopFunctions.JVM.of(aws, compiled, home.resolve("packages")), names);

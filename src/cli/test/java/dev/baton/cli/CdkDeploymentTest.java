@@ -3,9 +3,10 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.cli.deploy.CdkDeployment;
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.FunctionHost;
+import dev.baton.cli.deploy.put.CdkDeployment;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.FunctionHost;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
@@ -138,7 +139,7 @@ class CdkDeploymentTest {
             FunctionHost nobody = (function, role, environment, description) -> {
                 throw new AssertionError("nothing is to be published");
             };
-            var names = new Deployment.Environment(
+            var names = new EnvironmentNames(
                     "000000000000", "us-east-1", LocalCloud.STATE_BUCKET, Map.of(), SourceRevision.UNKNOWN);
             var outcome =
                     new Deployment(cloud.endpoint(), nobody, names).record(weather, "dev", InstantSource.system());

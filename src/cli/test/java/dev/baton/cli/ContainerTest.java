@@ -2,9 +2,10 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.FunctionHost;
-import dev.baton.cli.deploy.PipelineSnapshot;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.FunctionHost;
+import dev.baton.cli.deploy.read.EnvironmentNames;
+import dev.baton.cli.deploy.read.PipelineSnapshot;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Glacier;
@@ -75,7 +76,7 @@ class ContainerTest {
     /// Puts it there again, as built from other sources: the variables of containers tell which.
     private static void redeploy(DeployedPipeline glacier, String sources) {
         var compiled = Compiler.compile(TestPipelines.GLACIER);
-        var names = new Deployment.Environment(
+        var names = new EnvironmentNames(
                 glacier.endpoint().account(),
                 glacier.endpoint().region(),
                 LocalCloud.STATE_BUCKET,
@@ -179,7 +180,7 @@ class ContainerTest {
             FunctionHost nobody = (function, role, environment, description) -> {
                 throw new AssertionError("nothing is to be published");
             };
-            var names = new Deployment.Environment(
+            var names = new EnvironmentNames(
                     glacier.endpoint().account(),
                     glacier.endpoint().region(),
                     LocalCloud.STATE_BUCKET,
@@ -194,6 +195,7 @@ class ContainerTest {
                             "ENABLED"),
                     Concurrency.FREE);
             var intended = new Deployment(glacier.endpoint(), nobody, names)
+                    .plan()
                     .intended(compiled, new PipelineSnapshot(new TreeMap<>()));
 
             assertThat(Json.print(intended.parts()))

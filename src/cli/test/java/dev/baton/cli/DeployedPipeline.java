@@ -1,6 +1,6 @@
 package dev.baton.cli;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.local.StartAnswers;

@@ -2,7 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.Compiler;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.cli.deploy.EndpointDocuments;
+import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.net.InetAddress;

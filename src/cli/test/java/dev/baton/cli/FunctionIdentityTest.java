@@ -2,7 +2,7 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.FunctionIdentity;
+import dev.baton.cli.deploy.read.FunctionIdentity;
 import dev.baton.compiler.Compiler;
 import dev.baton.task.Pipeline;
 import dev.baton.task.PipelineProvider;

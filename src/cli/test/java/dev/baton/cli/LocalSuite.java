@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.artefact.FunctionPackage;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.CompiledPipeline;

@@ -2,7 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.output.ProjectFolder;
@@ -73,7 +74,7 @@ class MapConcurrencyTest {
             new Deployment(
                             deployed.endpoint(),
                             LaptopFunctions.JVM.of(deployed.aws(), compiled, ProjectFolder.packages()),
-                            new Deployment.Environment(
+                            new EnvironmentNames(
                                     account.id(),
                                     account.region(),
                                     LocalCloud.STATE_BUCKET,

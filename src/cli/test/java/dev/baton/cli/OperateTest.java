@@ -3,7 +3,7 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.deploy.read.Manifests;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Fragile;
 import dev.baton.cli.pipelines.TestPipelines;

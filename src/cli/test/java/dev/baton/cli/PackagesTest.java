@@ -3,7 +3,7 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.command.GcCommand;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.TestPipelines;
 import java.io.ByteArrayOutputStream;

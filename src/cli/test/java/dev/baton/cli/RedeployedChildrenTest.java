@@ -2,9 +2,10 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.FunctionHost;
-import dev.baton.cli.deploy.Manifests;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.FunctionHost;
+import dev.baton.cli.deploy.read.EnvironmentNames;
+import dev.baton.cli.deploy.read.Manifests;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Turnstile;
@@ -89,7 +90,7 @@ class RedeployedChildrenTest {
             var recorded = new Deployment(
                             cloud.endpoint(),
                             host(cloud.aws(), second),
-                            new Deployment.Environment(
+                            new EnvironmentNames(
                                     account.id(),
                                     account.region(),
                                     LocalCloud.STATE_BUCKET,

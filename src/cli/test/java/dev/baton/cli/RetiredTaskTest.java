@@ -2,7 +2,8 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Deployment;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Turnstile;
@@ -54,12 +55,12 @@ class RetiredTaskTest {
                 LocalCloud.start(0, null), (aws, pipeline) -> LaptopFunctions.JVM.of(aws, pipeline, Path.of("none")));
         try (var ledger = new DeployedPipeline(with, cloud)) {
             ledger.tell(home);
-            assertThat(deployment(cloud, with).stillNeeded(with)).isEqualTo(RetainedResources.NOTHING);
+            assertThat(deployment(cloud, with).plan().stillNeeded(with)).isEqualTo(RetainedResources.NOTHING);
             Turnstile.GATES.put("2001", new CountDownLatch(1));
             var running = ledger.upload("receipts/2001.txt", "1").getFirst().get("execution");
             assertThat(Turnstile.ARRIVED.poll(60, TimeUnit.SECONDS)).isEqualTo("2001");
 
-            var kept = deployment(cloud, without).stillNeeded(without);
+            var kept = deployment(cloud, without).plan().stillNeeded(without);
             assertThat(kept.functions())
                     .extracting(RetainedResources.Function::name)
                     .containsExactly(FUNCTION);
@@ -86,14 +87,14 @@ class RetiredTaskTest {
 
             cloud.deployRecorded(without);
             assertThat(removed()).as("the running execution will come to it").doesNotContain("function:" + FUNCTION);
-            assertThat(deployment(cloud, without).stillNeeded(without))
+            assertThat(deployment(cloud, without).plan().stillNeeded(without))
                     .as("deployed once more")
                     .isEqualTo(kept);
             Turnstile.GATES.get("2001").countDown();
             var ended = ledger.ended(running);
             assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(ledger.read("reports/2001.txt")).isEqualTo("1 balanced");
-            assertThat(deployment(cloud, without).stillNeeded(without)).isEqualTo(RetainedResources.NOTHING);
+            assertThat(deployment(cloud, without).plan().stillNeeded(without)).isEqualTo(RetainedResources.NOTHING);
 
             deployment(cloud, without).record(without, "", InstantSource.system());
             assertThat(removed())
@@ -125,7 +126,7 @@ class RetiredTaskTest {
         return new Deployment(
                 cloud.endpoint(),
                 LaptopFunctions.JVM.of(cloud.aws(), pipeline, Path.of("none")),
-                new Deployment.Environment(
+                new EnvironmentNames(
                         account.id(), account.region(), LocalCloud.STATE_BUCKET, Map.of(), SourceRevision.UNKNOWN));
     }
 

@@ -29,7 +29,8 @@ class SilenceTest {
     private static final Map<String, String> HARMLESS = Map.of(
             "dev.baton.asl.TaskState.credentials", "the ARN of a role",
             "dev.baton.local.sts.AssumedRole.credentials", "its own type prints no secret",
-            "dev.baton.cli.deploy.Endpoint$Connection.credentials", "a provider of the SDK, which prints no secret",
+            "dev.baton.cli.deploy.read.Endpoint$Connection.credentials",
+                    "a provider of the SDK, which prints no secret",
             "dev.baton.cli.suite.LogGroups.credentials", "a provider of the SDK, which prints no secret",
             "dev.baton.cdk.Intrinsics$Whole.token", "what the CDK calls a placeholder");
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.command.DeployedEnvironment;
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.PipelineRemoval;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.PipelineRemoval;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.RunningLocal;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.command.EndpointChoice;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.WebIdentityLogin;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.WebIdentityLogin;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;

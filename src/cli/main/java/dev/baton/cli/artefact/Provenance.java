@@ -1,6 +1,5 @@
 package dev.baton.cli.artefact;
 
-import dev.baton.cli.deploy.FunctionPackage;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;

@@ -1,16 +1,16 @@
 package dev.baton.cli.command;
 
+import dev.baton.cli.artefact.FunctionPackage;
 import dev.baton.cli.artefact.Provenance;
-import dev.baton.cli.deploy.CdkDeployment;
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionPackage;
-import dev.baton.cli.deploy.UploadedFunctions;
+import dev.baton.cli.deploy.put.CdkDeployment;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.ManualEdits;
+import dev.baton.cli.deploy.put.UploadedFunctions;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.ResourceChange;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.cli.operate.DeployedPipeline;
-import dev.baton.cli.operate.ManualEdits;
-import dev.baton.cli.operate.ResourceChange;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
@@ -118,6 +118,7 @@ public final class DeployCommand implements Callable<Integer> {
             edits.forEach(edit -> tell(edit, progress));
             if (environment.place() instanceof Destination.Account) {
                 compiled.forEach(pipeline -> deployment(endpoint, environment, pipeline)
+                        .plan()
                         .boundaryBehind(pipeline)
                         .ifPresent(spec.commandLine().getErr()::println));
             }
@@ -165,7 +166,7 @@ public final class DeployCommand implements Callable<Integer> {
             Endpoint endpoint, Environment environment, List<CompiledPipeline> compiled) {
         var retired = new TreeMap<String, RetainedResources>();
         for (var pipeline : compiled) {
-            var kept = deployment(endpoint, environment, pipeline).stillNeeded(pipeline);
+            var kept = deployment(endpoint, environment, pipeline).plan().stillNeeded(pipeline);
             kept.functions()
                     .forEach(function -> spec.commandLine()
                             .getErr()

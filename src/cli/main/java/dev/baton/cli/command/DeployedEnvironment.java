@@ -1,7 +1,7 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
@@ -45,7 +45,7 @@ public final class DeployedEnvironment {
     }
 
     /// The names that an environment has for what a pipeline needs, for what was built from a revision.
-    public static Deployment.Environment names(
+    public static EnvironmentNames names(
             Endpoint endpoint, Environment environment, CompiledPipeline pipeline, SourceRevision revision) {
         var buckets = new LinkedHashMap<String, String>();
         pipeline.buckets().stream()
@@ -58,7 +58,7 @@ public final class DeployedEnvironment {
             case Destination.Endpoint there -> there.account();
             case Destination.Embedded embedded -> endpoint.account();
         };
-        return new Deployment.Environment(
+        return new EnvironmentNames(
                 account,
                 endpoint.region(),
                 environment.stateBucket().name(),

@@ -1,12 +1,12 @@
 package dev.baton.cli.command;
 
+import dev.baton.cli.artefact.FunctionPackage;
 import dev.baton.cli.artefact.Provenance;
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionPackage;
-import dev.baton.cli.deploy.UploadedFunctions;
-import dev.baton.cli.operate.DeploymentPreview;
-import dev.baton.cli.operate.ManualEdits;
+import dev.baton.cli.deploy.put.ManualEdits;
+import dev.baton.cli.deploy.read.DeploymentPlan;
+import dev.baton.cli.deploy.read.DeploymentPreview;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.json.Json;
 import java.io.IOException;
@@ -60,17 +60,17 @@ public final class DiffCommand implements Callable<Integer> {
             for (var pipeline : compiled) {
                 var names = DeployedEnvironment.names(
                         endpoint, environment, pipeline, Provenance.of(pipeline).revision());
-                var preview = DeploymentPreview.of(
-                        endpoint, names.stateBucket(), pipeline, deployment(endpoint, names, pipeline));
+                var preview =
+                        DeploymentPreview.of(endpoint, names.stateBucket(), pipeline, plan(endpoint, names, pipeline));
                 tell(pipeline.name(), preview);
             }
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private static Deployment deployment(Endpoint endpoint, Deployment.Environment names, CompiledPipeline pipeline) {
+    private static DeploymentPlan plan(Endpoint endpoint, EnvironmentNames names, CompiledPipeline pipeline) {
         var code = FunctionPackage.of(pipeline.graph().pipeline().root());
-        return new Deployment(endpoint, new UploadedFunctions(endpoint, names.stateBucket(), code), names);
+        return new DeploymentPlan(endpoint, code.runtimeHash(), names);
     }
 
     private void tell(String pipeline, DeploymentPreview preview) {

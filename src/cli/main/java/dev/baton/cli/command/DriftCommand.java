@@ -1,12 +1,12 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.Manifests;
-import dev.baton.cli.deploy.PresentSnapshot;
-import dev.baton.cli.operate.DeployedPipeline;
-import dev.baton.cli.operate.DeployedPipelines;
-import dev.baton.cli.operate.DriftReport;
-import dev.baton.cli.operate.ResourceChange;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.DeployedPipelines;
+import dev.baton.cli.deploy.read.DriftReport;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.Manifests;
+import dev.baton.cli.deploy.read.PresentSnapshot;
+import dev.baton.cli.deploy.read.ResourceChange;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;

@@ -1,9 +1,9 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.artefact.InputFiles;
-import dev.baton.cli.deploy.Authorities;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.WebIdentityLogin;
+import dev.baton.cli.deploy.read.Authorities;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.WebIdentityLogin;
 import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.output.ProjectFolder;

@@ -1,6 +1,6 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

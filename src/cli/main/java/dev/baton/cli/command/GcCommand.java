@@ -1,13 +1,13 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.SchedulerApi;
-import dev.baton.cli.operate.DeployedPipeline;
-import dev.baton.cli.operate.DeployedPipelines;
-import dev.baton.cli.operate.FunctionPackages;
-import dev.baton.cli.operate.LeftSchedules;
-import dev.baton.cli.operate.Retirement;
-import dev.baton.cli.operate.UnusedVersions;
+import dev.baton.cli.deploy.put.FunctionPackages;
+import dev.baton.cli.deploy.put.LeftSchedules;
+import dev.baton.cli.deploy.put.Retirement;
+import dev.baton.cli.deploy.put.UnusedVersions;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.DeployedPipelines;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.SchedulerApi;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.time.InstantSource;

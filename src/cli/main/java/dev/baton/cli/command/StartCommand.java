@@ -1,10 +1,10 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.EndpointDocuments;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
-import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.cli.operate.Follower;

@@ -1,9 +1,9 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.DeployedPipelines;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.RunningLocal;
-import dev.baton.cli.operate.DeployedPipeline;
-import dev.baton.cli.operate.DeployedPipelines;
 import dev.baton.cli.operate.ExecutionReport;
 import dev.baton.cli.operate.ListedExecutions;
 import dev.baton.cli.output.TextTable;

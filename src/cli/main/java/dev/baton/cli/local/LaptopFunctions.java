@@ -1,8 +1,8 @@
 package dev.baton.cli.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.cli.deploy.FunctionHost;
-import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.artefact.FunctionPackage;
+import dev.baton.cli.deploy.put.FunctionHost;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.lambda.AwaitFunction;

@@ -1,10 +1,11 @@
 package dev.baton.cli.local;
 
 import dev.baton.cli.artefact.Provenance;
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionHost;
-import dev.baton.cli.deploy.PipelineRemoval;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.FunctionHost;
+import dev.baton.cli.deploy.put.PipelineRemoval;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
@@ -149,7 +150,7 @@ public final class LocalCloud implements AutoCloseable {
         return new Deployment(
                 endpoint,
                 functions.of(aws, pipeline),
-                new Deployment.Environment(account.id(), account.region(), STATE_BUCKET, Map.of(), revision));
+                new EnvironmentNames(account.id(), account.region(), STATE_BUCKET, Map.of(), revision));
     }
 
     /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.

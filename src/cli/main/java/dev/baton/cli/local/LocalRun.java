@@ -1,6 +1,6 @@
 package dev.baton.cli.local;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.Follower;

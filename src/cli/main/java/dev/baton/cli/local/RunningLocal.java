@@ -1,7 +1,7 @@
 package dev.baton.cli.local;
 
-import dev.baton.cli.deploy.Authorities;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Authorities;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;

@@ -1,7 +1,8 @@
 package dev.baton.cli.operate;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -126,7 +127,7 @@ public record ExecutionRestart(Endpoint endpoint) {
         }
         return execution.stateMachineVersionArn() == null
                 ? execution.stateMachineArn()
-                : execution.stateMachineArn() + ":" + Deployment.ALIAS;
+                : execution.stateMachineArn() + ":" + EnvironmentNames.ALIAS;
     }
 
     /// Stops an execution that runs.

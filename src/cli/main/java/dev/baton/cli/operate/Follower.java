@@ -1,6 +1,6 @@
 package dev.baton.cli.operate;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.follow.ProgressReport;
 import java.time.Duration;

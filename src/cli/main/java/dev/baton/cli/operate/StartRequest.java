@@ -1,7 +1,8 @@
 package dev.baton.cli.operate;
 
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.EndpointDocuments;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;

@@ -1,7 +1,7 @@
 package dev.baton.cli.operate;
 
 import dev.baton.asl.text.GraphText;
-import dev.baton.cli.deploy.EndpointDocuments;
+import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.name.Arn;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.baton.cli.plan;
 
 import dev.baton.cli.artefact.Provenance;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.DeployedPipeline;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
-import dev.baton.cli.operate.DeployedPipeline;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.lambda.plan.RunPlanner;

@@ -1,7 +1,7 @@
 package dev.baton.cli.bench;
 
 import dev.baton.cli.MeasuredPipeline;
-import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.artefact.FunctionPackage;
 import dev.baton.local.Tls;
 import dev.baton.local.lambda.FunctionCode;
 import dev.baton.local.lambda.LambdaFunction;

@@ -1,9 +1,10 @@
 package dev.baton.cli.suite;
 
-import dev.baton.cli.deploy.Deployment;
-import dev.baton.cli.deploy.Endpoint;
-import dev.baton.cli.deploy.FunctionPackage;
-import dev.baton.cli.deploy.UploadedFunctions;
+import dev.baton.cli.artefact.FunctionPackage;
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.put.UploadedFunctions;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.CompiledPipeline;
 import dev.baton.run.SourceRevision;
 import java.util.Map;
@@ -34,7 +35,7 @@ abstract class Backend implements AutoCloseable {
     /// Deploys as `baton deploy` does: with uploaded code, through the API alone.
     final String upload(CompiledPipeline pipeline) {
         var state = bucket("state");
-        var environment = new Deployment.Environment(
+        var environment = new EnvironmentNames(
                 endpoint().account(),
                 endpoint().region(),
                 state,

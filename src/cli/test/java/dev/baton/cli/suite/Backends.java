@@ -1,6 +1,6 @@
 package dev.baton.cli.suite;
 
-import dev.baton.cli.deploy.FunctionPackage;
+import dev.baton.cli.artefact.FunctionPackage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +42,9 @@ final class Backends {
         var built = "true".equals(variables.get("CI"));
         return List.of(
                 new Offer("embedded, in process", Map.of(), Optional.empty(), true, EmbeddedBackend::inProcess),
-                new Offer(
-                        "embedded, --lambda process",
-                        Map.of(),
-                        unlessPackaged(),
-                        built,
-                        EmbeddedBackend::processes),
+                new Offer("embedded, --lambda process", Map.of(), unlessPackaged(), built, EmbeddedBackend::processes),
                 new Offer("given, over HTTPS", Map.of(), unlessPackaged(), built, GivenBackend::overHttps),
-                localStack(
-                        first(LocalStackBackend.missing(), unlessPackaged()), Boolean.getBoolean(NEEDS_LOCALSTACK)),
+                localStack(first(LocalStackBackend.missing(), unlessPackaged()), Boolean.getBoolean(NEEDS_LOCALSTACK)),
                 given(variables),
                 account(variables));
     }

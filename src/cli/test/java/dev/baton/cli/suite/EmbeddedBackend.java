@@ -1,7 +1,7 @@
 package dev.baton.cli.suite;
 
 import dev.baton.cli.LocalSuite;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
 
 /// The embedded AWS of this process. It lacks nothing.

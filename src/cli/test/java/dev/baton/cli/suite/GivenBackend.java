@@ -2,8 +2,8 @@ package dev.baton.cli.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.cli.deploy.Authorities;
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Authorities;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
 import java.net.URI;
 import java.util.LinkedHashMap;

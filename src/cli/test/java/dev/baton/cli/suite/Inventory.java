@@ -1,6 +1,6 @@
 package dev.baton.cli.suite;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -17,7 +17,10 @@ final class Inventory {
                 .listPoliciesPaginator(request -> request.scope(PolicyScopeType.LOCAL))
                 .policies()
                 .forEach(policy -> all.add("policy " + policy.policyName()));
-        aws.lambda().listFunctionsPaginator().functions().forEach(function -> all.add("function " + function.functionName()));
+        aws.lambda()
+                .listFunctionsPaginator()
+                .functions()
+                .forEach(function -> all.add("function " + function.functionName()));
         aws.states()
                 .listStateMachinesPaginator()
                 .stateMachines()
@@ -27,7 +30,9 @@ final class Inventory {
         logs.named("/aws/lambda/baton").forEach(group -> all.add("log group " + group));
         all.removeIf(each -> !each.contains("baton"));
         aws.kms().listKeysPaginator().keys().stream()
-                .map(key -> aws.kms().describeKey(request -> request.keyId(key.keyId())).keyMetadata())
+                .map(key -> aws.kms()
+                        .describeKey(request -> request.keyId(key.keyId()))
+                        .keyMetadata())
                 .filter(key -> key.keyState() != KeyState.PENDING_DELETION)
                 .forEach(key -> all.add("key " + key.keyId()));
         return all;

@@ -1,6 +1,6 @@
 package dev.baton.cli.suite;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
 import java.util.Map;
 import java.util.Optional;

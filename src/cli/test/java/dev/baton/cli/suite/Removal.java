@@ -1,6 +1,6 @@
 package dev.baton.cli.suite;
 
-import dev.baton.cli.deploy.Endpoint;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.compiler.CompiledPipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,12 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 /// last.
 final class Removal {
     /// What services say of something that is not there: a deployment that failed has not made everything.
-    private static final Set<String> ABSENT =
-            Set.of("ResourceNotFoundException", "NoSuchEntity", "NoSuchBucket", "StateMachineDoesNotExist", "NotFoundException");
+    private static final Set<String> ABSENT = Set.of(
+            "ResourceNotFoundException",
+            "NoSuchEntity",
+            "NoSuchBucket",
+            "StateMachineDoesNotExist",
+            "NotFoundException");
 
     private static final String KEY = "alias/baton";
     private static final int DAYS = 7;
@@ -57,13 +61,13 @@ final class Removal {
                         .forEach(alias -> endpoint.states()
                                 .deleteStateMachineAlias(
                                         request -> request.stateMachineAliasArn(alias.stateMachineAliasArn())));
-                endpoint.states()
-                        .deleteStateMachine(request -> request.stateMachineArn(machine.stateMachineArn()));
+                endpoint.states().deleteStateMachine(request -> request.stateMachineArn(machine.stateMachineArn()));
             });
         }
         for (var function : pipeline.functions()) {
-            attempt("function " + function.name(), () -> endpoint.lambda()
-                    .deleteFunction(request -> request.functionName(function.name())));
+            attempt(
+                    "function " + function.name(),
+                    () -> endpoint.lambda().deleteFunction(request -> request.functionName(function.name())));
         }
         for (var role : pipeline.roles()) {
             attempt("role " + role.name(), () -> {
@@ -114,7 +118,10 @@ final class Removal {
 
     /// No key is deleted at once: it waits, and costs nothing meanwhile.
     private void key() {
-        var key = endpoint.kms().describeKey(request -> request.keyId(KEY)).keyMetadata().keyId();
+        var key = endpoint.kms()
+                .describeKey(request -> request.keyId(KEY))
+                .keyMetadata()
+                .keyId();
         endpoint.kms().deleteAlias(request -> request.aliasName(KEY));
         endpoint.kms().scheduleKeyDeletion(request -> request.keyId(key).pendingWindowInDays(DAYS));
     }

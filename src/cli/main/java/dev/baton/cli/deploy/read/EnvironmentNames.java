@@ -1,0 +1,121 @@
+package dev.baton.cli.deploy.read;
+
+import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.environment.Concurrency;
+import dev.baton.json.Json;
+import dev.baton.name.Arn;
+import dev.baton.run.SourceRevision;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+
+/// The names of the environment that a pipeline is put in.
+///
+/// @param account 12 digits
+/// @param stateBucket the real bucket for runs and completions
+/// @param buckets the real bucket of each logical one; one that is missing has its logical name
+/// @param revision of the sources that the code was built from
+/// @param containers what stands for the names that begin with `Container`; empty where containers run on the
+///     embedded AWS
+/// @param concurrency of Maps
+public record EnvironmentNames(
+        String account,
+        String region,
+        String stateBucket,
+        Map<String, String> buckets,
+        SourceRevision revision,
+        Map<String, String> containers,
+        Concurrency concurrency) {
+    /// The alias through which executions are started.
+    public static final String ALIAS = "live";
+
+    /// Whoever hosts the pipeline pushes an image under its cluster's name, and has no networks.
+    private static final Map<String, String> HOSTED =
+            Map.of("ContainerSubnets", "subnet-0", DeployedGroups.NAME, "sg-0", "ContainerPublicIp", "DISABLED");
+
+    public EnvironmentNames {
+        buckets = Map.copyOf(buckets);
+        containers = Map.copyOf(containers);
+    }
+
+    /// One whose containers run on the embedded AWS, with the Maps that tasks declare.
+    public EnvironmentNames(
+            String account, String region, String stateBucket, Map<String, String> buckets, SourceRevision revision) {
+        this(account, region, stateBucket, buckets, revision, Map.of(), Concurrency.FREE);
+    }
+
+    /// The real name of a logical bucket.
+    public String bucket(String logical) {
+        return logical.equals(CompiledBucket.STATE) ? stateBucket : buckets.getOrDefault(logical, logical);
+    }
+
+    /// The real name of each bucket, by its logical one.
+    public Map<String, String> real(Collection<CompiledBucket> compiled) {
+        var real = new LinkedHashMap<String, String>();
+        compiled.forEach(bucket -> real.put(bucket.logical(), bucket(bucket.logical())));
+        return real;
+    }
+
+    /// The ARN of a function.
+    public String function(String name) {
+        return arn("lambda", "function:" + name);
+    }
+
+    /// The ARN of a state machine.
+    public String stateMachine(String name) {
+        return arn("states", "stateMachine:" + name);
+    }
+
+    /// The ARN of what a service has here.
+    public String arn(String service, String resource) {
+        return new Arn(partition(region), service, region, account, resource).toString();
+    }
+
+    /// `aws`, or what AWS calls the Regions that it keeps apart: `aws-cn`, `aws-us-gov`.
+    public static String partition(String region) {
+        return PartitionMetadata.of(Region.of(region)).id();
+    }
+
+    /// What stands in a pipeline for the names here, but for the versions of its functions and child
+    /// machines.
+    ///
+    /// @param key the ARN of the key that all buckets are encrypted with
+    public Substitutions substitutions(CompiledPipeline pipeline, String key) {
+        var all = substitutions(pipeline.buckets(), key)
+                .and("ContainerImage", pipeline.cluster())
+                .and("ContainerRepository", pipeline.cluster())
+                .and("StateMachineAlias", stateMachine(pipeline.machine().name()) + ":" + ALIAS);
+        var others = new TreeMap<>(containers.isEmpty() ? HOSTED : containers);
+        others.putAll(concurrency.substitutions(pipeline));
+        for (var more : others.entrySet()) {
+            all = all.and(more.getKey(), more.getValue());
+        }
+        return all;
+    }
+
+    /// The environment variables of a function.
+    public Map<String, String> variables(CompiledFunction function, Substitutions substitutions) {
+        var variables = new LinkedHashMap<>(function.environment(substitutions));
+        variables.put("BATON_REVISION", Json.print(revision.toJson()));
+        return variables;
+    }
+
+    private Substitutions substitutions(Collection<CompiledBucket> compiled, String key) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("AccountId", account);
+        values.put("Region", region);
+        values.put("Partition", partition(region));
+        values.put("EventBus", "default");
+        compiled.forEach(bucket -> {
+            values.put(bucket.placeholder(), bucket(bucket.logical()));
+            values.put(bucket.keyPlaceholder(), key);
+        });
+        return new Substitutions(values);
+    }
+}

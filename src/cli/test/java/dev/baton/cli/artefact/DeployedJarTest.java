@@ -1,0 +1,63 @@
+package dev.baton.cli.artefact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.baton.compiler.CompiledFunction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The one jar that all functions are deployed from.
+class DeployedJarTest {
+    private static final long MAX_BYTES = 15_000_000;
+
+    private static Path jar;
+    private static Set<String> entries;
+
+    @BeforeAll
+    static void open() throws IOException {
+        jar = FunctionPackage.deployedJar();
+        assumeTrue(jar != null, "nothing was packaged: this runs with mvn verify");
+        try (var zip = new ZipFile(jar.toFile())) {
+            entries = zip.stream().map(entry -> entry.getName()).collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void it_is_lean() throws IOException {
+        assertThat(Files.size(jar)).isLessThanOrEqualTo(MAX_BYTES);
+        assertThat(entries)
+                .noneMatch(name -> name.startsWith("io/netty/"))
+                .noneMatch(name -> name.startsWith("software/amazon/awssdk/crt/"))
+                .noneMatch(name -> name.startsWith("com/fasterxml/jackson/databind/"))
+                .noneMatch(name -> name.startsWith("dev/baton/local/"))
+                .noneMatch(name -> name.startsWith("dev/baton/compiler/"))
+                .noneMatch(name -> name.startsWith("io/opentelemetry/sdk/"));
+    }
+
+    @Test
+    void it_has_every_handler_and_the_hooks_of_snapshots_and_spans() {
+        assertThat(entries)
+                .containsAll(Arrays.stream(CompiledFunction.Kind.values())
+                        .map(kind -> kind.handler().replace('.', '/') + ".class")
+                        .toList())
+                .contains("org/crac/Resource.class", "io/opentelemetry/api/GlobalOpenTelemetry.class");
+    }
+
+    @Test
+    void its_log_is_json_lines() throws IOException {
+        try (var zip = new ZipFile(jar.toFile());
+                var in = zip.getInputStream(zip.getEntry("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
+                    .isEqualTo("dev.baton.lambda.log.JsonLinesProvider");
+        }
+    }
+}
