@@ -115,6 +115,31 @@ class RepositoryHookTest {
         assertThat(folder.resolve("shared")).doesNotExist();
     }
 
+    /// What Baton sees in a hook of Mercurial: prints the message of the changeset that is not yet committed.
+    static final class PendingChangeset {
+        public static void main(String... words) throws IOException {
+            var pending = RepositorySearch.around(Path.of(words[0])).orElseThrow().revision(System.getenv("HG_NODE"));
+            Files.writeString(Path.of(words[1]), pending.message());
+        }
+    }
+
+    @Test
+    void a_hook_of_mercurial_sees_the_changeset_that_it_is_about() throws IOException {
+        var sources = Sources.hg(folder.resolve("repo"));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var words = List.of(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                PendingChangeset.class.getName(),
+                sources.root().toString(),
+                folder.resolve("said").toString());
+        new RepositoryHook(sources.repository(), "pretxncommit", words).install();
+        sources.write("a", "1").call("commit", "--addremove", "-q", "-m", "not yet");
+
+        assertThat(said()).isEqualTo("not yet");
+    }
+
     @Test
     void mercurial_asks_it_before_a_commit_is_done_and_it_may_refuse() throws IOException {
         var sources = Sources.hg(folder.resolve("repo"));

@@ -90,8 +90,8 @@ public final class DeployCommand implements Callable<Integer> {
         var concerned = templates || environment.place() instanceof Destination.Account
                 ? pipelines.all()
                 : compiled.stream().map(pipeline -> pipeline.graph().pipeline()).toList();
-        Provenance.check(environment, concerned);
         Provenance.problems(concerned).forEach(spec.commandLine().getErr()::println);
+        Provenance.check(environment, concerned);
         if (templates) {
             environment.withoutAccount().ifPresent(finding -> {
                 throw new DiagnosticException(finding);

@@ -13,6 +13,7 @@ import dev.baton.revision.Stamp;
 import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -237,5 +238,15 @@ class ProvenanceTest {
                     .contains("own.jar is of no known revision, but the environment \"" + words[1] + "\" takes only");
         }
         assertThat(folder.resolve("cdk.out")).doesNotExist();
+
+        try (var inside = FileSystems.newFileSystem(jar)) {
+            Files.createDirectories(inside.getPath("META-INF/baton"));
+            Files.writeString(inside.getPath(Stamp.PATH), "{}");
+        }
+        assertThat(Call.in(folder, "deploy", "local", "shop", "--jar", jar.toString())
+                        .err())
+                .as("why it is not known")
+                .startsWith("warning REV009 at ")
+                .contains("error ENV020 at shop\n");
     }
 }
