@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param branch may be empty
 /// @param dirty whether there were changes that no changeset holds
 public record SourceRevision(String system, String id, String branch, boolean dirty) {
+    /// Where a jar says its own, with more members than these.
+    public static final String STAMP = "META-INF/baton/revision.json";
+
     public static final SourceRevision UNKNOWN = new SourceRevision("none", "", "", true);
 
     public Map<String, @Nullable Object> toJson() {

@@ -3,8 +3,12 @@ package dev.baton.lambda.internal.aws;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.run.Prefix;
+import dev.baton.run.SourceRevision;
+import dev.baton.task.InvalidInput;
 import dev.baton.task.Surroundings;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +82,29 @@ public final class FunctionEnvironment {
         return find("BATON_EVENT_BUS");
     }
 
-    /// Which revision of the sources the function was built from, as JSON; empty where nobody said.
+    /// Which revision of the sources the function was built from, as JSON: what the deployment told, else the stamp of
+    /// the code; empty where neither says it.
     public Map<String, @Nullable Object> revision() {
         var text = find("BATON_REVISION");
-        return text == null || !text.startsWith("{") ? Map.of() : Json.parseObject(text);
+        return text == null || !text.startsWith("{")
+                ? stamp(FunctionEnvironment.class.getClassLoader())
+                : Json.parseObject(text);
+    }
+
+    /// What the one stamp on a class path says. Where several jars are stamped, nobody knows which is the pipeline's.
+    static Map<String, @Nullable Object> stamp(ClassLoader classPath) {
+        try {
+            var stamps = Collections.list(classPath.getResources(SourceRevision.STAMP));
+            if (stamps.size() == 1) {
+                try (var in = stamps.getFirst().openStream()) {
+                    return SourceRevision.of(Json.parse(in.readAllBytes())).toJson();
+                }
+            }
+            return Map.of();
+        } catch (IOException | JsonException | InvalidInput e) {
+            // A task that may run does not fail for what it cannot say of itself.
+            return Map.of();
+        }
     }
 
     /// [#revision] as a log shows it.

@@ -119,6 +119,7 @@ class ProvenanceTest {
 
         assertThat(Provenance.of(jar).revision()).isEqualTo(stamped);
         assertThat(Provenance.of(classes).revision()).isEqualTo(stamped);
+        assertThat(SourceRevision.STAMP).isEqualTo(Stamp.PATH);
         assertThat(SourceRevision.of(Json.parse(Stamp.text(STAMP))))
                 .as("what completion records have is a part of it")
                 .isEqualTo(stamped);
