@@ -118,7 +118,8 @@ class RepositoryHookTest {
     /// What Baton sees in a hook of Mercurial: prints the message of the changeset that is not yet committed.
     static final class PendingChangeset {
         public static void main(String... words) throws IOException {
-            var pending = RepositorySearch.around(Path.of(words[0])).orElseThrow().revision(System.getenv("HG_NODE"));
+            var pending =
+                    RepositorySearch.around(Path.of(words[0])).orElseThrow().revision(System.getenv("HG_NODE"));
             Files.writeString(Path.of(words[1]), pending.message());
         }
     }
