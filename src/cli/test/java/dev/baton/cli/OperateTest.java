@@ -91,6 +91,28 @@ class OperateTest {
     }
 
     @Test
+    void many_runs_are_a_line_each_and_a_second_call_finds_what_the_first_made() throws InterruptedException {
+        for (var year = 1951; year <= 1953; year++) {
+            assertThat(ended(uploaded(year))).isEqualTo(ExecutionStatus.SUCCEEDED);
+        }
+        fragile.put("landing/anne/1955.txt", "Dear Anne");
+        fragile.put("landing/anne/1956.txt", "Dear Anne");
+
+        var first = baton("start", "fragile", "--from", "1951", "--to", "1956", "--at-once", "2");
+
+        assertThat(first.exit()).as(first.out() + first.err()).isZero();
+        // The events of the last two may be faster.
+        assertThat(first.lines("complete")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(first.lines("complete").size() + first.lines("succeeded").size())
+                .isEqualTo(5);
+        assertThat(first.lines("waiting")).singleElement().asString().contains("1954", "landing/anne/1954.txt");
+        assertThat(first.lines("succeeded")).allSatisfy(line -> assertThat(line).contains(" ran, 0 fresh"));
+        assertThat(first.lines().getLast()).startsWith("6 runs: ").contains(" complete, ", "1 waiting, ");
+        assertThat(baton("start", "fragile", "--year", "1951..1956").lines("complete"))
+                .hasSize(5);
+    }
+
+    @Test
     void parameters_that_the_pipeline_has_not_are_told_in_its_own_words() {
         assertThat(baton("start", "fragile", "--year", "MMI").err())
                 .startsWith("error CLI014 at fragile")
@@ -194,7 +216,7 @@ class OperateTest {
                         .containsEntry("outcome", "RAN")
                         .containsEntry("attempts", 1L)
                         .containsEntry("output", "s3://lake/fragile/2005.txt")
-                        .containsEntry("why", ""));
+                        .containsEntry("why", "its output was never made"));
         assertThat(tasks(Json.parseObject(baton("status", typed, "--json").out())))
                 .singleElement()
                 .satisfies(task -> assertThat(task)

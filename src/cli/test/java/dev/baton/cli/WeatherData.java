@@ -25,7 +25,7 @@ public final class WeatherData {
     }
 
     /// Puts the observations of a year where `baton run weather` looks for them.
-    static void copy(Path home, int... years) throws IOException {
+    public static void copy(Path home, int... years) throws IOException {
         for (var city : new String[] {"seattle", "new-york"}) {
             for (var year : years) {
                 var to =

@@ -6,10 +6,11 @@ import dev.baton.cli.plan.PlanPlace;
 import dev.baton.cli.plan.RunPlan;
 import dev.baton.compiler.CompiledPipeline;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton plan PIPELINE [--PARAMETER VALUE]... [--jar FILE]... [--data DIR]",
-            "                  [--env ENV] [--endpoint URL] [--json]"
+            "                  [--env ENV] [--endpoint URL] [--json]",
+            "       baton plan PIPELINE --PARAMETER A..B|all... [--from A --to B] [--newest-first]"
         })
 public final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
@@ -45,6 +47,9 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "one JSON object a task and line, and one of the whole run")
     private boolean json;
+
+    @Mixin
+    private RangeWords range = new RangeWords();
 
     @Mixin
     private EnvironmentChoice choice = new EnvironmentChoice();
@@ -62,35 +67,54 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var compiled = pipelines.compiled(name);
         compiled.findings().forEach(spec.commandLine().getErr()::println);
-        var plan = choice.isNowhere() ? onLaptop(compiled) : deployed(compiled);
         var out = spec.commandLine().getOut();
-        if (json) {
-            plan.printJson(out);
-        } else {
-            plan.print(out);
-        }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private RunPlan deployed(CompiledPipeline compiled) throws IOException {
-        var run = new RunWords("plan", compiled.graph()).of(words);
-        try (var place = PlanPlace.deployed(compiled, choice.open())) {
-            return RunPlan.of(compiled, run, place);
-        }
-    }
-
-    private RunPlan onLaptop(CompiledPipeline compiled) throws IOException {
-        var folder = data == null
-                ? ProjectFolder.folder().resolve("statemachines").resolve(name).resolve("data")
-                : data;
-        var uploads = new UploadFolder(folder);
         var runs = new RunWords("plan", compiled.graph());
-        var run = words.isEmpty() && Files.isDirectory(folder)
-                ? runs.of(uploads.firstRun(compiled.graph()))
-                : runs.of(words);
-        try (var place = PlanPlace.laptop(compiled)) {
-            place.uploaded(uploads.objects(run));
-            return RunPlan.of(compiled, run, place);
+        var typed = runs.typed(words);
+        var uploads = new UploadFolder(
+                data == null
+                        ? ProjectFolder.folder()
+                                .resolve("statemachines")
+                                .resolve(name)
+                                .resolve("data")
+                        : data);
+        try (var place = choice.isNowhere()
+                ? PlanPlace.laptop(compiled, uploads)
+                : PlanPlace.deployed(compiled, choice.open())) {
+            if (range.isMeant(typed)) {
+                many(compiled, place, range.runs(compiled.graph(), typed), runs);
+                return CommandLine.ExitCode.OK;
+            }
+            var plan = RunPlan.of(
+                    compiled,
+                    typed.isEmpty() && place.hasUploads()
+                            ? runs.of(uploads.firstRun(compiled.graph()))
+                            : runs.of(typed),
+                    place);
+            if (json) {
+                plan.printJson(out);
+            } else {
+                plan.print(out);
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /// A line a run.
+    private void many(CompiledPipeline compiled, PlanPlace place, List<Map<String, String>> all, RunWords runs)
+            throws IOException {
+        var out = spec.commandLine().getOut();
+        var dollars = 0.0;
+        for (var parameters : all) {
+            var plan = RunPlan.of(compiled, runs.of(parameters), place);
+            dollars += plan.estimate().dollars();
+            if (json) {
+                plan.printJsonSummary(out);
+            } else {
+                out.println(String.join(" ", plan.run().parameters().values()) + "  " + plan.summary());
+            }
+        }
+        if (!json) {
+            out.printf(Locale.ROOT, "%,d runs: at most $%.6f%n", all.size(), dollars);
         }
     }
 }

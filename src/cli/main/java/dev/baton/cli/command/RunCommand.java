@@ -1,5 +1,7 @@
 package dev.baton.cli.command;
 
+import dev.baton.cli.backfill.BackfillProgress;
+import dev.baton.cli.follow.EndProgress;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.local.LaptopFunctions;
@@ -9,8 +11,11 @@ import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.FirstWord;
 import dev.baton.cli.output.ProjectFolder;
+import dev.baton.compiler.CompiledPipeline;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Pipeline;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +41,8 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
-            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]"
+            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]",
+            "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B] [--newest-first]"
         })
 public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
@@ -59,6 +65,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
     private Map<String, String> apis = new LinkedHashMap<>();
+
+    @Mixin
+    private RangeWords range = new RangeWords();
 
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
@@ -88,7 +97,11 @@ public final class RunCommand implements Callable<Integer> {
         var uploads = new UploadFolder(folder);
         var graph = compiled.graph();
         var runs = new RunWords("run", graph);
-        var run = words.isEmpty() ? runs.of(uploads.firstRun(graph)) : runs.of(words);
+        var typed = runs.typed(words);
+        if (range.isMeant(typed)) {
+            return backfill(compiled, uploads, range.runs(graph, typed), runs);
+        }
+        var run = words.isEmpty() ? runs.of(uploads.firstRun(graph)) : runs.of(typed);
         var servers = ServiceAddresses.servers(apis);
         if (fresh) {
             ProjectFolder.forget();
@@ -98,5 +111,30 @@ public final class RunCommand implements Callable<Integer> {
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    /// One run after the other, each a line.
+    private int backfill(CompiledPipeline compiled, UploadFolder uploads, List<Map<String, String>> all, RunWords runs)
+            throws Exception {
+        var out = spec.commandLine().getOut();
+        if (fresh) {
+            ProjectFolder.forget();
+        }
+        var good = true;
+        try (var cloud = new LocalCloud(0, ProjectFolder.data(), ServiceAddresses.servers(apis), hosting)) {
+            cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
+            cloud.deploy(compiled);
+            var lines = new BackfillProgress(out, json, all.size(), InstantSource.system());
+            for (var parameters : all) {
+                var instance = runs.of(parameters);
+                try (var progress = new EndProgress(ended -> lines.ended(instance.parameters(), ended))) {
+                    good &= new LocalRun(cloud, compiled, instance, uploads, progress).runDeployed();
+                } catch (DiagnosticException e) {
+                    good &= lines.refused(instance.parameters(), e);
+                }
+            }
+            lines.summary();
+        }
+        return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 }

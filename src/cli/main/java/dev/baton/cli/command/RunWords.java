@@ -17,7 +17,7 @@ record RunWords(String command, TaskGraph graph) {
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException CLI005 when they are not the root's
     GraphInstance of(List<String> typed) {
-        return of(words().parse(typed));
+        return of(typed(typed));
     }
 
     /// The run of parameters.
@@ -30,6 +30,11 @@ record RunWords(String command, TaskGraph graph) {
             var message = String.valueOf(e.getMessage());
             throw words().areAllIn(parameters) ? words().wrongValue(message) : words().wrong(message);
         }
+    }
+
+    /// The words by parameter, not looked at yet.
+    Map<String, String> typed(List<String> words) {
+        return words().parse(words);
     }
 
     private ParameterWords words() {

@@ -1,10 +1,13 @@
 package dev.baton.cli.command;
 
+import dev.baton.cli.backfill.Backfill;
+import dev.baton.cli.backfill.BackfillProgress;
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.DeployedRuns;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.ExecutionRestart;
 import dev.baton.cli.operate.Follower;
@@ -15,8 +18,10 @@ import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.run.StartResult;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -41,9 +46,13 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
         },
         customSynopsis = {
             "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",
-            "       baton start EXECUTION --again [--follow] [--json]"
+            "       baton start EXECUTION --again [--follow] [--json]",
+            "       baton start PIPELINE --PARAMETER A..B|all... [--from A --to B]",
+            "                            [--newest-first] [--at-once N] [--again] [--jar FILE]..."
         })
 public final class StartCommand implements Callable<Integer> {
+    private static final int AT_ONCE = 5;
+
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name; with --again also an execution's")
     private String name = "";
 
@@ -55,6 +64,15 @@ public final class StartCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "one JSON object an event and line")
     private boolean json;
+
+    @Option(names = "--at-once", paramLabel = "N", description = "of many runs, how many run at the same time; 5")
+    private int atOnce = AT_ONCE;
+
+    @Mixin
+    private RangeWords range = new RangeWords();
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
 
     @Mixin
     private EnvironmentChoice choice = new EnvironmentChoice();
@@ -68,6 +86,9 @@ public final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var parameters = new ParameterWords("baton start " + name, name, null).parse(words);
+        if (range.isMeant(parameters)) {
+            return backfill(parameters);
+        }
         try (var endpoint = choice.open();
                 var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
             var earlier = again
@@ -83,6 +104,22 @@ public final class StartCommand implements Callable<Integer> {
                 arn = started(endpoint, progress, result);
             }
             return !follow || new Follower(endpoint, progress).follow(List.of(arn))
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /// Many runs. What their parameters can be, the code that is here knows.
+    private int backfill(Map<String, String> typed) throws IOException, InterruptedException {
+        if (atOnce < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--at-once is a number from 1 on, but was " + atOnce);
+        }
+        var all = range.runs(pipelines.compiled(name).graph(), typed);
+        try (var endpoint = choice.open()) {
+            var lines = new BackfillProgress(spec.commandLine().getOut(), json, all.size(), InstantSource.system());
+            var runs = new DeployedRuns(endpoint, DeployedPipeline.of(endpoint, name));
+            return new Backfill(runs, atOnce, lines).run(all, again)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
         }

@@ -52,7 +52,7 @@ public final class WhyCommand implements Callable<Integer> {
         var asked = AskedTask.find(pipelines.all(), called, parameters);
         var compiled = pipelines.compiled(asked.pipeline().name());
         try (var place =
-                choice.isNowhere() ? PlanPlace.laptop(compiled) : PlanPlace.deployed(compiled, choice.open())) {
+                choice.isNowhere() ? PlanPlace.laptop(compiled, null) : PlanPlace.deployed(compiled, choice.open())) {
             var story = TaskStory.of(asked.task(), place);
             var out = spec.commandLine().getOut();
             if (json) {

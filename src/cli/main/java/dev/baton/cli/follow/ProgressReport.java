@@ -5,7 +5,8 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /// A listener to a run: tells how a run goes.
-public sealed interface ProgressReport extends AutoCloseable permits JsonProgress, LiveProgress, PlainProgress {
+public sealed interface ProgressReport extends AutoCloseable
+        permits EndProgress, JsonProgress, LiveProgress, PlainProgress {
 
     /// Tells one event. Called by one thread at a time.
     void tell(RunEvent event);

@@ -56,10 +56,20 @@ public final class LocalRun {
         this.buckets = cloud.buckets(pipeline);
     }
 
+    /// Deploys the pipeline and runs it.
+    ///
     /// @return whether the run that was asked for succeeded
     public boolean run() throws IOException, InterruptedException {
-        var needed = uploads.needed(run);
+        uploads.needed(run);
         cloud.deploy(pipeline);
+        return runDeployed();
+    }
+
+    /// Runs the pipeline, which is deployed.
+    ///
+    /// @return whether the run that was asked for succeeded
+    public boolean runDeployed() throws IOException, InterruptedException {
+        var needed = uploads.needed(run);
         var start = pipeline.function(CompiledFunction.Kind.START).name();
         var answers = new StartAnswers(start);
         cloud.aws().lambda().observe(answers);

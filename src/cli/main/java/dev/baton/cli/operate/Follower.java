@@ -28,9 +28,14 @@ public record Follower(Endpoint endpoint, ProgressReport progress) {
             if (ended.isPresent()) {
                 return ended.get().succeeded();
             }
-            Thread.sleep(endpoint.address() == null ? FAR : NEAR);
+            pause(endpoint);
             progress.tick();
         }
+    }
+
+    /// Waits before an endpoint is asked again how an execution goes.
+    static void pause(Endpoint endpoint) throws InterruptedException {
+        Thread.sleep(endpoint.address() == null ? FAR : NEAR);
     }
 
     /// The roles of the states of the definition that an execution runs.

@@ -5,14 +5,17 @@ import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.CompiledPipeline;
+import dev.baton.graph.GraphInstance;
 import dev.baton.lambda.plan.RunPlanner;
 import dev.baton.run.BucketNames;
 import dev.baton.run.PinnedObject;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The place that a plan is about: where a pipeline is deployed, or what `baton run` keeps on this machine. Nothing is
 /// written there.
@@ -22,18 +25,20 @@ public final class PlanPlace implements AutoCloseable {
     private final String stateBucket;
     private final BucketNames buckets;
     private final AutoCloseable opened;
-    private final Map<String, PinnedObject> uploads = new LinkedHashMap<>();
+    private final @Nullable UploadFolder uploads;
 
     private PlanPlace(
             CompiledPipeline pipeline,
             Endpoint endpoint,
             String stateBucket,
             BucketNames buckets,
+            @Nullable UploadFolder uploads,
             AutoCloseable opened) {
         this.pipeline = pipeline;
         this.endpoint = endpoint;
         this.stateBucket = stateBucket;
         this.buckets = buckets;
+        this.uploads = uploads;
         this.opened = opened;
     }
 
@@ -43,25 +48,34 @@ public final class PlanPlace implements AutoCloseable {
     /// @throws dev.baton.diagnostic.DiagnosticException CLI013 when it is not deployed there
     public static PlanPlace deployed(CompiledPipeline pipeline, Endpoint endpoint) {
         var there = DeployedPipeline.of(endpoint, pipeline.name());
-        return new PlanPlace(pipeline, endpoint, there.stateBucket(), there.locations(), endpoint);
+        return new PlanPlace(pipeline, endpoint, there.stateBucket(), there.locations(), null, endpoint);
     }
 
     /// This machine, as `baton run` left it; with nothing on it where `baton run` was never called. Executions that
     /// are kept there wait.
-    public static PlanPlace laptop(CompiledPipeline pipeline) {
+    ///
+    /// @param uploads the files that would be uploaded first; null where none would
+    public static PlanPlace laptop(CompiledPipeline pipeline, @Nullable UploadFolder uploads) {
         var data = Files.isDirectory(ProjectFolder.data()) ? ProjectFolder.data() : null;
         var cloud = new LocalCloud(LocalCloud.start(0, data), LaptopFunctions.JVM);
-        return new PlanPlace(pipeline, cloud.endpoint(), LocalCloud.STATE_BUCKET, cloud.buckets(pipeline), cloud);
+        return new PlanPlace(
+                pipeline, cloud.endpoint(), LocalCloud.STATE_BUCKET, cloud.buckets(pipeline), uploads, cloud);
     }
 
-    /// Takes for granted that something will have been uploaded.
-    public void uploaded(Map<String, PinnedObject> objects) {
-        uploads.putAll(objects);
+    /// Whether there are files that would be uploaded.
+    public boolean hasUploads() {
+        return uploads != null && Files.isDirectory(uploads.folder());
     }
 
-    RunPlanner planner() {
+    /// What tells of runs here.
+    RunPlanner planner(Map<String, PinnedObject> soon) {
         return new RunPlanner(
-                endpoint.s3(), stateBucket, buckets, Provenance.of(pipeline).revision(), uploads);
+                endpoint.s3(), stateBucket, buckets, Provenance.of(pipeline).revision(), soon);
+    }
+
+    /// The uploads of a run that would come first.
+    Map<String, PinnedObject> soon(GraphInstance run) throws IOException {
+        return uploads == null ? Map.of() : uploads.objects(run);
     }
 
     @Override

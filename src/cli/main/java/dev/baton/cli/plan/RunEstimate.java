@@ -81,7 +81,7 @@ public record RunEstimate(Duration critical, double gigabyteSeconds, long transi
     }
 
     /// In US dollars.
-    double dollars() {
+    public double dollars() {
         return transitions * DOLLARS_A_TRANSITION + gigabyteSeconds * DOLLARS_A_GIGABYTE_SECOND;
     }
 

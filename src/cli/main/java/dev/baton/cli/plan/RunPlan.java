@@ -5,6 +5,7 @@ import dev.baton.graph.GraphInstance;
 import dev.baton.json.Json;
 import dev.baton.lambda.plan.Outlook;
 import dev.baton.lambda.plan.PlannedTask;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ public record RunPlan(CompiledPipeline pipeline, GraphInstance run, List<Planned
     }
 
     /// The plan of a run, asked at a place.
-    public static RunPlan of(CompiledPipeline pipeline, GraphInstance run, PlanPlace place) {
-        var tasks = place.planner().plan(run);
+    public static RunPlan of(CompiledPipeline pipeline, GraphInstance run, PlanPlace place) throws IOException {
+        var tasks = place.planner(place.soon(run)).plan(run);
         return new RunPlan(pipeline, run, tasks, RunEstimate.of(pipeline, run, tasks));
     }
 
@@ -50,7 +51,8 @@ public record RunPlan(CompiledPipeline pipeline, GraphInstance run, List<Planned
         return task.outlook() instanceof Outlook.Fresh || task.outlook() instanceof Outlook.Unneeded;
     }
 
-    private String summary() {
+    /// How many tasks would run, and what would become of the others.
+    public String summary() {
         var due = count(Outlook.Due.class);
         var text = new StringBuilder()
                 .append(due)
@@ -78,6 +80,11 @@ public record RunPlan(CompiledPipeline pipeline, GraphInstance run, List<Planned
     /// Prints one JSON object a task, and one of the whole.
     public void printJson(PrintWriter out) {
         tasks.forEach(task -> out.println(Json.print(toJson(task))));
+        printJsonSummary(out);
+    }
+
+    /// Prints one JSON object of the whole.
+    public void printJsonSummary(PrintWriter out) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("pipeline", pipeline.name());
         json.put("parameters", new LinkedHashMap<String, @Nullable Object>(run.parameters()));

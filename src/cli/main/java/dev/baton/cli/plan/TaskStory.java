@@ -26,7 +26,7 @@ public record TaskStory(Task task, Optional<CompletionRecord> record, PlannedTas
 
     /// Asks at a place.
     public static TaskStory of(Task task, PlanPlace place) {
-        var now = place.planner().plan(task);
+        var now = place.planner(Map.of()).plan(task);
         return new TaskStory(task, now.record(), now);
     }
 
