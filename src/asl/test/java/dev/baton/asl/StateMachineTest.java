@@ -183,7 +183,7 @@ class StateMachineTest {
                             "ItemProcessor":{"StartAt":"C","States":{"C":{"Type":"Pass","InputPath":"$x","Next":"D"},
                               "D":{"Type":"Pass","End":true}}},"End":true}}}
                         """).orThrow();
-        assertThat(VariableReferences.of(machine))
+        assertThat(VariableReferences.of(machine.toJson()))
                 .isEqualTo(Map.of("A", List.of("w", "z"), "B", List.of("x", "y"), "C", List.of("x")));
     }
 }

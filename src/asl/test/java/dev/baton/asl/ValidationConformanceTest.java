@@ -223,7 +223,7 @@ class ValidationConformanceTest {
             return null;
         }
         var actual = new TreeMap<String, Set<String>>();
-        VariableReferences.of(definition(json).orThrow())
+        VariableReferences.of(definition(json).orThrow().toJson())
                 .forEach((state, variables) -> actual.put(state, new LinkedHashSet<>(variables)));
         var expected = new TreeMap<String, Set<Object>>();
         map(map(json.get("expect")).get("variableReferences"))

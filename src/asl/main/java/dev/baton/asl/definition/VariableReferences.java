@@ -1,6 +1,5 @@
 package dev.baton.asl.definition;
 
-import dev.baton.asl.StateMachine;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.internal.DefinitionCheck;
 import dev.baton.json.Node;
@@ -16,10 +15,11 @@ public final class VariableReferences {
 
     /// The names of the variables by name of the state, both without those that have none; states inside of Map and
     /// Parallel states stand for themselves. The names are sorted.
-    public static SequencedMap<String, List<String>> of(StateMachine machine) {
-        var root = Node.parse(machine.toJson());
+    ///
+    /// @param definition a valid one
+    public static SequencedMap<String, List<String>> of(String definition) {
         var references = new LinkedHashMap<String, List<String>>();
-        DefinitionCheck.check("definition", root, StateMachineType.STANDARD)
+        DefinitionCheck.check("definition", Node.parse(definition), StateMachineType.STANDARD)
                 .references()
                 .forEach((state, variables) -> references.put(state, List.copyOf(variables)));
         return Collections.unmodifiableSequencedMap(references);

@@ -41,19 +41,4 @@ public record ExecutionRequest(
                 null,
                 null);
     }
-
-    /// The same with a role.
-    public ExecutionRequest withRole(@Nullable String role) {
-        return new ExecutionRequest(
-                machine,
-                stateMachineArn,
-                name,
-                executionArn,
-                input,
-                role,
-                type,
-                stateMachineVersionArn,
-                stateMachineAliasArn,
-                traceHeader);
-    }
 }

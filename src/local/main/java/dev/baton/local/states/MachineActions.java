@@ -4,6 +4,7 @@ import dev.baton.asl.Finding;
 import dev.baton.asl.StateMachineType;
 import dev.baton.asl.definition.Asl;
 import dev.baton.asl.definition.AwsWording;
+import dev.baton.asl.definition.VariableReferences;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.iam.policy.RequestContext;
@@ -210,7 +211,9 @@ final class MachineActions {
     }
 
     private static void revision(JsonAnswer answer, MachineRevision revision, boolean withData) {
+        var variables = withData ? VariableReferences.of(revision.definition()) : Map.of();
         answer.putIf("definition", withData ? revision.definition() : null)
+                .putIf("variableReferences", variables.isEmpty() ? null : variables)
                 .put("roleArn", revision.roleArn())
                 .put("loggingConfiguration", revision.logging())
                 .put("tracingConfiguration", revision.tracing())

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidEncryptionConfigurationException;
@@ -135,6 +137,20 @@ class StateMachineWireTest extends StatesEndpoint {
                         .loggingConfiguration()
                         .levelAsString())
                 .isEqualTo("OFF");
+    }
+
+    @Test
+    void the_variables_that_states_read_are_told_by_state() {
+        var machine = machine("""
+                {"QueryLanguage":"JSONata","StartAt":"A","States":{
+                "A":{"Type":"Pass","Assign":{"one":1,"two":2},"Next":"B"},
+                "B":{"Type":"Pass","Output":"{% $two + $one %}","End":true}}}""");
+        assertThat(states().describeStateMachine(r -> r.stateMachineArn(machine))
+                        .variableReferences())
+                .isEqualTo(Map.of("B", List.of("one", "two")));
+        assertThat(states().describeStateMachine(r -> r.stateMachineArn(machine).includedData("METADATA_ONLY"))
+                        .hasVariableReferences())
+                .isFalse();
     }
 
     @Test

@@ -90,7 +90,7 @@ final class FanOut implements StateSequence {
                 .label(label())
                 .itemReader(new ItemReader(
                         "arn:${Partition}:states:::s3:getObject",
-                        ReaderConfig.builder().inputType("JSON").build(),
+                        ReaderConfig.of("JSON"),
                         null,
                         new PayloadTemplate(list),
                         Collections.emptyNavigableMap()))
