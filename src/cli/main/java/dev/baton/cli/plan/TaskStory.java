@@ -1,5 +1,7 @@
 package dev.baton.cli.plan;
 
+import dev.baton.cli.artefact.RevisionDetails;
+import dev.baton.cli.output.ProjectFolder;
 import dev.baton.json.Json;
 import dev.baton.lambda.plan.PlannedTask;
 import dev.baton.run.CompletionRecord;
@@ -42,6 +44,8 @@ public record TaskStory(Task task, Optional<CompletionRecord> record, PlannedTas
                             ", %.1f s",
                             Duration.between(made.startedAt(), made.endedAt()).toMillis() / 1_000.0));
             out.println("  code       " + made.revision());
+            RevisionDetails.of(made.revision(), task.getClass(), ProjectFolder.folder())
+                    .ifPresent(known -> out.println("             " + RevisionDetails.line(known)));
             out.println(
                     "  output     " + made.output().uri() + " " + made.output().version());
             made.inputs().forEach(input -> out.println("  read       " + input.uri() + " " + input.version()));
