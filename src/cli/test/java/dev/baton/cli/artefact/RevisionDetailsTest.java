@@ -35,7 +35,8 @@ class RevisionDetailsTest {
                 Stream.concat(identity.stream(), Stream.of(words)).toList());
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         try {
-            var process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+            var process =
+                    builder.directory(folder.toFile()).redirectErrorStream(true).start();
             said.setLength(0);
             said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             return process.waitFor() == 0;
@@ -80,20 +81,24 @@ class RevisionDetailsTest {
     @Test
     void the_sources_know_what_they_hold_and_a_record_makes_nothing_run() throws Exception {
         assumeTrue(git("init", "-q", "-b", "main"), "git is not installed");
-        assertThat(git("commit", "-q", "--no-gpg-sign", "--allow-empty", "-m", "Open the shop")).isTrue();
+        assertThat(git("commit", "-q", "--no-gpg-sign", "--allow-empty", "-m", "Open the shop"))
+                .isTrue();
         assertThat(git("rev-parse", "HEAD")).isTrue();
         var id = said.toString().strip();
         assertThat(RevisionDetails.of(new SourceRevision("git", id, "main", true), Test.class, folder)
                         .map(RevisionDetails::line))
-                .hasValueSatisfying(line -> assertThat(line).matches("Ada Lovelace, \\d{4}-\\d\\d-\\d\\d: Open the shop"));
+                .hasValueSatisfying(
+                        line -> assertThat(line).matches("Ada Lovelace, \\d{4}-\\d\\d-\\d\\d: Open the shop"));
         var trap = folder.resolve("trap");
         for (var other : List.of(ID, "--output=" + trap, "", "no-such")) {
             assertThat(RevisionDetails.of(new SourceRevision("git", other, "", true), Test.class, folder))
                     .as(other)
                     .isEmpty();
         }
-        assertThat(RevisionDetails.of(new SourceRevision("hg", id, "", true), Test.class, folder)).isEmpty();
-        assertThat(RevisionDetails.of(SourceRevision.UNKNOWN, Test.class, folder)).isEmpty();
+        assertThat(RevisionDetails.of(new SourceRevision("hg", id, "", true), Test.class, folder))
+                .isEmpty();
+        assertThat(RevisionDetails.of(SourceRevision.UNKNOWN, Test.class, folder))
+                .isEmpty();
         assertThat(trap).doesNotExist();
     }
 }
