@@ -61,7 +61,7 @@ public record RunRange(String pipeline, Parameters root) {
     public List<Map<String, String>> runs(Map<String, String> typed) {
         var runs = new ArrayList<Map<String, String>>(List.of(Map.of()));
         for (var name : names(typed)) {
-            var values = values(name, typed.get(name));
+            var values = values(name, typed.getOrDefault(name, ""));
             var more = new ArrayList<Map<String, String>>();
             for (var run : runs) {
                 for (var value : values) {

@@ -97,7 +97,7 @@ public final class StartRequest {
         try {
             return StartAnswer.of(EndpointDocuments.object(answer(), text)).results();
         } catch (InvalidInput e) {
-            throw EndpointDocuments.malformed(answer(), e.getMessage());
+            throw EndpointDocuments.malformed(answer(), String.valueOf(e.getMessage()));
         }
     }
 
