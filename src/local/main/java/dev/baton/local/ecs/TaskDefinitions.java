@@ -6,19 +6,22 @@ import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.Paging;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Task definitions: families of revisions, of which none changes but that it may be deregistered, which makes it
 /// `INACTIVE`: it can still be described, and what runs goes on, but it starts no task any more.
 final class TaskDefinitions {
     /// The most that one answer lists.
-    private static final int MOST_LISTED = 100;
+    private static final Paging PAGES = new Paging(
+            "maxResults", "nextToken", "nextToken", 100, () -> EcsErrors.parameter("Invalid token in request"));
 
     private final Account account;
     private final Map<String, List<TaskDefinition>> families = new LinkedHashMap<>();
@@ -130,25 +133,7 @@ final class TaskDefinitions {
         if ("DESC".equals(input.text("sort"))) {
             Collections.reverse(arns);
         }
-        var from = Math.clamp(count(input.text("nextToken"), 0), 0, arns.size());
-        var most = input.value("maxResults") instanceof Number number ? number.intValue() : MOST_LISTED;
-        var to = Math.min(arns.size(), from + Math.clamp(most, 1, MOST_LISTED));
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("taskDefinitionArns", List.copyOf(arns.subList(from, to)));
-        if (to < arns.size()) {
-            answer.put("nextToken", Integer.toString(to));
-        }
-        return answer;
-    }
-
-    private static int count(@Nullable String token, int otherwise) {
-        if (token == null) {
-            return otherwise;
-        }
-        if (!token.matches("[0-9]{1,9}")) {
-            throw EcsErrors.parameter("Invalid token in request");
-        }
-        return Integer.parseInt(token);
+        return PAGES.answer(input, "taskDefinitionArns", arns, Function.identity(), Function.identity());
     }
 
     private static Map<String, @Nullable Object> answer(TaskDefinition definition) {

@@ -149,7 +149,7 @@ final class ArchiveActions {
                 .filter(archive -> source == null || archive.busArn().equals(source))
                 .filter(archive -> state == null || state.equals(ENABLED))
                 .toList();
-        return NamedPage.of("Archives", found, Archive::name, this::listed, input);
+        return EventErrors.page(input, "Archives", found, Archive::name, this::listed);
     }
 
     private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {

@@ -60,7 +60,7 @@ final class BusActions {
         var found = bridge.buses().values().stream()
                 .filter(bus -> prefix == null || bus.name().startsWith(prefix))
                 .toList();
-        return NamedPage.of("EventBuses", found, EventBus::name, BusActions::describe, input);
+        return EventErrors.page(input, "EventBuses", found, EventBus::name, BusActions::describe);
     }
 
     private static Map<String, @Nullable Object> describe(EventBus bus) {

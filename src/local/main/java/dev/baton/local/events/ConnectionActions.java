@@ -173,6 +173,6 @@ final class ConnectionActions {
                 .filter(connection -> prefix == null || connection.name().startsWith(prefix))
                 .filter(connection -> state == null || connection.state().equals(state))
                 .toList();
-        return NamedPage.of("Connections", found, Connection::name, ConnectionActions::listed, input);
+        return EventErrors.page(input, "Connections", found, Connection::name, ConnectionActions::listed);
     }
 }

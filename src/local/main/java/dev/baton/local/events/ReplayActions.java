@@ -188,6 +188,6 @@ final class ReplayActions {
                 .filter(replay -> source == null || replay.archiveArn().equals(source))
                 .filter(replay -> state == null || replay.state().name().equals(state))
                 .toList();
-        return NamedPage.of("Replays", found, Replay::name, ReplayActions::listed, input);
+        return EventErrors.page(input, "Replays", found, Replay::name, ReplayActions::listed);
     }
 }

@@ -144,7 +144,7 @@ final class RuleActions {
         var found = bus.rules().stream()
                 .filter(rule -> prefix == null || rule.name().startsWith(prefix))
                 .toList();
-        return NamedPage.of("Rules", found, Rule::name, rule -> describe(bus, rule), input);
+        return EventErrors.page(input, "Rules", found, Rule::name, rule -> describe(bus, rule));
     }
 
     private Map<String, @Nullable Object> listRuleNamesByTarget(ApiInput input, ApiCall call) {
@@ -155,7 +155,7 @@ final class RuleActions {
                 .filter(rule -> rule.targets().values().stream()
                         .anyMatch(one -> one.arn().equals(target)))
                 .toList();
-        return NamedPage.of("RuleNames", found, Rule::name, Rule::name, input);
+        return EventErrors.page(input, "RuleNames", found, Rule::name, Rule::name);
     }
 
     private Map<String, @Nullable Object> putTargets(ApiInput input, ApiCall call) {
@@ -217,6 +217,6 @@ final class RuleActions {
         var bus = bus(input);
         var name = String.valueOf(input.text("Rule"));
         require(call, bus, name);
-        return NamedPage.of("Targets", bus.rule(name).targets().values(), RuleTarget::id, RuleTarget::json, input);
+        return EventErrors.page(input, "Targets", bus.rule(name).targets().values(), RuleTarget::id, RuleTarget::json);
     }
 }

@@ -9,8 +9,10 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Policies, boundary and tags of roles and of users: the same actions under two names.
 final class GrantActions {
@@ -143,6 +145,7 @@ final class GrantActions {
                 result,
                 "AttachedPolicies",
                 List.copyOf(holder.grants().attached()),
+                Function.identity(),
                 arn -> result.element("PolicyName", Grants.name(arn)).element("PolicyArn", arn));
     }
 
@@ -186,6 +189,7 @@ final class GrantActions {
                 result,
                 "Tags",
                 List.copyOf(holder.grants().tags().entrySet()),
+                Map.Entry::getKey,
                 tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 

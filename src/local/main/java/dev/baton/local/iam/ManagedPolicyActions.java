@@ -9,6 +9,7 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -116,7 +117,7 @@ final class ManagedPolicyActions {
                 .filter(policy -> policy.path().startsWith(prefix))
                 .filter(policy -> !onlyAttached || attachments(policy.arn()) > 0)
                 .toList();
-        MarkerPage.write(input, result, "Policies", policies, policy -> write(policy, result));
+        MarkerPage.write(input, result, "Policies", policies, ManagedPolicy::arn, policy -> write(policy, result));
     }
 
     private void createVersion(ApiInput input, ApiCall call, Xml result) {
@@ -156,7 +157,7 @@ final class ManagedPolicyActions {
     private void listVersions(ApiInput input, ApiCall call, Xml result) {
         var policy = find(input, call);
         var newestFirst = List.copyOf(new TreeMap<>(policy.versions()).descendingKeySet());
-        MarkerPage.write(input, result, "Versions", newestFirst, number -> writeVersion(policy, number, false, result));
+        MarkerPage.write(input, result, "Versions", newestFirst, String::valueOf, number -> writeVersion(policy, number, false, result));
     }
 
     private void listEntities(ApiInput input, ApiCall call, Xml result) {
@@ -209,6 +210,7 @@ final class ManagedPolicyActions {
                 result,
                 "Tags",
                 List.copyOf(policy.tags().entrySet()),
+                Map.Entry::getKey,
                 tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 

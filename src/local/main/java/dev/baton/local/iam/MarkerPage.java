@@ -2,58 +2,52 @@ package dev.baton.local.iam;
 
 import dev.baton.local.http.Xml;
 import dev.baton.local.service.ApiInput;
+import dev.baton.local.service.Paging;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A part of a list, as `Marker` and `MaxItems` ask for it.
 final class MarkerPage {
+
+    private static final Paging PAGES =
+            new Paging("MaxItems", "Marker", "Marker", 100, () -> IamErrors.validation("Invalid Marker."));
 
     private MarkerPage() {}
 
     /// Writes the list element with its members, then `IsTruncated` and `Marker`.
     ///
+    /// @param name what each item is found again by
     /// @param member writes one item's content
-    static <T> void write(ApiInput input, Xml result, String element, List<T> all, Consumer<T> member) {
-        int from = from(input);
-        int size = size(input);
-        int start = Math.min(from, all.size());
-        int end = Math.min(start + size, all.size());
-        result.open(element);
-        for (var item : all.subList(start, end)) {
+    static <T> void write(
+            ApiInput input,
+            Xml result,
+            String element,
+            List<T> all,
+            Function<? super T, String> name,
+            Consumer<T> member) {
+        writeAll(input, result, element, all, name, item -> {
             result.open("member");
             member.accept(item);
             result.close();
-        }
-        result.close().element("IsTruncated", end < all.size());
-        if (end < all.size()) {
-            result.element("Marker", end);
-        }
+        });
     }
 
     /// The same for a list of strings.
     static void writeNames(ApiInput input, Xml result, String element, List<String> all) {
-        int from = from(input);
-        int size = size(input);
-        int start = Math.min(from, all.size());
-        int end = Math.min(start + size, all.size());
+        writeAll(input, result, element, all, Function.identity(), name -> result.element("member", name));
+    }
+
+    private static <T> void writeAll(
+            ApiInput input,
+            Xml result,
+            String element,
+            List<T> all,
+            Function<? super T, String> name,
+            Consumer<T> item) {
+        var page = PAGES.page(input, all, name);
         result.open(element);
-        all.subList(start, end).forEach(name -> result.element("member", name));
-        result.close().element("IsTruncated", end < all.size());
-        if (end < all.size()) {
-            result.element("Marker", end);
-        }
-    }
-
-    private static int size(ApiInput input) {
-        return Objects.requireNonNullElse(input.integer("MaxItems"), 100);
-    }
-
-    private static int from(ApiInput input) {
-        var marker = input.text("Marker", "0");
-        if (!marker.matches("[0-9]{1,9}")) {
-            throw IamErrors.validation("Invalid Marker.");
-        }
-        return Integer.parseInt(marker);
+        page.items().forEach(item);
+        result.close().element("IsTruncated", page.next() != null).elementIf("Marker", page.next());
     }
 }

@@ -88,7 +88,7 @@ final class RoleActions {
         var roles = identities.roles().stream()
                 .filter(role -> role.path().startsWith(prefix))
                 .toList();
-        MarkerPage.write(input, result, "Roles", roles, role -> write(role, false, result));
+        MarkerPage.write(input, result, "Roles", roles, Role::arn, role -> write(role, false, result));
     }
 
     private void updateDescription(ApiInput input, ApiCall call, Xml result) {

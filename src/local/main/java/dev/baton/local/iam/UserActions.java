@@ -85,7 +85,7 @@ final class UserActions {
         var users = identities.users().stream()
                 .filter(user -> user.path().startsWith(prefix))
                 .toList();
-        MarkerPage.write(input, result, "Users", users, user -> write(user, false, result));
+        MarkerPage.write(input, result, "Users", users, User::arn, user -> write(user, false, result));
     }
 
     private void createKey(ApiInput input, ApiCall call, Xml result) {
@@ -125,6 +125,7 @@ final class UserActions {
                 result,
                 "AccessKeyMetadata",
                 identities.keys().of(user.arn()),
+                AccessKey::accessKeyId,
                 key -> result.element("UserName", user.name())
                         .element("AccessKeyId", key.accessKeyId())
                         .element("Status", "Active")

@@ -81,28 +81,19 @@ final class AliasActions {
         access.require(call, "*");
         var of = input.text("KeyId");
         var wanted = of == null ? null : KeyActions.existing(keys, of);
-        var limit = input.integer("Limit", 50);
-        var marker = input.text("Marker", "");
-        var after = keys.aliases().stream()
-                .filter(alias -> wanted == null || alias.key().equals(wanted.id()))
-                .filter(alias -> alias.name().compareTo(marker) > 0)
-                .toList();
-        var page = after.stream().limit(limit).toList();
-        var answer = JsonAnswer.of(
+        return KmsErrors.page(
+                input,
+                50,
                 "Aliases",
-                page.stream()
-                        .map(alias -> JsonAnswer.of(
-                                "AliasName", alias.name(),
-                                "AliasArn", keys.arn(alias.name()),
-                                "TargetKeyId", alias.key(),
-                                "CreationDate", JsonAnswer.seconds(alias.created()),
-                                "LastUpdatedDate", JsonAnswer.seconds(alias.updated())))
+                keys.aliases().stream()
+                        .filter(alias -> wanted == null || alias.key().equals(wanted.id()))
                         .toList(),
-                "Truncated",
-                after.size() > limit);
-        if (after.size() > limit) {
-            answer.put("NextMarker", page.getLast().name());
-        }
-        return answer;
+                alias -> alias.name(),
+                alias -> JsonAnswer.of(
+                        "AliasName", alias.name(),
+                        "AliasArn", keys.arn(alias.name()),
+                        "TargetKeyId", alias.key(),
+                        "CreationDate", JsonAnswer.seconds(alias.created()),
+                        "LastUpdatedDate", JsonAnswer.seconds(alias.updated())));
     }
 }

@@ -145,23 +145,13 @@ final class KeyActions {
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         access.require(call, "*");
-        var limit = input.integer("Limit", 100);
-        var marker = input.text("Marker", "");
-        var after = keys.all().stream()
-                .filter(key -> key.id().compareTo(marker) > 0)
-                .toList();
-        var page = after.stream().limit(limit).toList();
-        var answer = JsonAnswer.of(
+        return KmsErrors.page(
+                input,
+                100,
                 "Keys",
-                page.stream()
-                        .map(key -> JsonAnswer.of("KeyId", key.id(), "KeyArn", key.arn()))
-                        .toList(),
-                "Truncated",
-                after.size() > limit);
-        if (after.size() > limit) {
-            answer.put("NextMarker", page.getLast().id());
-        }
-        return answer;
+                List.copyOf(keys.all()),
+                KmsKey::id,
+                key -> JsonAnswer.of("KeyId", key.id(), "KeyArn", key.arn()));
     }
 
     private Map<String, @Nullable Object> schedule(ApiInput input, ApiCall call) {

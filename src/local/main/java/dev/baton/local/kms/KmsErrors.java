@@ -2,6 +2,11 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiInput;
+import dev.baton.local.service.Paging;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The errors of KMS, in its words.
 final class KmsErrors {
@@ -57,6 +62,22 @@ final class KmsErrors {
     /// What only other kinds of keys would need.
     static AwsError unsupported(String what) {
         return new AwsError(400, "UnsupportedOperationException", "This KMS has no " + what + ".");
+    }
+
+    /// A part of a list, in the order of the names.
+    ///
+    /// @param usual how many items there are where the request does not say
+    static <T> Map<String, @Nullable Object> page(
+            ApiInput input, int usual, String list, List<T> all, Function<T, String> name, Function<T, ?> shown) {
+        var pages = new Paging(
+                "Limit",
+                "Marker",
+                "NextMarker",
+                usual,
+                () -> new AwsError(400, "InvalidMarkerException", "The marker is not valid."));
+        var answer = pages.answer(input, list, all, name, shown);
+        answer.put("Truncated", answer.containsKey("NextMarker"));
+        return answer;
     }
 
     static byte[] bytes(ApiInput input, String name) {

@@ -8,17 +8,24 @@ import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonService;
+import dev.baton.local.service.Paging;
 import dev.baton.local.service.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// CloudWatch Logs on the wire, as far as it is about groups: they come with what writes to them, and go when told.
 ///
 /// See the [API reference](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html).
 public final class LogsService {
-    private static final int MOST = 50;
+    private static final Paging PAGES = new Paging(
+            "limit",
+            "nextToken",
+            "nextToken",
+            50,
+            () -> new AwsError(400, "InvalidParameterException", "The specified nextToken is invalid."));
 
     private final Account account;
     private final Logs logs;
@@ -45,18 +52,8 @@ public final class LogsService {
     private Map<String, @Nullable Object> describe(ApiInput input, ApiCall call) {
         call.require(account.arn("logs", "log-group::log-stream:"));
         var prefix = input.text("logGroupNamePrefix", "");
-        var after = input.text("nextToken", "");
-        var limit = input.value("limit") instanceof Number number ? Math.clamp(number.intValue(), 1, MOST) : MOST;
-        var found = logs.groups().stream()
-                .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
-                .toList();
-        var page = found.subList(0, Math.min(limit, found.size()));
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("logGroups", page.stream().map(this::group).toList());
-        if (page.size() < found.size()) {
-            answer.put("nextToken", page.getLast());
-        }
-        return answer;
+        var found = logs.groups().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+        return PAGES.answer(input, "logGroups", found, Function.identity(), this::group);
     }
 
     private Map<String, @Nullable Object> group(String name) {

@@ -5,10 +5,10 @@ import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.service.Paging;
 import dev.baton.local.service.RestRoute;
 import dev.baton.local.service.RestService;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Scheduler's REST API, for schedules of the group `default`.
 final class ScheduleOperations {
-    private static final int MOST = 100;
+    private static final Paging PAGES = new Paging(
+            "MaxResults", "NextToken", "NextToken", 100, () -> ScheduleEntry.invalid("Invalid NextToken."));
 
     private final EventScheduler scheduler;
 
@@ -92,31 +93,19 @@ final class ScheduleOperations {
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require(scheduler.arn("*"));
         var prefix = input.text("NamePrefix", "");
-        var from = input.text("NextToken", "");
-        var most = input.integer("MaxResults", MOST);
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        var schedules = new ArrayList<@Nullable Object>();
-        if (!input.text("GroupName", ScheduleEntry.GROUP).equals(ScheduleEntry.GROUP)) {
-            answer.put("Schedules", schedules);
-            return answer;
-        }
-        for (var entry : scheduler.all()) {
-            if (!entry.name().startsWith(prefix)
-                    || entry.name().compareTo(from) < 0
-                    || !input.text("State", state(entry)).equals(state(entry))) {
-                continue;
-            }
-            if (schedules.size() == most) {
-                answer.put("NextToken", entry.name());
-                break;
-            }
-            var summary = described(entry);
-            summary.put("State", state(entry));
-            summary.put("Target", Map.of("Arn", entry.targetArn()));
-            schedules.add(summary);
-        }
-        answer.put("Schedules", schedules);
-        return answer;
+        var found = scheduler.all().stream()
+                .filter(entry -> input.text("GroupName", ScheduleEntry.GROUP).equals(ScheduleEntry.GROUP)
+                        && entry.name().startsWith(prefix)
+                        && input.text("State", state(entry)).equals(state(entry)))
+                .toList();
+        return PAGES.answer(input, "Schedules", found, ScheduleEntry::name, ScheduleOperations::summary);
+    }
+
+    private static Map<String, @Nullable Object> summary(ScheduleEntry entry) {
+        var summary = described(entry);
+        summary.put("State", state(entry));
+        summary.put("Target", Map.of("Arn", entry.targetArn()));
+        return summary;
     }
 
     private static String state(ScheduleEntry entry) {

@@ -64,10 +64,7 @@ final class ActivityActions {
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
-        return TokenPage.of(input)
-                .answer(
-                        "activities",
-                        activities.all(),
+        return StatesErrors.PAGES.answer(input, "activities", activities.all(), activity -> activity.arn(),
                         activity -> row(activity).map());
     }
 

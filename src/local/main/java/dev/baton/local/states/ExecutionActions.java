@@ -169,7 +169,6 @@ final class ExecutionActions {
     }
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
-        var page = TokenPage.of(input);
         var status = input.text("statusFilter");
         var redriven = input.text("redriveFilter");
         if (input.text("stateMachineArn") != null) {
@@ -185,7 +184,7 @@ final class ExecutionActions {
                 .filter(execution -> redriven == null || redriven.equals("REDRIVEN") == execution.redriveCount() > 0)
                 .sorted(Comparator.comparing(ExecutionActions::lastChange).reversed())
                 .toList();
-        return page.answer("executions", all, ExecutionActions::row);
+        return StatesErrors.PAGES.answer(input, "executions", all, Execution::arn, ExecutionActions::row);
     }
 
     private static Instant lastChange(Execution execution) {
@@ -279,10 +278,13 @@ final class ExecutionActions {
     private Map<String, @Nullable Object> history(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("executionArn"), "execution");
         call.require(arn.text());
-        var page = TokenPage.of(input);
         var withData = input.flag("includeExecutionData", true);
         var events = executions.find(arn.text()).history();
-        return page.answer(
-                "events", input.flag("reverseOrder") ? events.reversed() : events, event -> event.toApi(withData));
+        return StatesErrors.PAGES.answer(
+                input,
+                "events",
+                input.flag("reverseOrder") ? events.reversed() : events,
+                event -> Long.toString(event.id()),
+                event -> event.toApi(withData));
     }
 }

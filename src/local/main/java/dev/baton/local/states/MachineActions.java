@@ -237,10 +237,7 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
-        return TokenPage.of(input)
-                .answer(
-                        "stateMachines",
-                        machines.all(),
+        return StatesErrors.PAGES.answer(input, "stateMachines", machines.all(), machine -> machine.arn(),
                         machine -> new JsonAnswer()
                                 .put("stateMachineArn", machine.arn())
                                 .put("name", machine.name())

@@ -39,10 +39,7 @@ final class MapRunActions {
                 .distinct()
                 .flatMap(mapRunArn -> engine.mapRun(mapRunArn).stream())
                 .toList();
-        return TokenPage.of(input)
-                .answer(
-                        "mapRuns",
-                        runs,
+        return StatesErrors.PAGES.answer(input, "mapRuns", runs, MapRun::arn,
                         run -> new JsonAnswer()
                                 .put("executionArn", run.executionArn())
                                 .put("mapRunArn", run.arn())

@@ -52,10 +52,7 @@ final class VersionActions {
 
     private Map<String, @Nullable Object> listVersions(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineArn", call);
-        return TokenPage.of(input)
-                .answer(
-                        "stateMachineVersions",
-                        machines.get(arn).versions(),
+        return StatesErrors.PAGES.answer(input, "stateMachineVersions", machines.get(arn).versions(), version -> version.arn(),
                         version -> new JsonAnswer()
                                 .put("stateMachineVersionArn", version.arn())
                                 .time("creationDate", version.created())
@@ -202,10 +199,7 @@ final class VersionActions {
                         || alias.routes().stream()
                                 .anyMatch(route -> route.versionArn().equals(arn.text())))
                 .toList();
-        return TokenPage.of(input)
-                .answer(
-                        "stateMachineAliases",
-                        aliases,
+        return StatesErrors.PAGES.answer(input, "stateMachineAliases", aliases, alias -> alias.arn(),
                         alias -> new JsonAnswer()
                                 .put("stateMachineAliasArn", alias.arn())
                                 .time("creationDate", alias.created())
