@@ -14,7 +14,7 @@ import pathlib
 import sys
 import zipfile
 
-OUTPUT = pathlib.Path(__file__).parents[2] / "src/local/main/resources/dev/baton/local/iam/aws-managed-policies.jsonl.gz"
+OUTPUT = pathlib.Path(__file__).parents[2] / "src/local/main/resources/dev/baton/local/identity/aws-managed-policies.jsonl.gz"
 
 
 def main(wheel):

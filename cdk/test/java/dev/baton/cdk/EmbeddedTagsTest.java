@@ -10,7 +10,7 @@ import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.ResourceTags;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -9,10 +9,10 @@ import dev.baton.compiler.Compiler;
 import dev.baton.compiler.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.Invocation;
+import dev.baton.local.lambda.function.LambdaFunction;
 import dev.baton.task.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -116,21 +116,30 @@ final class DeployedFarm implements AutoCloseable {
                     .serverSideEncryptionConfiguration(e -> e.rules(rule -> rule.bucketKeyEnabled(true)
                             .applyServerSideEncryptionByDefault(byDefault ->
                                     byDefault.sseAlgorithm("aws:kms").kmsMasterKeyID(key)))));
-            s3.putBucketVersioning(r -> r.bucket(bucket)
-                    .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+            s3.putBucketVersioning(
+                    r -> r.bucket(bucket).versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
             s3.putBucketNotificationConfiguration(
                     r -> r.bucket(bucket).notificationConfiguration(n -> n.eventBridgeConfiguration(e -> {})));
         }
         var substitutions = new Substitutions(Map.of(
-                "AccountId", aws.account().id(),
-                "Region", aws.account().region(),
-                "Partition", "aws",
-                "StateBucket", STATE,
-                "LakeBucket", LAKE,
-                "StateKey", key,
-                "LakeKey", key,
-                "EventBus", "default",
-                "Revision", "none"));
+                "AccountId",
+                aws.account().id(),
+                "Region",
+                aws.account().region(),
+                "Partition",
+                "aws",
+                "StateBucket",
+                STATE,
+                "LakeBucket",
+                LAKE,
+                "StateKey",
+                key,
+                "LakeKey",
+                key,
+                "EventBus",
+                "default",
+                "Revision",
+                "none"));
         for (var map : compiled.maps()) {
             substitutions = substitutions.and(map.placeholder(), Integer.toString(map.maxConcurrency()));
         }
@@ -153,8 +162,7 @@ final class DeployedFarm implements AutoCloseable {
             substitutions = substitutions.and(String.valueOf(child.versionPlaceholder()), "1");
         }
         machine = machine(substitutions);
-        register(
-                compiled.function(Kind.START), substitutions.and("StateMachineAlias", machine + ":live"), tasks);
+        register(compiled.function(Kind.START), substitutions.and("StateMachineAlias", machine + ":live"), tasks);
         rules(substitutions);
     }
 
@@ -173,14 +181,13 @@ final class DeployedFarm implements AutoCloseable {
             CompiledFunction function,
             Substitutions substitutions,
             Function<Map<String, String>, RequestStreamHandler> tasks) {
-        Function<Map<String, String>, RequestStreamHandler> handler =
-                switch (function.kind()) {
-                    case TASK -> tasks;
-                    case PIN -> PinFunction::new;
-                    case START -> StartFunction::new;
-                    case AWAIT -> AwaitFunction::new;
-                    case CALLBACK -> CallbackFunction::new;
-                };
+        Function<Map<String, String>, RequestStreamHandler> handler = switch (function.kind()) {
+            case TASK -> tasks;
+            case PIN -> PinFunction::new;
+            case START -> StartFunction::new;
+            case AWAIT -> AwaitFunction::new;
+            case CALLBACK -> CallbackFunction::new;
+        };
         var role = substitutions.in(compiled.role(function.role()).arn());
         return aws.lambda()
                 .register(new LambdaFunction(
@@ -194,13 +201,14 @@ final class DeployedFarm implements AutoCloseable {
 
     private void results(Substitutions substitutions) {
         for (var function : compiled.functions()) {
-            function.resultsTo().map(substitutions::in).ifPresent(to -> lambda.putFunctionEventInvokeConfig(r -> r
-                    .functionName(function.name())
-                    .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
-                    .maximumRetryAttempts(0)
-                    .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
-                    .destinationConfig(
-                            d -> d.onSuccess(s -> s.destination(to)).onFailure(f -> f.destination(to)))));
+            function.resultsTo()
+                    .map(substitutions::in)
+                    .ifPresent(to -> lambda.putFunctionEventInvokeConfig(r -> r.functionName(function.name())
+                            .qualifier(substitutions.in("${" + function.versionPlaceholder() + "}"))
+                            .maximumRetryAttempts(0)
+                            .maximumEventAgeInSeconds(CompiledFunction.MAX_EVENT_AGE_SECONDS)
+                            .destinationConfig(
+                                    d -> d.onSuccess(s -> s.destination(to)).onFailure(f -> f.destination(to)))));
         }
     }
 
@@ -208,7 +216,8 @@ final class DeployedFarm implements AutoCloseable {
     public void withoutResults() {
         for (var function : compiled.functions()) {
             if (function.resultsTo().isPresent()) {
-                lambda.deleteFunctionEventInvokeConfig(r -> r.functionName(function.name()).qualifier("1"));
+                lambda.deleteFunctionEventInvokeConfig(
+                        r -> r.functionName(function.name()).qualifier("1"));
             }
         }
     }
@@ -221,7 +230,8 @@ final class DeployedFarm implements AutoCloseable {
     private String create(CompiledMachine machine, Substitutions substitutions) {
         return states.createStateMachine(r -> r.name(machine.name())
                         .roleArn(substitutions.in(compiled.role(machine.role()).arn()))
-                        .definition(edited.apply(substitutions.in(machine.definition()).toJson()))
+                        .definition(edited.apply(
+                                substitutions.in(machine.definition()).toJson()))
                         .publish(true))
                 .stateMachineArn();
     }
@@ -283,7 +293,8 @@ final class DeployedFarm implements AutoCloseable {
 
     /// Starts an execution as a person in the console does.
     public String start(String input) {
-        return states.startExecution(r -> r.stateMachineArn(machine).input(input)).executionArn();
+        return states.startExecution(r -> r.stateMachineArn(machine).input(input))
+                .executionArn();
     }
 
     public List<ExecutionListItem> executions() {
@@ -294,10 +305,8 @@ final class DeployedFarm implements AutoCloseable {
     public List<ExecutionListItem> children() {
         return states.listStateMachines().stateMachines().stream()
                 .filter(each -> !each.stateMachineArn().equals(machine))
-                .flatMap(each -> states
-                        .listExecutions(r -> r.stateMachineArn(each.stateMachineArn()))
-                        .executions()
-                        .stream())
+                .flatMap(each ->
+                        states.listExecutions(r -> r.stateMachineArn(each.stateMachineArn())).executions().stream())
                 .toList();
     }
 
@@ -311,7 +320,8 @@ final class DeployedFarm implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        throw new AssertionError("after " + PATIENCE + " there are " + executions() + "; functions failed with " + failures);
+        throw new AssertionError(
+                "after " + PATIENCE + " there are " + executions() + "; functions failed with " + failures);
     }
 
     public String cause(String execution) {

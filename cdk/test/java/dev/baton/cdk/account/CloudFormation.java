@@ -5,7 +5,7 @@ import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;

@@ -1,9 +1,9 @@
 package dev.baton.cli;
 
-import dev.baton.local.iam.Caller;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.iam.policy.RequestContext;
-import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
+import dev.baton.local.lambda.function.Invocation;
 import dev.baton.local.logs.LogStream;
 import dev.baton.weather.Weather;
 import java.io.IOException;

@@ -50,7 +50,7 @@ class SilenceTest {
         }
         assertThat(records)
                 .as("what was looked at")
-                .contains("dev.baton.local.iam.AccessKey", "dev.baton.run.Await")
+                .contains("dev.baton.local.caller.AccessKey", "dev.baton.run.Await")
                 .hasSizeGreaterThan(200);
         assertThat(loud).isEmpty();
     }

@@ -1,7 +1,7 @@
 package dev.baton.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,6 +1,6 @@
 package dev.baton.local;
 
-import dev.baton.local.iam.AccessKey;
+import dev.baton.local.caller.AccessKey;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;

@@ -2,9 +2,9 @@ package dev.baton.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Authorizer;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baton.local;
 
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Identities;
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.identity.Identities;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;

@@ -1,8 +1,8 @@
 package dev.baton.testing;
 
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.AccessKey;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Consumer;

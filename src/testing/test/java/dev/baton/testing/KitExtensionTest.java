@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.AccessKey;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

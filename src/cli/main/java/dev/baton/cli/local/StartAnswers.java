@@ -2,9 +2,9 @@ package dev.baton.cli.local;
 
 import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.json.Json;
-import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
+import dev.baton.local.lambda.function.Invocation;
 import dev.baton.run.StartAnswer;
 import dev.baton.run.StartResult;
 import java.nio.charset.StandardCharsets;

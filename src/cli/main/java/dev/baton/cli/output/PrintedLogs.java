@@ -1,7 +1,7 @@
 package dev.baton.cli.output;
 
-import dev.baton.local.lambda.Invocation;
 import dev.baton.local.lambda.InvocationObserver;
+import dev.baton.local.lambda.function.Invocation;
 import java.io.PrintWriter;
 
 /// Prints what functions write to their logs, each line after the function's name.

@@ -1,14 +1,14 @@
 package dev.baton.local.ecs;
 
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Authorizer;
+import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.logs.LogStream;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.service.Foundation;
-import dev.baton.local.sts.RoleSessions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.baton.local.ecs;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.baton.json.Json;
-import dev.baton.local.iam.AccessKey;
+import dev.baton.local.caller.AccessKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,7 +6,7 @@ import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// `INACTIVE`: it can still be described, and what runs goes on, but it starts no task any more.
 final class TaskDefinitions {
     /// The most that one answer lists.
-    private static final Paging PAGES = new Paging(
+    private static final Pagination PAGES = new Pagination(
             "maxResults", "nextToken", "nextToken", 100, () -> EcsErrors.parameter("Invalid token in request"));
 
     private final Account account;

@@ -2,15 +2,15 @@ package dev.baton.local.events;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.events.DeliveryJournal.Under;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.lambda.Lambda;
-import dev.baton.local.sts.RoleSessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.baton.local.events;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiInput;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class EventErrors {
     private EventErrors() {}
 
     /// Lists of EventBridge.
-    private static final Paging PAGES = new Paging(
+    private static final Pagination PAGES = new Pagination(
             "Limit", "NextToken", "NextToken", 100, () -> invalid("Parameter NextToken is not valid."));
 
     /// A part of a list, in the order of the names.

@@ -1,6 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.iam.Caller;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 
 /// Starts executions of state machines for rules that have one as their target.

@@ -1,6 +1,6 @@
 package dev.baton.local.http;
 
-import dev.baton.local.iam.Caller;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.baton.local.iam;
 
 import dev.baton.local.http.AwsError;
+import dev.baton.local.identity.ManagedPolicy;
 
 /// What IAM answers instead of a result: code, status and AWS's sentence, each in one place.
 final class IamErrors {
@@ -21,8 +22,7 @@ final class IamErrors {
     }
 
     static AwsError onlyServiceLinked() {
-        return new AwsError(
-                400, "PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
+        return new AwsError(400, "PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
     }
 
     /// @param prefix such as `/aws-service-role/`

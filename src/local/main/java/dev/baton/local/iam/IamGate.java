@@ -5,6 +5,8 @@ import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Grants;
+import dev.baton.local.identity.Identities;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.baton.local.iam;
 
+import dev.baton.local.identity.Identities;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.QueryAction;

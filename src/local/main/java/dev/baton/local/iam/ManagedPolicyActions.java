@@ -3,6 +3,8 @@ package dev.baton.local.iam;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.ManagedPolicy;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
@@ -157,7 +159,13 @@ final class ManagedPolicyActions {
     private void listVersions(ApiInput input, ApiCall call, Xml result) {
         var policy = find(input, call);
         var newestFirst = List.copyOf(new TreeMap<>(policy.versions()).descendingKeySet());
-        MarkerPage.write(input, result, "Versions", newestFirst, String::valueOf, number -> writeVersion(policy, number, false, result));
+        MarkerPage.write(
+                input,
+                result,
+                "Versions",
+                newestFirst,
+                String::valueOf,
+                number -> writeVersion(policy, number, false, result));
     }
 
     private void listEntities(ApiInput input, ApiCall call, Xml result) {

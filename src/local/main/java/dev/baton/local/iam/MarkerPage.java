@@ -2,7 +2,7 @@ package dev.baton.local.iam;
 
 import dev.baton.local.http.Xml;
 import dev.baton.local.service.ApiInput;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -10,8 +10,8 @@ import java.util.function.Function;
 /// A part of a list, as `Marker` and `MaxItems` ask for it.
 final class MarkerPage {
 
-    private static final Paging PAGES =
-            new Paging("MaxItems", "Marker", "Marker", 100, () -> IamErrors.validation("Invalid Marker."));
+    private static final Pagination PAGES =
+            new Pagination("MaxItems", "Marker", "Marker", 100, () -> IamErrors.validation("Invalid Marker."));
 
     private MarkerPage() {}
 

@@ -2,6 +2,8 @@ package dev.baton.local.iam;
 
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.OidcProvider;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;

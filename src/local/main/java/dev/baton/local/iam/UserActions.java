@@ -1,8 +1,13 @@
 package dev.baton.local.iam;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Grants;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.User;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;

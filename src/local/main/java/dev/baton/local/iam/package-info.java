@@ -1,4 +1,4 @@
-/// Who there is (roles, users, keys, sessions), what they may do, and the IAM API.
+/// IAM's API.
 @NullMarked
 package dev.baton.local.iam;
 

@@ -1,10 +1,10 @@
 package dev.baton.local.kms;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsRequest;
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.service.ApiCall;
 import java.util.List;
 import java.util.Map;

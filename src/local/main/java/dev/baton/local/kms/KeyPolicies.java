@@ -1,10 +1,10 @@
 package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Identities;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;

@@ -2,7 +2,7 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiInput;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,7 +69,7 @@ final class KmsErrors {
     /// @param usual how many items there are where the request does not say
     static <T> Map<String, @Nullable Object> page(
             ApiInput input, int usual, String list, List<T> all, Function<T, String> name, Function<T, ?> shown) {
-        var pages = new Paging(
+        var pages = new Pagination(
                 "Limit",
                 "Marker",
                 "NextMarker",

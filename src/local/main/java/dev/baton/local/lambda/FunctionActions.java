@@ -3,6 +3,8 @@ package dev.baton.local.lambda;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.lambda.function.FunctionCode;
+import dev.baton.local.lambda.function.LambdaFunction;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package dev.baton.local.lambda;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.local.internal.StoreFindings;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.lambda.function.FunctionCode;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.baton.local.lambda;
 
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.baton.local.lambda;
 
+import dev.baton.local.lambda.function.Invocation;
+
 /// Is told of every invocation, on the thread that runs it. What it throws is ignored.
 public interface InvocationObserver {
 

@@ -2,6 +2,7 @@ package dev.baton.local.lambda;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.local.lambda.function.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -7,6 +7,8 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.lambda.function.FunctionCode;
+import dev.baton.local.lambda.function.Invocation;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;

@@ -1,12 +1,12 @@
 package dev.baton.local.lambda;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.Service;

@@ -8,7 +8,7 @@ import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonService;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import dev.baton.local.service.Service;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See the [API reference](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html).
 public final class LogsService {
-    private static final Paging PAGES = new Paging(
+    private static final Pagination PAGES = new Pagination(
             "limit",
             "nextToken",
             "nextToken",

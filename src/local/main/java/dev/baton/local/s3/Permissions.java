@@ -2,10 +2,10 @@ package dev.baton.local.s3;
 
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.kms.ServiceKeys;
 import java.util.List;
 import java.util.Map;

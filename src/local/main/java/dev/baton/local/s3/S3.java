@@ -7,7 +7,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.kms.ServiceKeys;
 import dev.baton.local.service.ApiOperation;

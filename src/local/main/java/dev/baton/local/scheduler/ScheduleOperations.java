@@ -5,7 +5,7 @@ import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAnswer;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import dev.baton.local.service.RestRoute;
 import dev.baton.local.service.RestService;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Scheduler's REST API, for schedules of the group `default`.
 final class ScheduleOperations {
-    private static final Paging PAGES = new Paging(
+    private static final Pagination PAGES = new Pagination(
             "MaxResults", "NextToken", "NextToken", 100, () -> ScheduleEntry.invalid("Invalid NextToken."));
 
     private final EventScheduler scheduler;

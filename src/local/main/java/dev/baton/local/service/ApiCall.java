@@ -2,13 +2,13 @@ package dev.baton.local.service;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Problem;
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Authorizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.baton.local.service;
 
 import dev.baton.local.http.AwsRequest;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

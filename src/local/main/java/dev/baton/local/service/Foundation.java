@@ -2,10 +2,10 @@ package dev.baton.local.service;
 
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Identities;
+import dev.baton.local.identity.Authorizer;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.sts.RoleSessions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;

@@ -5,7 +5,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.QueryParameters;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

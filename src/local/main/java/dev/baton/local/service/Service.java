@@ -30,7 +30,7 @@ public interface Service extends AutoCloseable {
     AwsResponse handle(AwsRequest request) throws IOException;
 
     /// Whether this request needs no signature, as STS's `AssumeRoleWithWebIdentity` needs none. It then comes from
-    /// [Caller#ANONYMOUS][dev.baton.local.iam.Caller#ANONYMOUS]. Only the head of the request may be looked at, and
+    /// [Caller#ANONYMOUS][dev.baton.local.caller.Caller#ANONYMOUS]. Only the head of the request may be looked at, and
     /// the body through [AwsRequest#bytes].
     default boolean acceptsUnsigned(AwsRequest request) throws IOException {
         return false;

@@ -4,7 +4,7 @@ import dev.baton.asl.Finding;
 import dev.baton.asl.definition.AwsWording;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.ApiInput;
-import dev.baton.local.service.Paging;
+import dev.baton.local.service.Pagination;
 import java.util.List;
 
 /// The errors of Step Functions' API, worded as the service words them.
@@ -40,7 +40,7 @@ final class StatesErrors {
     }
 
     /// Lists of Step Functions.
-    static final Paging PAGES = new Paging("maxResults", "nextToken", "nextToken", 100, StatesErrors::invalidToken);
+    static final Pagination PAGES = new Pagination("maxResults", "nextToken", "nextToken", 100, StatesErrors::invalidToken);
 
     private static AwsError invalidToken() {
         return error("InvalidToken", "Invalid Token: 'Invalid token'");

@@ -1,7 +1,7 @@
 package dev.baton.local.sts;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.service.RequestCheck;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.baton.local.sts;
 
-import dev.baton.local.iam.AccessKey;
+import dev.baton.local.caller.AccessKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,18 +1,19 @@
 package dev.baton.local.sts;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
+import dev.baton.local.caller.Session;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Identities;
-import dev.baton.local.iam.Role;
-import dev.baton.local.iam.Session;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Authorizer;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.Role;
+import dev.baton.local.identity.RoleSessions;
 import dev.baton.name.Arn;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,10 @@
 package dev.baton.local.sts;
 
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Xml;
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Identities;
 import dev.baton.local.iam.policy.Principal;
+import dev.baton.local.identity.Identities;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;

@@ -1,15 +1,15 @@
 package dev.baton.local.sts;
 
+import dev.baton.local.caller.Caller;
+import dev.baton.local.caller.Session;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Identities;
-import dev.baton.local.iam.OidcProvider;
-import dev.baton.local.iam.Role;
-import dev.baton.local.iam.Session;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Authorizer;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.OidcProvider;
+import dev.baton.local.identity.Role;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.baton.local.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.AccessKey;
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.iam.policy.RequestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

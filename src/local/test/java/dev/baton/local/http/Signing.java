@@ -1,6 +1,6 @@
 package dev.baton.local.http;
 
-import dev.baton.local.iam.AccessKey;
+import dev.baton.local.caller.AccessKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

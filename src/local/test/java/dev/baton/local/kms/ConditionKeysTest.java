@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.iam.AccessRequest;
+import dev.baton.local.identity.AccessRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

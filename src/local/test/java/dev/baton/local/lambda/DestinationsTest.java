@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
+import dev.baton.local.lambda.function.Invocation;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

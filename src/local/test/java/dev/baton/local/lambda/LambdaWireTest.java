@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AccessDenied;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.lambda.function.Invocation;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

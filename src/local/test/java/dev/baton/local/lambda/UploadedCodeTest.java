@@ -3,9 +3,9 @@ package dev.baton.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.service.ApiInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.RawHttp;
 import dev.baton.local.http.Signing;
-import dev.baton.local.iam.AccessRequest;
+import dev.baton.local.identity.AccessRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.baton.local.s3;
 
 import dev.baton.engine.time.VirtualScheduler;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Identities;
+import dev.baton.local.identity.Authorizer;
+import dev.baton.local.identity.Identities;
 import dev.baton.local.internal.RecordingDisk;
 import dev.baton.local.kms.Kms;
 import dev.baton.local.service.Foundation;

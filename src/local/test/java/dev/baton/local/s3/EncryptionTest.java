@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.RawHttp;
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Caller;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -2,11 +2,11 @@ package dev.baton.local.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Headers;
-import dev.baton.local.iam.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;

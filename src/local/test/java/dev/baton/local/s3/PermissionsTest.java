@@ -73,7 +73,7 @@ class PermissionsTest {
                 .credentials();
         clients = new Clients(
                 aws,
-                new dev.baton.local.iam.AccessKey(
+                new dev.baton.local.caller.AccessKey(
                         assumed.accessKeyId(),
                         assumed.secretAccessKey(),
                         assumed.sessionToken(),

@@ -3,13 +3,13 @@ package dev.baton.local.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Authorizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import dev.baton.engine.journal.JournalEntry;
 import dev.baton.engine.journal.Message;
 import dev.baton.engine.time.RealScheduler;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.Authorizer;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.SmallDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package dev.baton.local.states;
 
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.Principal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

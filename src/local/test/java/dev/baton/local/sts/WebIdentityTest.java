@@ -3,13 +3,13 @@ package dev.baton.local.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.AccessRequest;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.Identities;
-import dev.baton.local.iam.PolicyAuthorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.AccessRequest;
+import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.PolicyAuthorizer;
 import java.net.InetAddress;
 import java.security.KeyPairGenerator;
 import java.security.Signature;

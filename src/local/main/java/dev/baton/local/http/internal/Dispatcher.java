@@ -1,5 +1,7 @@
 package dev.baton.local.http.internal;
 
+import dev.baton.local.caller.Caller;
+import dev.baton.local.caller.CredentialStore;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
@@ -9,8 +11,6 @@ import dev.baton.local.http.Headers;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.http.ServiceRefusal;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.CredentialStore;
 import dev.baton.local.service.Service;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.baton.local.http.internal;
 
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
-import dev.baton.local.iam.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;

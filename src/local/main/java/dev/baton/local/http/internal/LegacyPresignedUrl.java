@@ -1,8 +1,8 @@
 package dev.baton.local.http.internal;
 
+import dev.baton.local.caller.AccessKey;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Problem;
-import dev.baton.local.iam.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.baton.local.http.internal;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
+import dev.baton.local.caller.CredentialStore;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.MultipartForm;
 import dev.baton.local.http.Problem;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Caller;
-import dev.baton.local.iam.CredentialStore;
 import dev.baton.local.service.Service;
 import dev.baton.name.Sha256;
 import java.io.IOException;

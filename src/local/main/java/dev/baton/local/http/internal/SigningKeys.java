@@ -1,6 +1,6 @@
 package dev.baton.local.http.internal;
 
-import dev.baton.local.iam.AccessKey;
+import dev.baton.local.caller.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

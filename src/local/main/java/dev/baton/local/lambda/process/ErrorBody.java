@@ -2,7 +2,7 @@ package dev.baton.local.lambda.process;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.local.lambda.Invocation;
+import dev.baton.local.lambda.function.Invocation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class ErrorBody {
     private static final int SIGNALS = 128;
     private static final Map<Integer, String> SIGNAL_NAMES = Map.of(
-            4, "illegal instruction", 6, "aborted", 7, "bus error", 9, "killed", 11, "segmentation fault", 15,
+            4,
+            "illegal instruction",
+            6,
+            "aborted",
+            7,
+            "bus error",
+            9,
+            "killed",
+            11,
+            "segmentation fault",
+            15,
             "terminated");
 
     private ErrorBody() {}
@@ -30,7 +40,8 @@ final class ErrorBody {
     static RuntimeApi.Reply exited(Invocation invocation, int exitValue) {
         var how = exitValue == 0
                 ? "Runtime exited without providing a reason"
-                : "Runtime exited with error: " + (exitValue > SIGNALS ? signal(exitValue - SIGNALS) : "exit status " + exitValue);
+                : "Runtime exited with error: "
+                        + (exitValue > SIGNALS ? signal(exitValue - SIGNALS) : "exit status " + exitValue);
         return of("Runtime.ExitError", "RequestId: " + invocation.requestId() + " Error: " + how);
     }
 

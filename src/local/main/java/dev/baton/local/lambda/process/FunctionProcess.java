@@ -1,8 +1,8 @@
 package dev.baton.local.lambda.process;
 
-import dev.baton.local.lambda.FunctionCode;
-import dev.baton.local.lambda.Invocation;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.FunctionCode;
+import dev.baton.local.lambda.function.Invocation;
+import dev.baton.local.lambda.function.LambdaFunction;
 import dev.baton.local.logs.LogStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -101,7 +101,8 @@ public final class FunctionProcess implements AutoCloseable {
                             runtime.command(function.memoryMegabytes(), temporary, nativeClient, code.handler()))
                     .directory(code.taskRoot().toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().clear();
             builder.environment().putAll(environment);
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());

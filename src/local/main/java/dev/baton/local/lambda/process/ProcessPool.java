@@ -1,7 +1,7 @@
 package dev.baton.local.lambda.process;
 
-import dev.baton.local.lambda.Invocation;
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.Invocation;
+import dev.baton.local.lambda.function.LambdaFunction;
 import dev.baton.local.logs.Logs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -149,10 +149,19 @@ public final class ProcessPool implements AutoCloseable {
             var environment = new java.util.HashMap<>(how.environment());
             var log = logs.stream(
                     environment.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name()),
-                    environment.computeIfAbsent("AWS_LAMBDA_LOG_STREAM_NAME", name -> LogStreams.name(clock, version, id)));
+                    environment.computeIfAbsent(
+                            "AWS_LAMBDA_LOG_STREAM_NAME", name -> LogStreams.name(clock, version, id)));
             var common = workshop();
             var process = FunctionProcess.start(
-                    runtime, common.nativeClient(), common.folder().resolve(id), function, version, environment, log, clock, lines);
+                    runtime,
+                    common.nativeClient(),
+                    common.folder().resolve(id),
+                    function,
+                    version,
+                    environment,
+                    log,
+                    clock,
+                    lines);
             synchronized (lock) {
                 all.add(process);
             }

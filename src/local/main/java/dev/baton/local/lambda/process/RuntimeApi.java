@@ -3,7 +3,7 @@ package dev.baton.local.lambda.process;
 import dev.baton.json.Json;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.internal.HttpServer;
-import dev.baton.local.lambda.Invocation;
+import dev.baton.local.lambda.function.Invocation;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;

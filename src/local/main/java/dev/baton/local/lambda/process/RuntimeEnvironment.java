@@ -1,6 +1,6 @@
 package dev.baton.local.lambda.process;
 
-import dev.baton.local.lambda.LambdaFunction;
+import dev.baton.local.lambda.function.LambdaFunction;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +12,8 @@ public final class RuntimeEnvironment {
     /// @param configured the function's own variables, region, name and credentials among them
     public static Map<String, String> of(Map<String, String> configured, LambdaFunction function, String version) {
         var environment = new HashMap<>(configured);
-        environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
+        environment.put(
+                "AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", version);
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());

@@ -1,6 +1,6 @@
 package dev.baton.local.lambda.process;
 
-import dev.baton.local.lambda.Invocation;
+import dev.baton.local.lambda.function.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.UUID;

@@ -2,13 +2,13 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.task.TaskCompletion;
 import dev.baton.engine.task.TaskStateInvocation;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.events.Connection;
 import dev.baton.local.events.Connections;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.Authorizer;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.states.integration.Integrations.Apis;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -3,8 +3,8 @@ package dev.baton.local.states.integration;
 import dev.baton.engine.execution.ExecutionRequest;
 import dev.baton.engine.execution.MapRunAccess;
 import dev.baton.local.http.AccessDenied;
-import dev.baton.local.iam.Authorizer;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Authorizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

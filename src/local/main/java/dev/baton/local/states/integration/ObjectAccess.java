@@ -126,7 +126,7 @@ public final class ObjectAccess implements ObjectReader, ObjectWriter {
         }
     }
 
-    private dev.baton.local.iam.Caller caller(ObjectRequest request) {
+    private dev.baton.local.caller.Caller caller(ObjectRequest request) {
         return integrations.roles().callerOf(String.valueOf(request.roleArn()));
     }
 

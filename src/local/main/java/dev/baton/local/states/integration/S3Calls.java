@@ -1,10 +1,10 @@
 package dev.baton.local.states.integration;
 
 import dev.baton.json.Json;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
-import dev.baton.local.iam.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZonedDateTime;

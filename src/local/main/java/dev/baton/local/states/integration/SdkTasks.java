@@ -1,11 +1,11 @@
 package dev.baton.local.states.integration;
 
 import dev.baton.json.Json;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.Headers;
 import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.ServiceRefusal;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
 import java.io.ByteArrayInputStream;

@@ -2,11 +2,11 @@ package dev.baton.local.states.integration;
 
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
-import dev.baton.local.iam.Caller;
 import dev.baton.local.iam.policy.RequestContext;
-import dev.baton.local.sts.RoleSessions;
+import dev.baton.local.identity.RoleSessions;
 import dev.baton.name.Arn;
 import java.time.Duration;
 import java.time.Instant;

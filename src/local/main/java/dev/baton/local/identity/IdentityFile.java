@@ -1,5 +1,7 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;

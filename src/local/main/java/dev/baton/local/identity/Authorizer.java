@@ -1,5 +1,6 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Request;

@@ -1,5 +1,7 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
@@ -174,7 +176,7 @@ public final class Identities {
     }
 
     /// Those that AWS manages.
-    List<ManagedPolicy> policiesOfAws() {
+    public List<ManagedPolicy> policiesOfAws() {
         return ofAws.all();
     }
 
@@ -183,49 +185,49 @@ public final class Identities {
     }
 
     /// @return false where the name is taken
-    synchronized boolean add(Role role) {
+    public synchronized boolean add(Role role) {
         return roles.putIfAbsent(fold(role.name()), role) == null && changed();
     }
 
-    synchronized boolean add(User user) {
+    public synchronized boolean add(User user) {
         return users.putIfAbsent(fold(user.name()), user) == null && changed();
     }
 
-    synchronized boolean add(ManagedPolicy policy) {
+    public synchronized boolean add(ManagedPolicy policy) {
         boolean taken =
                 policies.values().stream().anyMatch(each -> fold(each.name()).equals(fold(policy.name())));
         return !taken && policies.putIfAbsent(policy.arn(), policy) == null && changed();
     }
 
-    synchronized boolean add(OidcProvider provider) {
+    public synchronized boolean add(OidcProvider provider) {
         return providers.putIfAbsent(provider.arn(), provider) == null && changed();
     }
 
-    synchronized void put(Role role) {
+    public synchronized void put(Role role) {
         if (!role.equals(roles.put(fold(role.name()), role))) {
             changed();
         }
     }
 
-    synchronized void put(User user) {
+    public synchronized void put(User user) {
         if (!user.equals(users.put(fold(user.name()), user))) {
             changed();
         }
     }
 
-    synchronized void put(ManagedPolicy policy) {
+    public synchronized void put(ManagedPolicy policy) {
         if (!policy.equals(policies.put(policy.arn(), policy))) {
             changed();
         }
     }
 
-    synchronized void put(OidcProvider provider) {
+    public synchronized void put(OidcProvider provider) {
         if (!provider.equals(providers.put(provider.arn(), provider))) {
             changed();
         }
     }
 
-    synchronized void removeRole(String name) {
+    public synchronized void removeRole(String name) {
         var removed = roles.remove(fold(name));
         if (removed != null) {
             forget(removed.arn(), removed.id());
@@ -233,7 +235,7 @@ public final class Identities {
         changed();
     }
 
-    synchronized void removeUser(String name) {
+    public synchronized void removeUser(String name) {
         var removed = users.remove(fold(name));
         if (removed != null) {
             forget(removed.arn(), removed.id());
@@ -252,12 +254,12 @@ public final class Identities {
                 : role);
     }
 
-    synchronized void removePolicy(String arn) {
+    public synchronized void removePolicy(String arn) {
         policies.remove(arn);
         changed();
     }
 
-    synchronized void removeProvider(String arn) {
+    public synchronized void removeProvider(String arn) {
         providers.remove(arn);
         changed();
     }
@@ -281,7 +283,7 @@ public final class Identities {
         listeners.add(listener);
     }
 
-    synchronized boolean changed() {
+    public synchronized boolean changed() {
         generation++;
         unsaved = true;
         if (changing == 0) {

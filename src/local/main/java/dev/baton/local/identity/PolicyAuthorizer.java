@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import dev.baton.local.iam.policy.Decision;
 import dev.baton.local.iam.policy.Evaluator;

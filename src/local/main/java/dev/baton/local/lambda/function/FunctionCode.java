@@ -1,4 +1,4 @@
-package dev.baton.local.lambda;
+package dev.baton.local.lambda.function;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.nio.file.Path;

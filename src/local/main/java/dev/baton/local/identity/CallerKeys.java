@@ -1,5 +1,6 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
 import java.time.Clock;

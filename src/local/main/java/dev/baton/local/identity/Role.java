@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import dev.baton.local.iam.policy.Policy;
 import java.time.Instant;
@@ -25,15 +25,15 @@ public record Role(
         return Grants.path(arn);
     }
 
-    Role with(Grants changed) {
+    public Role with(Grants changed) {
         return new Role(arn, id, created, description, maxSessionSeconds, trust, changed);
     }
 
-    Role withTrust(Policy changed) {
+    public Role withTrust(Policy changed) {
         return new Role(arn, id, created, description, maxSessionSeconds, changed, grants);
     }
 
-    Role withSettings(String newDescription, int newMaxSessionSeconds) {
+    public Role withSettings(String newDescription, int newMaxSessionSeconds) {
         return new Role(arn, id, created, newDescription, newMaxSessionSeconds, trust, grants);
     }
 }

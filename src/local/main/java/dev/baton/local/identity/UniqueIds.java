@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import java.util.Base64;
 import java.util.random.RandomGenerator;

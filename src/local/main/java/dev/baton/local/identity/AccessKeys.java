@@ -1,5 +1,7 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.CredentialStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +47,13 @@ public final class AccessKeys implements CredentialStore {
     }
 
     /// Adds a user's key that was made at a time.
-    void add(AccessKey credentials, Instant time) {
+    public void add(AccessKey credentials, Instant time) {
         created.put(credentials.accessKeyId(), time);
         add(credentials);
     }
 
     /// When a user's key was made.
-    Instant created(String accessKeyId) {
+    public Instant created(String accessKeyId) {
         return created.getOrDefault(accessKeyId, Instant.EPOCH);
     }
 
@@ -81,7 +83,7 @@ public final class AccessKeys implements CredentialStore {
                 .toList();
     }
 
-    List<AccessKey> of(String userArn) {
+    public List<AccessKey> of(String userArn) {
         return ofUsers().stream()
                 .filter(each -> each.caller().arn().equals(userArn))
                 .sorted((a, b) -> a.accessKeyId().compareTo(b.accessKeyId()))

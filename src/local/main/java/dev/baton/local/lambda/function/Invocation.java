@@ -1,6 +1,6 @@
-package dev.baton.local.lambda;
+package dev.baton.local.lambda.function;
 
-import dev.baton.local.iam.Caller;
+import dev.baton.local.caller.Caller;
 import org.jspecify.annotations.Nullable;
 
 /// One run of a function.
@@ -29,12 +29,13 @@ public record Invocation(
     ///
     /// @param clientContext `X-Amz-Client-Context`, decoded: a JSON object
     /// @param traceId `X-Amzn-Trace-Id`
-    public record Origin(@Nullable String clientContext, @Nullable String traceId) {
+    public record Origin(
+            @Nullable String clientContext, @Nullable String traceId) {
         public static final Origin NONE = new Origin(null, null);
     }
 
     /// The same, tried again.
-    Invocation again() {
+    public Invocation again() {
         return new Invocation(
                 requestId, function, version, invokedArn, caller, asynchronous, attempt + 1, payload, origin);
     }

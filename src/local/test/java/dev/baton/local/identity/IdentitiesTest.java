@@ -1,7 +1,10 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
+import dev.baton.local.caller.Session;
 import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;

@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import dev.baton.local.iam.policy.Policy;
 import java.time.Instant;
@@ -20,7 +20,7 @@ public record ManagedPolicy(
         int current,
         int latest,
         SortedMap<String, String> tags) {
-    static final int MAX_VERSIONS = 5;
+    public static final int MAX_VERSIONS = 5;
 
     public record Version(Policy policy, Instant created) {}
 
@@ -41,12 +41,12 @@ public record ManagedPolicy(
     }
 
     /// Whether AWS wrote it, and so nobody here may change it.
-    boolean isOfAws() {
+    public boolean isOfAws() {
         return arn.startsWith("arn:aws:iam::aws:");
     }
 
     /// Whether a role or user of the account may have it.
-    boolean isAttachable() {
+    public boolean isAttachable() {
         return !(isOfAws() && path().equals(SERVICE_LINKED));
     }
 
@@ -58,24 +58,24 @@ public record ManagedPolicy(
         return version().policy();
     }
 
-    ManagedPolicy withVersion(Version added, boolean makeCurrent) {
+    public ManagedPolicy withVersion(Version added, boolean makeCurrent) {
         var changed = new TreeMap<>(versions);
         changed.put(latest + 1, added);
         return new ManagedPolicy(
                 arn, id, created, description, changed, makeCurrent ? latest + 1 : current, latest + 1, tags);
     }
 
-    ManagedPolicy withoutVersion(int number) {
+    public ManagedPolicy withoutVersion(int number) {
         var changed = new TreeMap<>(versions);
         changed.remove(number);
         return new ManagedPolicy(arn, id, created, description, changed, current, latest, tags);
     }
 
-    ManagedPolicy withTags(SortedMap<String, String> others) {
+    public ManagedPolicy withTags(SortedMap<String, String> others) {
         return new ManagedPolicy(arn, id, created, description, versions, current, latest, others);
     }
 
-    ManagedPolicy withCurrent(int number) {
+    public ManagedPolicy withCurrent(int number) {
         return new ManagedPolicy(arn, id, created, description, versions, number, latest, tags);
     }
 }

@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import dev.baton.local.iam.policy.Policy;
 import java.util.Map;
@@ -20,47 +20,47 @@ public record Grants(
         SortedMap<String, String> tags) {
     public static final Grants NONE = new Grants(new TreeMap<>(), new TreeSet<>(), null, new TreeMap<>());
 
-    Grants withInline(String name, Policy policy) {
+    public Grants withInline(String name, Policy policy) {
         var changed = new TreeMap<>(inline);
         changed.put(name, policy);
         return new Grants(changed, attached, boundary, tags);
     }
 
-    Grants withoutInline(String name) {
+    public Grants withoutInline(String name) {
         var changed = new TreeMap<>(inline);
         changed.remove(name);
         return new Grants(changed, attached, boundary, tags);
     }
 
-    Grants withAttached(String arn) {
+    public Grants withAttached(String arn) {
         var changed = new TreeSet<>(attached);
         changed.add(arn);
         return new Grants(inline, changed, boundary, tags);
     }
 
-    Grants withoutAttached(String arn) {
+    public Grants withoutAttached(String arn) {
         var changed = new TreeSet<>(attached);
         changed.remove(arn);
         return new Grants(inline, changed, boundary, tags);
     }
 
-    Grants withBoundary(@Nullable String arn) {
+    public Grants withBoundary(@Nullable String arn) {
         return new Grants(inline, attached, arn, tags);
     }
 
-    Grants withTags(Map<String, String> added) {
+    public Grants withTags(Map<String, String> added) {
         var changed = new TreeMap<>(tags);
         changed.putAll(added);
         return new Grants(inline, attached, boundary, changed);
     }
 
-    Grants withoutTags(Iterable<String> keys) {
+    public Grants withoutTags(Iterable<String> keys) {
         var changed = new TreeMap<>(tags);
         keys.forEach(changed::remove);
         return new Grants(inline, attached, boundary, changed);
     }
 
-    static String name(String arn) {
+    public static String name(String arn) {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 

@@ -1,4 +1,4 @@
-package dev.baton.local.lambda;
+package dev.baton.local.lambda.function;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public record LambdaFunction(
     }
 
     /// The same with something else said of it.
-    LambdaFunction described(String text) {
+    public LambdaFunction described(String text) {
         return new LambdaFunction(
                 name, roleArn, environment, timeout, memoryMegabytes, code, text, codeSha256, runtime);
     }

@@ -1,7 +1,7 @@
-package dev.baton.local.sts;
+package dev.baton.local.identity;
 
-import dev.baton.local.iam.AccessKey;
-import dev.baton.local.iam.Caller;
+import dev.baton.local.caller.AccessKey;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.iam.policy.RequestContext;
 
 /// Temporary credentials of roles for the services of this process.

@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import java.time.Instant;
 
@@ -15,7 +15,7 @@ public record User(String arn, String id, Instant created, Grants grants) {
         return Grants.path(arn);
     }
 
-    User with(Grants changed) {
+    public User with(Grants changed) {
         return new User(arn, id, created, changed);
     }
 }

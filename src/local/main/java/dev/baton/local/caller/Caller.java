@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.caller;
 
 import dev.baton.local.iam.policy.Principal;
 import java.util.Objects;

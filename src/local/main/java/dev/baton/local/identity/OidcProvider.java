@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import java.time.Instant;
 import java.util.List;

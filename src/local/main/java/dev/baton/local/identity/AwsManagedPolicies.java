@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.identity;
 
 import dev.baton.json.Json;
 import dev.baton.local.iam.policy.Policy;
@@ -39,7 +39,10 @@ final class AwsManagedPolicies {
         }
         var start = "[" + Json.print(arn.substring(PREFIX.length())) + ",";
         try (var lines = lines()) {
-            return lines.lines().filter(line -> line.startsWith(start)).findFirst().map(this::policy);
+            return lines.lines()
+                    .filter(line -> line.startsWith(start))
+                    .findFirst()
+                    .map(this::policy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next the answer's member with the token of the part to come
 /// @param usual how many items there are where the request does not say
 /// @param invalid what a token is refused with that is none
-public record Paging(String size, String token, String next, int usual, Supplier<AwsError> invalid) {
+public record Pagination(String size, String token, String next, int usual, Supplier<AwsError> invalid) {
 
     /// A part of a list.
     ///

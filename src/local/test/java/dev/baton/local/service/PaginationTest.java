@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A list read part by part is read whole, whatever comes and goes meanwhile.
-class PagingTest {
-    private static final Paging PAGES =
-            new Paging("Max", "Token", "Next", 3, () -> new AwsError(400, "InvalidToken", "no token of ours"));
+class PaginationTest {
+    private static final Pagination PAGES =
+            new Pagination("Max", "Token", "Next", 3, () -> new AwsError(400, "InvalidToken", "no token of ours"));
 
-    private static Paging.Page<String> page(List<String> all, @Nullable String token, @Nullable Integer size) {
+    private static Pagination.Page<String> page(List<String> all, @Nullable String token, @Nullable Integer size) {
         var input = new LinkedHashMap<String, Object>();
         if (token != null) {
             input.put("Token", token);
@@ -44,7 +44,7 @@ class PagingTest {
         assertThat(page(all, null, null).items()).containsExactly("a", "b", "c");
         assertThat(page(all, null, 0).items()).hasSize(3);
         assertThat(page(all, null, 4).next()).isNull();
-        assertThat(page(all, page(all, null, 2).next(), 2)).isEqualTo(new Paging.Page<>(List.of("c", "d"), null));
+        assertThat(page(all, page(all, null, 2).next(), 2)).isEqualTo(new Pagination.Page<>(List.of("c", "d"), null));
         assertThat(PAGES.answer(new ApiInput(Map.of("Max", 1L)), "List", all, Function.identity(), String::length))
                 .containsEntry("List", List.of(1))
                 .containsKey("Next");

@@ -1,4 +1,4 @@
-package dev.baton.local.iam;
+package dev.baton.local.caller;
 
 import org.jspecify.annotations.Nullable;
 

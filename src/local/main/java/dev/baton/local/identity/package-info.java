@@ -1,0 +1,5 @@
+/// Who there is (roles, users, keys, sessions), and what they may do.
+@NullMarked
+package dev.baton.local.identity;
+
+import org.jspecify.annotations.NullMarked;
