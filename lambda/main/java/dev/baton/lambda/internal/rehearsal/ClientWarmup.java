@@ -1,7 +1,11 @@
 package dev.baton.lambda.internal.rehearsal;
 
+import dev.baton.graph.TaskNode;
+import dev.baton.lambda.internal.PipelineGraphs;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.run.code.CodeHash;
+import dev.baton.run.code.CodeParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +47,31 @@ public final class ClientWarmup implements Resource {
                 new Rehearsal(variables.getOrDefault("AWS_REGION", "us-east-1")).run();
             }
             if (snapshot) {
-                Rehearsal.knock(new FunctionEnvironment(variables));
+                var environment = new FunctionEnvironment(variables);
+                Rehearsal.knock(environment);
+                readCode(environment);
             }
         });
         if (snapshot) {
             register(new ClientWarmup(thread));
+        }
+    }
+
+    /// Reads the class files of the function's own task, of which its completion records tell. What is wrong with the
+    /// pipeline is told by who makes its graph.
+    private static void readCode(FunctionEnvironment environment) {
+        var code = environment.code();
+        if (code == null) {
+            return;
+        }
+        try {
+            PipelineGraphs.graph(environment.pipeline()).nodes().stream()
+                    .map(TaskNode::taskClass)
+                    .filter(type -> CodeHash.of(type).equals(code))
+                    .findFirst()
+                    .ifPresent(CodeParts::of);
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("the code of the function's task was not read");
         }
     }
 
