@@ -13,6 +13,7 @@ import dev.baton.run.CompletionRecord;
 import dev.baton.run.PinInvocation;
 import dev.baton.run.PinResult;
 import dev.baton.run.Prefix;
+import dev.baton.run.Reason;
 import dev.baton.run.RunReference;
 import dev.baton.run.StateKeys;
 import dev.baton.run.TaskInvocation;
@@ -86,6 +87,9 @@ class TaskFunctionTest {
         assertThat(record.run()).isEqualTo(run.run());
         assertThat(record.fingerprint()).isEqualTo(output.metadata("baton-fingerprint"));
         assertThat(record.inputs()).hasSize(1);
+        assertThat(result.why()).isEqualTo("its output was never made");
+        assertThat(record.reasons()).containsExactly(new Reason("never-made", "its output was never made"));
+        assertThat(record.code()).containsKey("class " + Weighed.class.getName());
         assertThat(farm.aws.objects().keys(Farm.STATE, StateKeys.done("farm", run.run())))
                 .hasSize(1);
         assertThat(farm.aws.invocations()).hasSize(1);
@@ -128,7 +132,12 @@ class TaskFunctionTest {
         var second = pinned("b", 10);
         assertThat(run("Weighed NORTH", second).outcome()).isEqualTo(TaskOutcome.RAN);
         assertThat(run("Weighed SOUTH", second).outcome()).isEqualTo(TaskOutcome.SKIPPED);
-        assertThat(run("Yield", second).outcome()).isEqualTo(TaskOutcome.SKIPPED);
+        var yield = run("Yield", second);
+        assertThat(yield.outcome()).isEqualTo(TaskOutcome.SKIPPED);
+        assertThat(yield.why()).isEqualTo("its input Weighed was made anew with the same bytes");
+        assertThat(record().reasons())
+                .containsExactly(
+                        new Reason("input", "its input s3://lake/landing/north/2012.txt changed, 4 bytes as before"));
         assertThat(Ledger.runsOf(new Yield(2012))).isEqualTo(1);
     }
 

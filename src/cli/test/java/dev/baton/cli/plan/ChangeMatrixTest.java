@@ -71,8 +71,19 @@ class ChangeMatrixTest {
                             "",
                             "",
                             edit(
-                                    "WetSpells",
+                                    "Extremes",
                                     text -> text.replace("@Intent", "@dev.baton.task.Compute(memory = 2048) @Intent"))),
+                    Row.code(
+                            "a task that asks only whether its output exists",
+                            "",
+                            "",
+                            edit(
+                                    "WetSpells",
+                                    text -> text.replace("@Intent", "@CompleteWhen(CompleteWhen.Rule.EXISTS) @Intent")
+                                            .replace("import dev.baton.task.Task;", "import dev.baton.task.*;")
+                                            .replace(
+                                                    "Tables.SPELLS.write(",
+                                                    "List.of(1).size(); Tables.SPELLS.write("))),
                     Row.code(
                             "an unrelated file",
                             "",
