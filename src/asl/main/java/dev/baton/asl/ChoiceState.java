@@ -2,6 +2,7 @@ package dev.baton.asl;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A state that goes where the first rule whose condition holds points, else to the default.
@@ -26,6 +27,12 @@ public record ChoiceState(
     @Override
     public StateType type() {
         return StateType.CHOICE;
+    }
+
+    @Override
+    public List<String> successors() {
+        return Stream.concat(choices.stream().map(ChoiceRule::next), Stream.ofNullable(defaultState))
+                .toList();
     }
 
     public static Builder builder() {

@@ -1,5 +1,6 @@
 package dev.baton.asl;
 
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public record FailState(
     @Override
     public StateType type() {
         return StateType.FAIL;
+    }
+
+    @Override
+    public List<String> successors() {
+        return List.of();
     }
 
     public static Builder builder() {

@@ -47,6 +47,11 @@ public record MapState(
         return StateType.MAP;
     }
 
+    @Override
+    public List<String> successors() {
+        return transition.successors();
+    }
+
     public boolean isDistributed() {
         return processor.isDistributed();
     }

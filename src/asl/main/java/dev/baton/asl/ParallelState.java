@@ -28,6 +28,11 @@ public record ParallelState(
         return StateType.PARALLEL;
     }
 
+    @Override
+    public List<String> successors() {
+        return transition.successors();
+    }
+
     public static Builder builder(List<Branch> branches) {
         return new Builder(branches);
     }

@@ -1,5 +1,6 @@
 package dev.baton.asl;
 
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public record PassState(
     @Override
     public StateType type() {
         return StateType.PASS;
+    }
+
+    @Override
+    public List<String> successors() {
+        return transition.successors();
     }
 
     public static Builder builder() {

@@ -43,6 +43,10 @@ public sealed interface State
         };
     }
 
+    /// The names of the states that it leads to where nothing fails: those of a Choice's rules in their order, then its
+    /// default. None where it ends its graph.
+    List<String> successors();
+
     /// Fields that the language does not know, in the order of the text, with their JSON values.
     SequencedMap<String, @Nullable Object> unknown();
 }

@@ -1,5 +1,6 @@
 package dev.baton.asl;
 
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public record SucceedState(
     @Override
     public StateType type() {
         return StateType.SUCCEED;
+    }
+
+    @Override
+    public List<String> successors() {
+        return List.of();
     }
 
     public static Builder builder() {

@@ -35,6 +35,11 @@ public record TaskState(
         return StateType.TASK;
     }
 
+    @Override
+    public List<String> successors() {
+        return transition.successors();
+    }
+
     public static Builder builder(String resource) {
         return new Builder(resource);
     }

@@ -1,5 +1,7 @@
 package dev.baton.asl;
 
+import java.util.List;
+
 /// The transition out of a state: where an execution goes after a state.
 public sealed interface Transition {
     /// `End: true`.
@@ -10,6 +12,14 @@ public sealed interface Transition {
 
     /// Nowhere: the state ends its graph.
     record End() implements Transition {}
+
+    /// The name of the state that it leads to, or none.
+    default List<String> successors() {
+        return switch (this) {
+            case Next(var state) -> List.of(state);
+            case End() -> List.of();
+        };
+    }
 
     static Transition next(String state) {
         return new Next(state);

@@ -1,5 +1,6 @@
 package dev.baton.asl;
 
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public record WaitState(
     @Override
     public StateType type() {
         return StateType.WAIT;
+    }
+
+    @Override
+    public List<String> successors() {
+        return transition.successors();
     }
 
     public static Builder builder(Until until) {

@@ -1,16 +1,9 @@
 package dev.baton.compiler.order;
 
-import dev.baton.asl.ChoiceState;
 import dev.baton.asl.FailState;
-import dev.baton.asl.MapState;
-import dev.baton.asl.ParallelState;
-import dev.baton.asl.PassState;
 import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.SucceedState;
-import dev.baton.asl.TaskState;
-import dev.baton.asl.Transition;
-import dev.baton.asl.WaitState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +36,7 @@ final class ControlFlow {
         var places = new HashMap<String, Integer>();
         names.forEach(name -> places.put(name, places.size()));
         this.successors = states.stream()
-                .map(state -> next(state).stream().mapToInt(places::get).toArray())
+                .map(state -> state.successors().stream().mapToInt(places::get).toArray())
                 .toArray(int[][]::new);
         this.dominators = dominators();
         this.repeated = cycles();
@@ -101,33 +94,6 @@ final class ControlFlow {
         return successors[place].length == 0 && !(states.get(place) instanceof FailState);
     }
 
-    private static List<String> next(State state) {
-        return switch (state) {
-            case ChoiceState choice -> {
-                var next = new ArrayList<String>();
-                choice.choices().forEach(rule -> next.add(rule.next()));
-                if (choice.defaultState() != null) {
-                    next.add(choice.defaultState());
-                }
-                yield next;
-            }
-            case TaskState task -> next(task.transition());
-            case PassState pass -> next(pass.transition());
-            case WaitState wait -> next(wait.transition());
-            case ParallelState parallel -> next(parallel.transition());
-            case MapState map -> next(map.transition());
-            case SucceedState succeed -> List.of();
-            case FailState fail -> List.of();
-        };
-    }
-
-    private static List<String> next(Transition transition) {
-        return switch (transition) {
-            case Transition.Next(var name) -> List.of(name);
-            case Transition.End end -> List.of();
-        };
-    }
-
     private static List<String> reversePostorder(StateGraph graph) {
         record Step(String state, ArrayDeque<String> open) {}
         var order = new ArrayList<String>(graph.states().size());
@@ -159,7 +125,7 @@ final class ControlFlow {
         if (state == null) {
             throw new IllegalArgumentException("there is no state " + name);
         }
-        return seen.putIfAbsent(name, true) == null ? new ArrayDeque<>(next(state)) : null;
+        return seen.putIfAbsent(name, true) == null ? new ArrayDeque<>(state.successors()) : null;
     }
 
     /// After Cooper, Harvey and Kennedy (2001).
@@ -248,9 +214,8 @@ final class ControlFlow {
                 (states.get(place) instanceof SucceedState && !follows(place, works) ? idle : ends).add(place);
             }
         }
-        return (ends.isEmpty() ? idle : ends).stream()
-                .reduce((one, other) -> common(dominators, one, other))
-                .orElse(-1);
+        return (ends.isEmpty() ? idle : ends)
+                .stream().reduce((one, other) -> common(dominators, one, other)).orElse(-1);
     }
 
     private boolean follows(int place, Predicate<State> works) {

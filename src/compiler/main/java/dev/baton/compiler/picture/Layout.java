@@ -1,19 +1,9 @@
 package dev.baton.compiler.picture;
 
 import dev.baton.asl.Catcher;
-import dev.baton.asl.ChoiceRule;
-import dev.baton.asl.ChoiceState;
-import dev.baton.asl.FailState;
-import dev.baton.asl.MapState;
-import dev.baton.asl.ParallelState;
-import dev.baton.asl.PassState;
 import dev.baton.asl.State;
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.StateMachine;
-import dev.baton.asl.SucceedState;
-import dev.baton.asl.TaskState;
-import dev.baton.asl.Transition;
-import dev.baton.asl.WaitState;
 import dev.baton.compiler.picture.Drawing.Box;
 import dev.baton.compiler.picture.Drawing.Line;
 import dev.baton.compiler.picture.Drawing.Look;
@@ -63,7 +53,7 @@ final class Layout {
         add(machine, root);
         connect(start, node(machine.startAt()));
         machine.states().forEach((name, state) -> {
-            if (ends(state)) {
+            if (state.successors().isEmpty()) {
                 connect(node(name), end);
             }
         });
@@ -106,7 +96,8 @@ final class Layout {
                 inner.forEach(branch -> add(branch, node));
             }
         });
-        graph.states().forEach((name, state) -> following(state).distinct().forEach(next -> connect(node(name), node(next))));
+        graph.states()
+                .forEach((name, state) -> following(state).distinct().forEach(next -> connect(node(name), node(next))));
     }
 
     private ElkNode node(String name) {
@@ -122,39 +113,8 @@ final class Layout {
     }
 
     private static Stream<String> following(State state) {
-        var handled = state.catchers().stream().map(Catcher::next);
         return Stream.concat(
-                switch (state) {
-                    case ChoiceState choice ->
-                        Stream.concat(
-                                choice.choices().stream().map(ChoiceRule::next),
-                                Stream.ofNullable(choice.defaultState()));
-                    case ParallelState parallel -> next(parallel.transition());
-                    case MapState map -> next(map.transition());
-                    case TaskState task -> next(task.transition());
-                    case PassState pass -> next(pass.transition());
-                    case WaitState wait -> next(wait.transition());
-                    case SucceedState succeed -> Stream.of();
-                    case FailState fail -> Stream.of();
-                },
-                handled);
-    }
-
-    private static Stream<String> next(Transition transition) {
-        return transition instanceof Transition.Next to ? Stream.of(to.state()) : Stream.of();
-    }
-
-    private static boolean ends(State state) {
-        return switch (state) {
-            case SucceedState succeed -> true;
-            case FailState fail -> true;
-            case ChoiceState choice -> false;
-            case ParallelState parallel -> parallel.transition().equals(Transition.END);
-            case MapState map -> map.transition().equals(Transition.END);
-            case TaskState task -> task.transition().equals(Transition.END);
-            case PassState pass -> pass.transition().equals(Transition.END);
-            case WaitState wait -> wait.transition().equals(Transition.END);
-        };
+                state.successors().stream(), state.catchers().stream().map(Catcher::next));
     }
 
     /// The result, in whole pixels.
