@@ -1,10 +1,10 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.artefact.ArtefactLoader;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.graph.PipelineSearch;
 import dev.baton.run.Prefix;

@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.revision.RevisionJson;

@@ -1,13 +1,13 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.ResourceTags;
-import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.ResourceTags;
+import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.run.Prefix;
 import dev.baton.run.SourceRevision;

@@ -1,10 +1,10 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledContainer;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledContainer;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import java.util.LinkedHashMap;

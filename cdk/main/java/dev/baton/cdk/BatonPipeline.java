@@ -1,11 +1,11 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.json.Json;
 import dev.baton.run.SourceRevision;

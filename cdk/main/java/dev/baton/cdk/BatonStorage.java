@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.BucketPolicies;
-import dev.baton.compiler.CompiledBucket;
+import dev.baton.compiler.pipeline.BucketPolicies;
+import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.diagnostic.Diagnostics;
 import java.util.Map;
 import java.util.SortedMap;

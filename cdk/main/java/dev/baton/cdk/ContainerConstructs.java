@@ -1,8 +1,8 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledContainer;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledContainer;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

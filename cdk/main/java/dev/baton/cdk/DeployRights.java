@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +153,8 @@ final class DeployRights {
                 allow(
                         "SettleQueues",
                         List.of("sqs:ListQueueTags"),
-                        List.of("arn:${Partition}:sqs:${Region}:${AccountId}:" + pipeline.machine().name()
-                                + "-dead-letters")),
+                        List.of("arn:${Partition}:sqs:${Region}:${AccountId}:"
+                                + pipeline.machine().name() + "-dead-letters")),
                 allow(
                         "SettleAlarms",
                         List.of("cloudwatch:ListTagsForResource"),

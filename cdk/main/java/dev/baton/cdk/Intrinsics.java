@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.Substitutions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +15,11 @@ import software.amazon.awscdk.Fn;
 /// not known, which are policies' own variables (`${aws:username}`, `${*}`), stay.
 final class Intrinsics {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
-    private static final Map<String, String> PSEUDO =
-            Map.of(
-                    "AccountId", "AWS::AccountId",
-                    "Region", "AWS::Region",
-                    "Partition", "AWS::Partition",
-                    "UrlSuffix", "AWS::URLSuffix");
+    private static final Map<String, String> PSEUDO = Map.of(
+            "AccountId", "AWS::AccountId",
+            "Region", "AWS::Region",
+            "Partition", "AWS::Partition",
+            "UrlSuffix", "AWS::URLSuffix");
 
     private final Map<String, String> texts;
     private final Map<String, String> references;

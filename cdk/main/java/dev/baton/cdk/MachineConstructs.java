@@ -1,8 +1,8 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledMachine;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Rollout;
+import dev.baton.compiler.pipeline.CompiledMachine;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

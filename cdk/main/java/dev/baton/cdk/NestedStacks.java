@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

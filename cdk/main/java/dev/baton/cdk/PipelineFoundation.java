@@ -1,9 +1,9 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Oidc;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.RetainedResources;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.RetainedResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

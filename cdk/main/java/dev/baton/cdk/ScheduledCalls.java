@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledSchedule;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledSchedule;
 import dev.baton.json.Json;
 import java.util.List;
 import java.util.Map;

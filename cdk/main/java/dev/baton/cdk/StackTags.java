@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.ResourceTags;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.ResourceTags;
 import dev.baton.run.SourceRevision;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.budgets.CfnBudget;

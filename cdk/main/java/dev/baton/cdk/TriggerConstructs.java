@@ -1,8 +1,8 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledTrigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.List;

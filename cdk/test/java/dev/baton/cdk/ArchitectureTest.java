@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "dev.baton.compiler",
                         "dev.baton.compiler.artefact",
                         "dev.baton.compiler.environment",
+                        "dev.baton.compiler.pipeline",
                         "dev.baton.asl",
                         "dev.baton.diagnostic",
                         "dev.baton.json",

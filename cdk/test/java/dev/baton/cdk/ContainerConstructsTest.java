@@ -6,9 +6,9 @@ import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.CompiledContainer;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledContainer;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.List;

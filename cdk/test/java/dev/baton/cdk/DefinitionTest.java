@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.Synthesis;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

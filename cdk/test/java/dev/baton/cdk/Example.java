@@ -1,15 +1,15 @@
 package dev.baton.cdk;
 
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledMachine;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.MachineLimits;
-import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledMachine;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.MachineLimits;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.run.SourceRevision;

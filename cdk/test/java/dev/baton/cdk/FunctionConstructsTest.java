@@ -5,7 +5,7 @@ import static dev.baton.cdk.Example.WEATHER;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.run.SourceRevision;
 import java.util.List;

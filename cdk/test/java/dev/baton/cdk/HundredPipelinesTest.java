@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cdk.Synthesised.Resource;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;
 import java.io.IOException;

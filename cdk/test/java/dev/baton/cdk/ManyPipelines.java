@@ -1,7 +1,7 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Year;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,8 +34,18 @@ public final class ManyPipelines {
         try {
             var source = Files.writeString(Files.createDirectories(folder).resolve("Many.java"), source(classes));
             var failed = ToolProvider.getSystemJavaCompiler()
-                    .run(null, null, null, "--release", "21", "-proc:none", "-parameters", "-d", folder.toString(),
-                            "-cp", path(Task.class) + System.getProperty("path.separator") + path(ManyPipelines.class),
+                    .run(
+                            null,
+                            null,
+                            null,
+                            "--release",
+                            "21",
+                            "-proc:none",
+                            "-parameters",
+                            "-d",
+                            folder.toString(),
+                            "-cp",
+                            path(Task.class) + System.getProperty("path.separator") + path(ManyPipelines.class),
                             source.toString());
             if (failed != 0) {
                 throw new AssertionError("the pipelines do not compile");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.Expansion;

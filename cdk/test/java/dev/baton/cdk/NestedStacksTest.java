@@ -2,10 +2,10 @@ package dev.baton.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.RetainedResources;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static dev.baton.cdk.Example.WEATHER;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;
 import java.util.ArrayList;

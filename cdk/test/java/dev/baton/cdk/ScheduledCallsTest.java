@@ -2,9 +2,9 @@ package dev.baton.cdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import dev.baton.task.Schedule;
 import dev.baton.weather.Weather;
@@ -33,7 +33,8 @@ class ScheduledCallsTest {
         """;
 
     private static Synthesised by(String service) {
-        var environment = Environments.parse("planned", ENVIRONMENTS.formatted(service)).named("planned");
+        var environment =
+                Environments.parse("planned", ENVIRONMENTS.formatted(service)).named("planned");
         return Stacks.of(
                 "planned-" + service,
                 app -> BatonApp.add(app, environment, List.of(PLANNED), Example.code(), Example.REVISION));
@@ -59,7 +60,8 @@ class ScheduledCallsTest {
         assertThat(schedule.at("Target/RoleArn")).isEqualTo(Map.of("Fn::GetAtt", List.of(role.id(), "Arn")));
         assertThat(text(role.property("AssumeRolePolicyDocument"))).contains("scheduler.amazonaws.com");
         var queue = stacks.one("AWS::SQS::Queue");
-        assertThat(schedule.at("Target/DeadLetterConfig/Arn")).isEqualTo(Map.of("Fn::GetAtt", List.of(queue.id(), "Arn")));
+        assertThat(schedule.at("Target/DeadLetterConfig/Arn"))
+                .isEqualTo(Map.of("Fn::GetAtt", List.of(queue.id(), "Arn")));
     }
 
     @Test
@@ -68,7 +70,8 @@ class ScheduledCallsTest {
         var subscription = stacks.one("AWS::SNS::Subscription", "Protocol", "lambda");
         assertThat(subscription.property("TopicArn")).isEqualTo("arn:aws:sns:eu-central-1:444444444444:uploads");
         assertThat(text(subscription.property("RedrivePolicy"))).contains("deadLetterTargetArn");
-        assertThat(stacks.one("AWS::Lambda::Permission", "Principal", "sns.amazonaws.com").property("SourceArn"))
+        assertThat(stacks.one("AWS::Lambda::Permission", "Principal", "sns.amazonaws.com")
+                        .property("SourceArn"))
                 .isEqualTo("arn:aws:sns:eu-central-1:444444444444:uploads");
         assertThat(text(stacks.one("AWS::SQS::QueuePolicy").property("PolicyDocument")))
                 .contains("KeepWhatTopicsCouldNotDeliver");
@@ -93,7 +96,9 @@ class ScheduledCallsTest {
         var stacks = by("sns");
         var heard = stacks.one("AWS::Events::Rule", "Name", "baton-weather-from-lake-completed");
         assertThat(heard.property("EventBusName")).isEqualTo("baton");
-        assertThat(text(heard.property("EventPattern"))).contains("Task Completed").doesNotContain("aws.s3");
+        assertThat(text(heard.property("EventPattern")))
+                .contains("Task Completed")
+                .doesNotContain("aws.s3");
         var sent = stacks.one("AWS::Events::Rule", "Name", "baton-completions");
         assertThat(text(sent.property("EventPattern"))).contains("account", "Task Completed");
         assertThat(sent.at("Targets/0/Arn")).isEqualTo("arn:aws:events:eu-central-1:555555555555:event-bus/default");

@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.MachineLimits;
+import dev.baton.compiler.pipeline.MachineLimits;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Bridge;

@@ -1,12 +1,12 @@
 package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledFunction.Kind;
-import dev.baton.compiler.CompiledMachine;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledMachine;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.InvocationObserver;

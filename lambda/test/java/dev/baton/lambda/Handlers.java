@@ -1,7 +1,7 @@
 package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
 import java.time.InstantSource;

@@ -2,13 +2,13 @@ package dev.baton.lambda.simulation;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledFunction.Kind;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.MachineLimits;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.MachineLimits;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.PipelineSearch;

@@ -1,6 +1,6 @@
 package dev.baton.lambda.simulation;
 
-import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.baton.lambda.simulation;
 
-import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,11 @@ final class Ledger {
     record Body(LiveInvocation by, String run, String task) {}
 
     /// A read of the lake by a task's function.
-    record Read(LiveInvocation by, String method, String key, @Nullable String version) {}
+    record Read(
+            LiveInvocation by,
+            String method,
+            String key,
+            @Nullable String version) {}
 
     private final World world;
     private final List<Body> bodies = new ArrayList<>();

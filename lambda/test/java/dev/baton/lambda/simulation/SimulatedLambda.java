@@ -1,7 +1,7 @@
 package dev.baton.lambda.simulation;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.json.Json;
 import dev.baton.lambda.simulation.Deployable.Function;
 import dev.baton.lambda.simulation.LiveInvocation.Ending;
@@ -135,8 +135,9 @@ final class SimulatedLambda {
 
     /// What an invocation is called, unique in the world.
     private String label(Function function, Map<String, @Nullable Object> payload) {
-        var base = (function.kind() == Kind.TASK ? "task" : function.kind().name().toLowerCase(java.util.Locale.ROOT))
-                + about(payload);
+        var base =
+                (function.kind() == Kind.TASK ? "task" : function.kind().name().toLowerCase(java.util.Locale.ROOT))
+                        + about(payload);
         var number = numbers.merge(base, 1, Integer::sum);
         return number == 1 ? base : base + " #" + number;
     }

@@ -1,6 +1,6 @@
 package dev.baton.lambda.simulation;
 
-import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.engine.execution.ExecutionStatus;
 import dev.baton.json.Json;
 import dev.baton.lambda.simulation.Ledger.Read;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.cli.pipelines.Mosaic;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.MachineLimits;
+import dev.baton.compiler.pipeline.MachineLimits;
 import dev.baton.run.CompletionRecord;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LocalCloud;
-import dev.baton.compiler.CompiledFunction;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.json.Json;
 import dev.baton.weather.Weather;
 import java.io.ByteArrayOutputStream;

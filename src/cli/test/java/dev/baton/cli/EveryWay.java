@@ -3,8 +3,8 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.local.LocalCloud;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.local.lambda.InvocationObserver;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.caller.Caller;

@@ -4,7 +4,7 @@ import dev.baton.cli.artefact.FunctionPackage;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
 import dev.baton.compiler.Compiler;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.local.iam.policy.Evaluator;
 import dev.baton.local.iam.policy.Policy;

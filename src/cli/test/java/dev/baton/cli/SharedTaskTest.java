@@ -3,8 +3,8 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.local.LocalCloud;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.graph.PipelineSearch;
 import java.io.IOException;
 import java.net.URL;

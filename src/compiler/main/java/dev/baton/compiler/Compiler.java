@@ -1,11 +1,9 @@
 package dev.baton.compiler;
 
 import dev.baton.compiler.internal.AwaitClasses;
-import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.compiler.internal.ContainerCompiler;
 import dev.baton.compiler.internal.DeepStack;
 import dev.baton.compiler.internal.FunctionCompiler;
-import dev.baton.compiler.internal.OrderFindings;
 import dev.baton.compiler.internal.PolicyRules;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.Rules;
@@ -14,12 +12,19 @@ import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.RoleCompiler;
 import dev.baton.compiler.internal.access.Schedules;
 import dev.baton.compiler.internal.access.TriggerCompiler;
+import dev.baton.compiler.internal.finding.CompilerFindings;
+import dev.baton.compiler.internal.finding.OrderFindings;
 import dev.baton.compiler.internal.machine.MachineCompiler;
 import dev.baton.compiler.internal.machine.MachinePlan;
 import dev.baton.compiler.internal.machine.MapExpansion;
 import dev.baton.compiler.internal.machine.MapGroups;
 import dev.baton.compiler.internal.machine.StateSpec;
 import dev.baton.compiler.order.GivenGraph;
+import dev.baton.compiler.pipeline.CompiledContainer;
+import dev.baton.compiler.pipeline.CompiledMachine;
+import dev.baton.compiler.pipeline.CompiledMap;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.compiler.structure.Tree;
@@ -112,7 +117,7 @@ public final class Compiler {
 
         var structured = DeepStack.call(this::structured);
         var machines = structured.machines();
-        findings.addAll(OrderFindings.of(graph.pipeline().name(), given(), machines));
+        findings.addAll(OrderFindings.of(graph.pipeline().name(), given(), MachineCompiler.definitions(machines)));
         findings.throwIfErrors();
         var awaiting = structured.awaiting();
         var derived = new RoleCompiler(

@@ -1,5 +1,7 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.pipeline.MachineLimits;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.run.Prefix;
 import java.util.Map;
 

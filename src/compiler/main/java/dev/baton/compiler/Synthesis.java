@@ -1,6 +1,8 @@
 package dev.baton.compiler;
 
 import dev.baton.compiler.picture.Picture;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -43,20 +44,7 @@ final class Fleet {
 
     /// A task whose comment in the definition is its name.
     sealed interface Called extends ServiceTask
-            permits Athena,
-                    Glue,
-                    Batch,
-                    Emr,
-                    Http,
-                    Put,
-                    Get,
-                    Update,
-                    Event,
-                    Patch,
-                    Port,
-                    Mark,
-                    Fickle,
-                    Nameless {
+            permits Athena, Glue, Batch, Emr, Http, Put, Get, Update, Event, Patch, Port, Mark, Fickle, Nameless {
         int year();
 
         @Override

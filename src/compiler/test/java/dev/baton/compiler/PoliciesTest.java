@@ -2,7 +2,11 @@ package dev.baton.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.BucketPolicies;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,7 +165,9 @@ class PoliciesTest {
                 .noneSatisfy(resource -> assertThat(resource).contains("uploads/"));
         assertThat(condition(kept, "ArnNotLike", "aws:PrincipalArn"))
                 .containsExactly("arn:${Partition}:iam::${AccountId}:role/baton/*");
-        assertThat(lake.uploads()).isNotEmpty().allSatisfy(key -> assertThat(key).startsWith("uploads/"));
+        assertThat(lake.uploads())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key).startsWith("uploads/"));
     }
 
     @Test
@@ -192,7 +198,8 @@ class PoliciesTest {
         for (var role : SALES.roles()) {
             if (role.kind() == Kind.TASK) {
                 assertThat(statements(role.trust()).stream()
-                                .filter(statement -> texts(statement.get("Action")).contains("sts:AssumeRole")))
+                                .filter(statement ->
+                                        texts(statement.get("Action")).contains("sts:AssumeRole")))
                         .allSatisfy(statement -> assertThat(
                                         condition(statement, "StringEquals", "aws:RequestTag/baton:pipeline"))
                                 .containsExactly("sales"));

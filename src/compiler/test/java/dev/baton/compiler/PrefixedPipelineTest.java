@@ -3,6 +3,7 @@ package dev.baton.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;
 import dev.baton.task.Pipeline;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.environment.Completions;
 import dev.baton.compiler.environment.Environments;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
@@ -94,7 +96,8 @@ class SchedulesTest {
                 .contains("\"lambda:InvokeFunction\"", "function:baton-books-start\"", "\"sqs:SendMessage\"")
                 .doesNotContain("*");
         assertThat(Json.print(role.trust())).contains("scheduler.amazonaws.com", "schedule-group/default");
-        assertThat(Json.print(BOOKS.boundary().policy())).contains("baton-books-dead-letters", "function:baton-books-start\"");
+        assertThat(Json.print(BOOKS.boundary().policy()))
+                .contains("baton-books-dead-letters", "function:baton-books-start\"");
         assertThat(Json.print(BOOKS.deployRole().policy())).contains("scheduler:CreateSchedule", "baton-books-at-*");
     }
 
@@ -136,11 +139,14 @@ class SchedulesTest {
         assertThat(environments(topic).named("prod").notifications(BOOKS))
                 .containsExactly("arn:aws:sns:eu-central-1:222222222222:uploads");
         assertThat(environments(topic).named("prod").sharedQueues(both)).isEmpty();
-        assertThat(environments(queue).named("prod").sharedQueues(List.of(BOOKS))).isEmpty();
-        assertThat(environments(queue).named("prod").sharedQueues(both)).singleElement().satisfies(finding -> {
-            assertThat(finding.code()).isEqualTo("ENV035");
-            assertThat(finding.message()).contains("books, unplanned");
-        });
+        assertThat(environments(queue).named("prod").sharedQueues(List.of(BOOKS)))
+                .isEmpty();
+        assertThat(environments(queue).named("prod").sharedQueues(both))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("ENV035");
+                    assertThat(finding.message()).contains("books, unplanned");
+                });
     }
 
     @Test
@@ -172,7 +178,8 @@ class SchedulesTest {
         var environments = Environments.parse("environments.json", text);
         assertThat(environments.named("dev").completions())
                 .isEqualTo(new Completions(
-                        List.of("arn:aws:events:eu-central-1:222222222222:event-bus/default"), List.of("222222222222")));
+                        List.of("arn:aws:events:eu-central-1:222222222222:event-bus/default"),
+                        List.of("222222222222")));
         assertThat(environments.named("test").completions()).isEqualTo(Completions.HERE);
     }
 }

@@ -2,7 +2,8 @@ package dev.baton.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
 import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.json.Json;
 import java.util.List;
@@ -52,7 +53,8 @@ class ServiceRightsTest {
     @Test
     void the_rights_of_ssm_name_the_parameter_or_the_runbook_and_its_role() {
         assertThat(rights("Port"))
-                .containsExactly("ssm:GetParameter on arn:${Partition}:ssm:${Region}:${AccountId}:parameter/fleet/port");
+                .containsExactly(
+                        "ssm:GetParameter on arn:${Partition}:ssm:${Region}:${AccountId}:parameter/fleet/port");
         assertThat(rights("Mark"))
                 .containsExactly("ssm:PutParameter on arn:${Partition}:ssm:${Region}:${AccountId}:parameter/last-year");
         assertThat(rights("Patch"))
@@ -104,9 +106,9 @@ class ServiceRightsTest {
 
     @Test
     void every_policy_of_these_stands_up_to_the_reference() {
-        assertThat(Fleet.COMPILED.roles()).allSatisfy(role -> assertThat(
-                        PolicyReview.of(role.name(), role.policy(), role.kind() == Kind.TASK))
-                .isEmpty());
+        assertThat(Fleet.COMPILED.roles())
+                .allSatisfy(role -> assertThat(PolicyReview.of(role.name(), role.policy(), role.kind() == Kind.TASK))
+                        .isEmpty());
     }
 
     private static CompiledRole role(String task) {

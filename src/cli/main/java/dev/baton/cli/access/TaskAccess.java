@@ -1,9 +1,9 @@
 package dev.baton.cli.access;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.baton.cli.artefact;
 
 import dev.baton.cli.output.ProjectFolder;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;

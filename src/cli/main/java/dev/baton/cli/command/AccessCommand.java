@@ -5,7 +5,7 @@ import dev.baton.cli.access.AccessQuestion;
 import dev.baton.cli.access.TaskAccess;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.output.TextTable;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.run.SourceRevision;

@@ -7,7 +7,7 @@ import dev.baton.cli.deploy.read.DeploymentPlan;
 import dev.baton.cli.deploy.read.DeploymentPreview;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;

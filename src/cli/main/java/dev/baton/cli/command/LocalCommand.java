@@ -6,7 +6,7 @@ import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.output.PrintedLogs;
 import dev.baton.cli.output.ProjectFolder;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.graph.RunTriggers;
 import dev.baton.graph.ScheduleTicks;
 import dev.baton.local.EmbeddedAws;

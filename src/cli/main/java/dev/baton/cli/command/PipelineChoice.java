@@ -3,8 +3,8 @@ package dev.baton.cli.command;
 import static java.util.stream.Collectors.joining;
 
 import dev.baton.cli.artefact.Artefacts;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Diagnostics;

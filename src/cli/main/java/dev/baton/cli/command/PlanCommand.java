@@ -4,7 +4,7 @@ import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.plan.PlanPlace;
 import dev.baton.cli.plan.RunPlan;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.FirstWord;
 import dev.baton.cli.output.ProjectFolder;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.task.Pipeline;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.baton.cli.command;
 import dev.baton.cli.artefact.InputFiles;
 import dev.baton.cli.output.FileFailure;
 import dev.baton.cli.structure.StructureReport;
-import dev.baton.compiler.Parallelism;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.workload.Workload;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;

@@ -7,7 +7,7 @@ import dev.baton.cli.deploy.put.PipelineRemoval;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.output.ProjectFolder;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;

@@ -7,7 +7,7 @@ import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.ProjectFolder;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.graph.GraphInstance;
 import dev.baton.lambda.plan.RunPlanner;
 import dev.baton.run.BucketNames;

@@ -1,6 +1,6 @@
 package dev.baton.cli.plan;
 
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.TaskNode;
 import dev.baton.lambda.plan.Outlook;

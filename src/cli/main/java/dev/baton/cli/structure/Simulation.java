@@ -1,6 +1,6 @@
 package dev.baton.cli.structure;
 
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.compiler.workload.CompiledWorkload;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.Execution;

@@ -1,7 +1,7 @@
 package dev.baton.cli.structure;
 
-import dev.baton.compiler.Parallelism;
-import dev.baton.compiler.Proof;
+import dev.baton.compiler.pipeline.Parallelism;
+import dev.baton.compiler.pipeline.Proof;
 import dev.baton.compiler.workload.CompiledWorkload;
 import dev.baton.compiler.workload.Workload;
 import dev.baton.diagnostic.DiagnosticException;

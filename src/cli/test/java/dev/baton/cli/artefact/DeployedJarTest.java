@@ -3,7 +3,7 @@ package dev.baton.cli.artefact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.baton.cli.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.Parallelism;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.workload.CompiledWorkload;
 import dev.baton.compiler.workload.Workload;
 import java.lang.management.ManagementFactory;
@@ -96,7 +96,9 @@ class ManyGraphsTest {
         }
         return new Told(
                 workload.tasks().size(),
-                workload.tasks().stream().mapToInt(task -> task.requires().size()).sum(),
+                workload.tasks().stream()
+                        .mapToInt(task -> task.requires().size())
+                        .sum(),
                 compiled.awaits(),
                 compiled.awaits(),
                 cpuSeconds() - begin,

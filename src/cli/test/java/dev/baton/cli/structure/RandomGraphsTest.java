@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.Parallelism;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.Parallelism;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.compiler.workload.CompiledWorkload;
 import dev.baton.compiler.workload.Workload;
 import java.util.ArrayList;

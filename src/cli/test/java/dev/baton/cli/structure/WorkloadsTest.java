@@ -3,7 +3,7 @@ package dev.baton.cli.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.baton.compiler.Parallelism;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;

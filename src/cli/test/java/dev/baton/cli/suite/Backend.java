@@ -5,7 +5,7 @@ import dev.baton.cli.deploy.put.Deployment;
 import dev.baton.cli.deploy.put.UploadedFunctions;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.run.SourceRevision;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package dev.baton.cli.suite;
 
 import dev.baton.cli.LocalSuite;
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 
 /// The embedded AWS of this process. It lacks nothing.
 final class EmbeddedBackend extends Backend {

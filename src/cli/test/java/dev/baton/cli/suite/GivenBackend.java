@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.deploy.read.Authorities;
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

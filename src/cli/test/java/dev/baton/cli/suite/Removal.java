@@ -1,7 +1,7 @@
 package dev.baton.cli.suite;
 
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.baton.cli.suite;
 
 import dev.baton.cli.suite.bakery.Course;
 import dev.baton.cli.suite.bakery.Loaf;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
 import java.time.Duration;
 import java.util.HashMap;
@@ -108,12 +108,14 @@ final class Suite implements AutoCloseable {
                                 "bucket", Map.of("name", lake()),
                                 "object",
                                         Map.of(
-                                                "key", "landing/" + word(course) + ".txt",
-                                                "version-id", String.valueOf(versions.get(course)))));
+                                                "key",
+                                                "landing/" + word(course) + ".txt",
+                                                "version-id",
+                                                String.valueOf(versions.get(course)))));
         return backend.endpoint()
                 .lambda()
-                .invoke(request -> request.functionName(bakery.function(CompiledFunction.Kind.START)
-                                .name())
+                .invoke(request -> request.functionName(
+                                bakery.function(CompiledFunction.Kind.START).name())
                         .payload(SdkBytes.fromByteArray(Json.bytes(event))))
                 .payload()
                 .asUtf8String();

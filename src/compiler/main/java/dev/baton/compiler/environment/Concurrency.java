@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,11 +1,11 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledMap;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Substitutions;
-import dev.baton.compiler.internal.CompilerFindings;
 import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.internal.finding.CompilerFindings;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledMap;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.run.Prefix;
 import java.util.Collection;

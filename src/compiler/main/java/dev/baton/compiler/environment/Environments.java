@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.diagnostic.DiagnosticException;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.baton.compiler.environment;
 
-import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;

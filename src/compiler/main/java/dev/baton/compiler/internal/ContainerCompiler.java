@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal;
 
-import dev.baton.compiler.CompiledContainer;
-import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledContainer;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.graph.Declarations;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.graph.Declarations;
 import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;

@@ -1,10 +1,11 @@
 package dev.baton.compiler.internal;
 
-import dev.baton.compiler.CompiledBoundary;
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.internal.finding.CompilerFindings;
+import dev.baton.compiler.pipeline.CompiledBoundary;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;

@@ -1,6 +1,7 @@
 package dev.baton.compiler.internal;
 
-import dev.baton.compiler.CompiledMachine;
+import dev.baton.compiler.internal.finding.CompilerFindings;
+import dev.baton.compiler.pipeline.CompiledMachine;
 import dev.baton.compiler.reference.PolicyReview;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.graph.TaskGraph;
@@ -138,9 +139,10 @@ public final class Rules {
         var taken = new TreeMap<String, String>();
         taken.put(ResourceNames.bucketPlaceholder("state"), "state (which Baton keeps for itself)");
         for (var bucket : TaskClass.buckets(graph)) {
-            var other = taken.putIfAbsent(ResourceNames.bucketPlaceholder(bucket), bucket);
+            var placeholder = ResourceNames.bucketPlaceholder(bucket);
+            var other = taken.putIfAbsent(placeholder, bucket);
             if (other != null) {
-                findings.add(CompilerFindings.placeholder(graph.pipeline().name(), bucket, other));
+                findings.add(CompilerFindings.placeholder(graph.pipeline().name(), bucket, other, placeholder));
             }
         }
     }

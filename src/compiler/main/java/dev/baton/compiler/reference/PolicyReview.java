@@ -1,6 +1,6 @@
 package dev.baton.compiler.reference;
 
-import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.name.NearestName;
 import java.util.ArrayList;

@@ -4,16 +4,16 @@ import dev.baton.asl.MapState;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.State;
 import dev.baton.asl.TaskState;
-import dev.baton.compiler.CompiledMachine;
-import dev.baton.compiler.MachineLimits;
-import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.internal.DeepStack;
-import dev.baton.compiler.internal.OrderFindings;
 import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.internal.finding.OrderFindings;
 import dev.baton.compiler.internal.machine.MachineCompiler;
 import dev.baton.compiler.internal.machine.MachinePlan;
 import dev.baton.compiler.internal.machine.StateSpec;
 import dev.baton.compiler.order.GivenGraph;
+import dev.baton.compiler.pipeline.CompiledMachine;
+import dev.baton.compiler.pipeline.MachineLimits;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.diagnostic.Diagnostics;
@@ -79,7 +79,7 @@ public record CompiledWorkload(
 
     private static void prove(String name, GivenGraph given, List<MachineCompiler.Written> machines) {
         var findings = new Diagnostics();
-        findings.addAll(OrderFindings.of(name, given, machines));
+        findings.addAll(OrderFindings.of(name, given, MachineCompiler.definitions(machines)));
         findings.throwIfErrors();
     }
 

@@ -1,6 +1,6 @@
 package dev.baton.compiler.workload;
 
-import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;

@@ -3,8 +3,8 @@ package dev.baton.compiler.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.baton.compiler.CompiledMap;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.pipeline.CompiledMap;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.run.Prefix;

@@ -2,6 +2,7 @@ package dev.baton.compiler.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.diagnostic.Explanations;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -3,11 +3,11 @@ package dev.baton.compiler.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.StateMachine;
-import dev.baton.compiler.MachineLimits;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.machine.MachineCompiler;
 import dev.baton.compiler.internal.machine.MachinePlan;
 import dev.baton.compiler.internal.machine.StateSpec;
+import dev.baton.compiler.pipeline.MachineLimits;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Graphs;
 import dev.baton.compiler.structure.Graphs.Shape;

@@ -3,8 +3,8 @@ package dev.baton.compiler.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.StateMachine;
-import dev.baton.compiler.Parallelism;
 import dev.baton.compiler.picture.Drawing.Box;
+import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.workload.CompiledWorkload;
 import dev.baton.compiler.workload.Workload;
 import java.io.ByteArrayInputStream;

@@ -2,7 +2,7 @@ package dev.baton.compiler.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.compiler.Parallelism;
+import dev.baton.compiler.pipeline.Parallelism;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.asl.StateGraph;
 import dev.baton.asl.definition.Asl;
-import dev.baton.compiler.CompiledMachine;
-import dev.baton.compiler.MachineLimits;
-import dev.baton.compiler.Parallelism;
-import dev.baton.compiler.Proof;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledMachine;
+import dev.baton.compiler.pipeline.MachineLimits;
+import dev.baton.compiler.pipeline.Parallelism;
+import dev.baton.compiler.pipeline.Proof;
+import dev.baton.compiler.pipeline.Substitutions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

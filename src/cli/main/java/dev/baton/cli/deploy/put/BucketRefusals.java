@@ -1,7 +1,7 @@
 package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.EndpointDocuments;
-import dev.baton.compiler.BucketPolicies.Wanted;
+import dev.baton.compiler.pipeline.BucketPolicies.Wanted;
 import dev.baton.json.Json;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.artefact.FunctionPackage;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.RetainedResources;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;

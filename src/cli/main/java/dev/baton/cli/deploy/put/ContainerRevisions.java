@@ -1,8 +1,8 @@
 package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.ContainerSnapshot;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;

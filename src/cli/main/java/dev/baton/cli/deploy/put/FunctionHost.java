@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy.put;
 
-import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import java.util.Map;
 
 /// A host of Lambda functions: what makes Lambda functions of an endpoint.

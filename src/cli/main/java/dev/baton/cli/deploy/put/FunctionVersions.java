@@ -1,7 +1,7 @@
 package dev.baton.cli.deploy.put;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.Substitutions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.EndpointDocuments;
-import dev.baton.compiler.BucketPolicies;
+import dev.baton.compiler.pipeline.BucketPolicies;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import java.util.List;

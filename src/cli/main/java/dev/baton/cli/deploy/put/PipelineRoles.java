@@ -2,9 +2,9 @@ package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.PolicyDocuments;
 import dev.baton.cli.deploy.read.ReferencedResources;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;

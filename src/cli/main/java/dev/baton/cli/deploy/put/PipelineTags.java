@@ -2,8 +2,8 @@ package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.ResourceTags;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.ResourceTags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
-import dev.baton.compiler.CompiledTrigger;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledTrigger;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;

@@ -2,7 +2,7 @@ package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.artefact.FunctionPackage;
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledContainer;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledContainer;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.Substitutions;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;

@@ -1,11 +1,11 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledBoundary;
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.RetainedResources;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledBoundary;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.RetainedResources;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.Map;
 import java.util.Objects;

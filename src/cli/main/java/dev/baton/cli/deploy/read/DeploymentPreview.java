@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledPipeline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

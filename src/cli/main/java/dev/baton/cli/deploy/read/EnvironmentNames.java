@@ -1,10 +1,10 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Substitutions;
 import dev.baton.compiler.environment.Concurrency;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.name.Arn;
 import dev.baton.run.SourceRevision;

@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.graph.ItemNodes;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;

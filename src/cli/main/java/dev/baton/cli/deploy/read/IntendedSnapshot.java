@@ -1,8 +1,8 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

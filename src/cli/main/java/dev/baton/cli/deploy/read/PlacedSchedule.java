@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledSchedule;
+import dev.baton.compiler.pipeline.CompiledSchedule;
 import dev.baton.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;

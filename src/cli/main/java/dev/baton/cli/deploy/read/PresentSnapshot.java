@@ -1,6 +1,6 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.BucketPolicies;
+import dev.baton.compiler.pipeline.BucketPolicies;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package dev.baton.cli.deploy.read;
 
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.RetainedResources;
-import dev.baton.compiler.Substitutions;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.RetainedResources;
+import dev.baton.compiler.pipeline.Substitutions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.compiler.BucketPolicies.Wanted;
+import dev.baton.compiler.pipeline.BucketPolicies.Wanted;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.run.Prefix;

@@ -1,10 +1,11 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledBoundary;
-import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.PolicyRules;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.internal.policy.KeyPrefixes;
+import dev.baton.compiler.pipeline.CompiledBoundary;
+import dev.baton.compiler.pipeline.CompiledBucket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,9 +1,10 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.BucketPolicies;
-import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.internal.policy.KeyPrefixes;
+import dev.baton.compiler.pipeline.BucketPolicies;
+import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;

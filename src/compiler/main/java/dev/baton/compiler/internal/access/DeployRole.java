@@ -1,11 +1,11 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledPipeline;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.Collection;

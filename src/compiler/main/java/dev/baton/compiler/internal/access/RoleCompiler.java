@@ -1,14 +1,14 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledBoundary;
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledFunction;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledRole.Kind;
-import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.AwaitClasses;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.pipeline.CompiledBoundary;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledSchedule;
 import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledSchedule;
 import dev.baton.graph.ScheduleTicks;
 import dev.baton.graph.TaskGraph;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
 import dev.baton.task.service.ServiceCall;
 import dev.baton.task.service.ServiceRight;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledBucket;
-import dev.baton.compiler.CompiledRole;
-import dev.baton.compiler.CompiledRole.Kind;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.CompiledRole.Kind;
 import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;

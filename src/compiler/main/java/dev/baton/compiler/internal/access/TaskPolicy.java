@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledBucket;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.reference.ServiceReference;
 import dev.baton.task.Access;
 import java.util.ArrayList;

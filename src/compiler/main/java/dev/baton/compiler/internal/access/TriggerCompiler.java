@@ -1,7 +1,7 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledTrigger;
 import dev.baton.compiler.internal.ResourceNames;
+import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.baton.compiler.internal.access;
 
-import dev.baton.compiler.CompiledRole;
+import dev.baton.compiler.internal.policy.KeyPrefixes;
+import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.run.RoleSession;
 import java.util.ArrayList;
 import java.util.List;

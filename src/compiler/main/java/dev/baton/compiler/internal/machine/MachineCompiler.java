@@ -11,7 +11,7 @@ import dev.baton.asl.StateMachine;
 import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
-import dev.baton.compiler.Proof;
+import dev.baton.compiler.pipeline.Proof;
 import dev.baton.compiler.structure.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +38,13 @@ public final class MachineCompiler {
         this.plan = plan;
         this.childName = childName;
         this.childVersionArn = childVersionArn;
+    }
+
+    /// The state machines by their names, in their order.
+    public static SequencedMap<String, StateMachine> definitions(List<Written> machines) {
+        var definitions = new LinkedHashMap<String, StateMachine>();
+        machines.forEach(written -> definitions.put(written.name(), written.machine()));
+        return definitions;
     }
 
     /// A state machine with its proof.

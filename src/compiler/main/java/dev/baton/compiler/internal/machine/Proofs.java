@@ -13,7 +13,7 @@ import dev.baton.asl.SucceedState;
 import dev.baton.asl.TaskState;
 import dev.baton.asl.Transition;
 import dev.baton.asl.WaitState;
-import dev.baton.compiler.Proof;
+import dev.baton.compiler.pipeline.Proof;
 import dev.baton.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

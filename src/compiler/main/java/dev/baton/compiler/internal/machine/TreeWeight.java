@@ -1,6 +1,6 @@
 package dev.baton.compiler.internal.machine;
 
-import dev.baton.compiler.MachineLimits;
+import dev.baton.compiler.pipeline.MachineLimits;
 import dev.baton.compiler.structure.Tree;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.compiler.internal.AwaitClasses;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.internal.policy.Globs;
+import dev.baton.compiler.internal.policy.KeyPrefixes;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;

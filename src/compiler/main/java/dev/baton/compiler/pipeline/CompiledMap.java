@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 /// The distributed Maps over tasks of one class. How many iterations of each run at a time is not written in the
 /// definition but stands in it as `${JarsConcurrency}`, because it is the environment that knows what it bears.

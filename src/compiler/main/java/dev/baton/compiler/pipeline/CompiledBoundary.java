@@ -1,6 +1,6 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
-import dev.baton.compiler.internal.CompilerFindings;
+import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;

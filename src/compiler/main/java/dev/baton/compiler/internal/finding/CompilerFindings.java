@@ -1,4 +1,4 @@
-package dev.baton.compiler.internal;
+package dev.baton.compiler.internal.finding;
 
 import dev.baton.compiler.order.OrderBreach;
 import dev.baton.diagnostic.Diagnostic;
@@ -139,7 +139,7 @@ public final class CompilerFindings {
                         + " Baton-Revision and Baton-Dirty into the manifest");
     }
 
-    static Diagnostic policyMayBeLong(String place, String which, int length, int most) {
+    public static Diagnostic policyMayBeLong(String place, String which, int length, int most) {
         return Diagnostic.warning(
                 "CMP034",
                 Location.named(place),
@@ -148,7 +148,7 @@ public final class CompilerFindings {
                 "keep the names of the buckets short, or let the task require fewer kinds of inputs");
     }
 
-    static Diagnostic writesInput(String place, String prefix, String owner, String template) {
+    public static Diagnostic writesInput(String place, String prefix, String owner, String template) {
         return error(
                 "CMP003",
                 place,
@@ -156,7 +156,7 @@ public final class CompilerFindings {
                 "write under a prefix of its own, or make the object the output of a task");
     }
 
-    static Diagnostic expandsOnFargate(String place) {
+    public static Diagnostic expandsOnFargate(String place) {
         return error(
                 "CMP004",
                 place,
@@ -164,7 +164,7 @@ public final class CompilerFindings {
                 "take @Compute(on = FARGATE) off, and put it on the class of the items");
     }
 
-    static Diagnostic call(String place, String what) {
+    public static Diagnostic call(String place, String what) {
         return error(
                 "CMP005",
                 place,
@@ -173,16 +173,16 @@ public final class CompilerFindings {
                         + " arguments differ");
     }
 
-    static Diagnostic placeholder(String pipeline, String one, String other) {
+    public static Diagnostic placeholder(String pipeline, String one, String other, String placeholder) {
         return error(
                 "CMP007",
                 pipeline,
-                "the buckets " + one + " and " + other + " would both be ${" + ResourceNames.bucketPlaceholder(one)
+                "the buckets " + one + " and " + other + " would both be ${" + placeholder
                         + "} in definition and policies",
                 "give one of the logical buckets another name");
     }
 
-    static Diagnostic policySize(String place, String which, int length, int most, String remedy) {
+    public static Diagnostic policySize(String place, String which, int length, int most, String remedy) {
         return error(
                 "CMP008",
                 place,
@@ -190,7 +190,7 @@ public final class CompilerFindings {
                 remedy);
     }
 
-    static Diagnostic limits(String machine, String proof) {
+    public static Diagnostic limits(String machine, String proof) {
         return error(
                 "CMP009",
                 machine,
@@ -207,7 +207,7 @@ public final class CompilerFindings {
     }
 
     /// @param left how many more there are, which nobody tells
-    static Diagnostic breach(String place, OrderBreach breach, int left) {
+    public static Diagnostic breach(String place, OrderBreach breach, int left) {
         var more = left == 0 ? "" : "; " + left + " more such findings are left out";
         return switch (breach) {
             case OrderBreach.Early(var node, var required) ->

@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.graph.TaskGraph;

@@ -1,4 +1,4 @@
-package dev.baton.compiler.internal.access;
+package dev.baton.compiler.internal.policy;
 
 /// Patterns as IAM has them for resources: `*` is anything, `?` one character.
 public final class Globs {

@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.baton.compiler.internal.access;
+package dev.baton.compiler.internal.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,10 +12,11 @@ public final class KeyPrefixes {
 
     /// The folders that patterns lie in, but for what would cover what is to be spared: of that the pattern itself
     /// stays.
-    static SortedSet<String> folders(Collection<String> patterns, Collection<String> spared) {
+    public static SortedSet<String> folders(Collection<String> patterns, Collection<String> spared) {
         var folders = new TreeSet<String>();
         for (var pattern : patterns) {
-            var folder = pattern.substring(0, pattern.substring(0, literal(pattern)).lastIndexOf('/') + 1);
+            var folder =
+                    pattern.substring(0, pattern.substring(0, literal(pattern)).lastIndexOf('/') + 1);
             folders.add(folder.isEmpty() || covers(folder + "*", spared) ? pattern : folder + "*");
         }
         return folders;
@@ -79,7 +80,7 @@ public final class KeyPrefixes {
     }
 
     /// How many characters stand before the first wildcard.
-    static int literal(String pattern) {
+    public static int literal(String pattern) {
         for (var i = 0; i < pattern.length(); i++) {
             if (pattern.charAt(i) == '*' || pattern.charAt(i) == '?') {
                 return i;

@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 /// The parallelism that is kept: how much of a graph's parallelism its state machine keeps where sequence and fork-join
 /// cannot say the graph.

@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

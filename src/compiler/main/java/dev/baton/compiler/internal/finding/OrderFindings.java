@@ -1,14 +1,13 @@
-package dev.baton.compiler.internal;
+package dev.baton.compiler.internal.finding;
 
 import dev.baton.asl.StateMachine;
-import dev.baton.compiler.internal.machine.MachineCompiler;
 import dev.baton.compiler.order.GivenGraph;
 import dev.baton.compiler.order.OrderBreach;
 import dev.baton.compiler.order.OrderProof;
 import dev.baton.diagnostic.Diagnostic;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// The findings of a proof that failed: CMP040 to CMP043, at most [#MOST] of them in full.
 public final class OrderFindings {
@@ -20,13 +19,12 @@ public final class OrderFindings {
     ///
     /// @param place the pipeline or the file, for the findings
     /// @param given as its author gave it, without any reduction
-    public static List<Diagnostic> of(String place, GivenGraph given, List<MachineCompiler.Written> machines) {
-        var definitions = new LinkedHashMap<String, StateMachine>();
-        machines.forEach(written -> definitions.put(written.name(), written.machine()));
+    /// @param definitions the machines by their names
+    public static List<Diagnostic> of(String place, GivenGraph given, SequencedMap<String, StateMachine> definitions) {
         return told(place, OrderProof.breaches(given, definitions));
     }
 
-    static List<Diagnostic> told(String place, List<OrderBreach> breaches) {
+    public static List<Diagnostic> told(String place, List<OrderBreach> breaches) {
         var findings = new ArrayList<Diagnostic>();
         for (var breach : breaches.subList(0, Math.min(MOST, breaches.size()))) {
             var left = findings.size() == MOST - 1 ? breaches.size() - MOST : 0;

@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 import dev.baton.json.Json;
 import dev.baton.name.Arn;

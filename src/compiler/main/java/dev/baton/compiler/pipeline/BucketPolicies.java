@@ -1,8 +1,8 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
-import dev.baton.compiler.internal.CompilerFindings;
-import dev.baton.compiler.internal.access.Globs;
-import dev.baton.compiler.internal.access.KeyPrefixes;
+import dev.baton.compiler.internal.finding.CompilerFindings;
+import dev.baton.compiler.internal.policy.Globs;
+import dev.baton.compiler.internal.policy.KeyPrefixes;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;

@@ -1,4 +1,4 @@
-package dev.baton.compiler;
+package dev.baton.compiler.pipeline;
 
 /// The limits of one state machine: what one state machine may hold at most, before parts of it move into machines of
 /// their own.
