@@ -33,6 +33,7 @@ class ArchitectureTest {
                         "dev.baton.name",
                         "dev.baton.task",
                         "dev.baton.graph",
+                        "dev.baton.revision",
                         "dev.baton.run",
                         "software.amazon.awscdk..",
                         "software.amazon.jsii..",
