@@ -34,8 +34,8 @@ public final class InvocationHandler {
             LOG.atError().setCause(e).log("failed: {}", e.toString());
             throw new LinkageFailure(e);
         } catch (Exception e) {
-            LOG.atError().setCause(e).log("failed: {}", e.getMessage());
-            throw InvocationHandler.<RuntimeException>itself(e);
+            LOG.atError().setCause(e).log("failed: {}", SdkMessages.of(e));
+            throw InvocationHandler.<RuntimeException>itself(SdkMessages.told(e));
         } finally {
             MDC.clear();
         }
@@ -52,7 +52,7 @@ public final class InvocationHandler {
         throw (E) problem;
     }
 
-    /// What becomes of an event.
+    /// The answer to an event.
     @FunctionalInterface
     public interface Answer {
         Map<String, @Nullable Object> to(byte[] event) throws Exception;

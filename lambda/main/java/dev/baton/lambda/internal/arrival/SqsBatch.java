@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.baton.lambda.internal.SdkMessages;
 import dev.baton.run.Prefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an event source mapping of SQS calls a function with
+/// The batch that an event source mapping of SQS calls a function with
 /// ([form](https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html)): up to 10,000 messages, each of which succeeds
 /// or fails for itself. The answer names those that failed
 /// ([form](https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting)):
@@ -47,7 +48,7 @@ public final class SqsBatch {
                 LOG.atError()
                         .setCause(e)
                         .addKeyValue("message", message.getMessageId())
-                        .log("a message failed, and comes again: {}", e.getMessage());
+                        .log("a message failed, and comes again: {}", SdkMessages.of(e));
                 failed.add(new BatchItemFailure(message.getMessageId()));
             }
         }

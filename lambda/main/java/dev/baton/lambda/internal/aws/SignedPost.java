@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.aws;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.lambda.internal.SdkMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -146,8 +147,8 @@ public final class SignedPost {
         } catch (TokenAcquisitionFailedException e) {
             throw new IOException(
                     failure instanceof AwsServiceException
-                            ? failure.getMessage()
-                            : service + " could not be reached: " + failure.getMessage(),
+                            ? SdkMessages.of(failure)
+                            : service + " could not be reached: " + SdkMessages.of(failure),
                     failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
+import dev.baton.lambda.internal.SdkMessages;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class CheckedContent extends FilterInputStream {
         } catch (AbortedException e) {
             throw e;
         } catch (SdkClientException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(SdkMessages.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.lambda.internal.SdkMessages;
 import dev.baton.run.BucketNames;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
@@ -56,7 +57,7 @@ final class MissingDeclarations {
         var home = task.getClass().getSimpleName();
         if (!what.find()) {
             return new Undeclared(
-                    task + " did something that it has not declared (" + refusal.getMessage() + ")",
+                    task + " did something that it has not declared (" + SdkMessages.of(refusal) + ")",
                     "add it to uses() of " + home);
         }
         var action = what.group(1);
@@ -115,7 +116,7 @@ final class MissingDeclarations {
         };
     }
 
-    /// How AWS words it: compiled where somebody is refused, which is seldom.
+    /// AWS's sentence about a refusal: compiled where somebody is refused, which is seldom.
     private static final class Sentence {
         static final Pattern WHAT = Pattern.compile("perform:? (\\S+)(?: on (?:the )?resource:? \"?([^\"\\s]+)\"?)?");
         static final Pattern OBJECT = Pattern.compile("arn:[^:]*:s3:::([^/]+)/?(.*)");

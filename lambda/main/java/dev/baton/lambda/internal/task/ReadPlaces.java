@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.lambda.internal.SdkMessages;
 import dev.baton.task.DataInvalid;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -13,8 +14,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// How far each input of an attempt was read, and with it the place of what a library could not decode. Such data does
-/// not become better by another attempt, so it is [DataInvalid].
+/// The places to which each input of an attempt was read, and so the place of what a library could not decode. Such
+/// data does not become better by another attempt, so it is [DataInvalid].
 final class ReadPlaces {
     private volatile @Nullable Counted last;
 
@@ -37,7 +38,7 @@ final class ReadPlaces {
                 "cannot be decoded; byte " + read.count + (read.ended ? ", its end, was reached" : " was reached")
                         + " when "
                         + cause.getClass().getSimpleName() + " came"
-                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage()));
+                        + (cause.getMessage() == null ? "" : ": " + SdkMessages.of(cause)));
         invalid.initCause(problem);
         return invalid;
     }

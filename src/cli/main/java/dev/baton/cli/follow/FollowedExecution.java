@@ -1,5 +1,6 @@
 package dev.baton.cli.follow;
 
+import dev.baton.cli.output.AwsFailure;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.run.PinnedObject;
@@ -50,7 +51,7 @@ public final class FollowedExecution {
     /// A state, in an item of a Map or outside.
     private record Visit(EventPlaces.Place place) {}
 
-    /// What was seen of a task's state since it was entered.
+    /// The observations of a task's state since it was entered.
     private static final class Seen {
         private final @Nullable Instant entered;
         private String node;
@@ -256,7 +257,7 @@ public final class FollowedExecution {
 
     /// Lambda's cause is a JSON object around the message that its code gave.
     public static String message(@Nullable String cause) {
-        return object(cause).get("errorMessage") instanceof String message ? message : text(cause);
+        return AwsFailure.message(object(cause).get("errorMessage") instanceof String message ? message : text(cause));
     }
 
     /// Where in the author's code it was thrown, as Java tells it: `shop.Report.run(Report.java:12)`; nothing where the

@@ -3,6 +3,7 @@ package dev.baton.cli.operate;
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
+import dev.baton.cli.output.AwsFailure;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -25,7 +26,7 @@ public record ExecutionRestart(Endpoint endpoint) {
     private static final Pattern REPEATED = Pattern.compile("(.+)-r([0-9]+)");
     private static final int MOST = 99;
 
-    /// What became of it.
+    /// The execution that goes on in place of the one that was restarted.
     ///
     /// @param arn of the execution that runs now
     /// @param redriven whether it is the old one
@@ -152,7 +153,7 @@ public record ExecutionRestart(Endpoint endpoint) {
 
     private static String said(AwsServiceException e) {
         return e.awsErrorDetails() == null
-                ? String.valueOf(e.getMessage())
+                ? AwsFailure.message(String.valueOf(e.getMessage()))
                 : e.awsErrorDetails().errorMessage();
     }
 }

@@ -22,6 +22,11 @@ public final class AwsFailure {
 
     private AwsFailure() {}
 
+    /// A message of the SDK as people are told it: without how often the SDK tried.
+    public static String message(String sdk) {
+        return ATTEMPTS.matcher(sdk).replaceAll("");
+    }
+
     public static Diagnostic of(SdkException failure) {
         if (failure instanceof AwsServiceException refused && refused.awsErrorDetails() != null) {
             return refused(refused.statusCode(), refused.awsErrorDetails());
@@ -80,6 +85,6 @@ public final class AwsFailure {
         var message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : ATTEMPTS.matcher(message.lines().findFirst().orElse("")).replaceAll("");
+                : message(message.lines().findFirst().orElse(""));
     }
 }

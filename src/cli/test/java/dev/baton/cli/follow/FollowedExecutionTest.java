@@ -121,6 +121,14 @@ class FollowedExecutionTest {
     }
 
     @Test
+    void a_message_of_the_sdk_is_told_without_its_count_of_attempts() {
+        assertThat(FollowedExecution.message(
+                        "{\"errorMessage\":\"No such key (Service: S3, Status Code: 404) (SDK Attempt Count: 1)\"}"))
+                .isEqualTo("No such key (Service: S3, Status Code: 404)");
+        assertThat(FollowedExecution.message("refused (SDK Attempt Count: 3)")).isEqualTo("refused");
+    }
+
+    @Test
     void the_end_of_a_run_that_failed_tells_the_message_and_the_author_s_line_and_no_json() {
         var out = new StringWriter();
         new PlainProgress(new PrintWriter(out, true), TerminalStyle.NONE)
