@@ -55,7 +55,7 @@ final class FunctionConstructs {
         this.asset = asset;
     }
 
-    /// What was made for a function.
+    /// The constructs of a function.
     record Made(CfnFunction function, CfnVersion version) {}
 
     Made create(Construct scope, CompiledFunction compiled) {

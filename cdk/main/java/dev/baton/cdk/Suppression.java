@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnResource;
 
-/// Why a rule of good practice ([cdk-nag](https://github.com/cdklabs/cdk-nag), AwsSolutions) does not hold for a
-/// resource. It stands in the template's metadata, beside what it is about.
+/// A reason for which a rule of good practice ([cdk-nag](https://github.com/cdklabs/cdk-nag), AwsSolutions) does not
+/// hold for a resource. It stands in the template's metadata, beside what it is about.
 enum Suppression {
     KEYS_OF_OBJECTS(
             "AwsSolutions-IAM5",

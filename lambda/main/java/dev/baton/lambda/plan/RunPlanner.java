@@ -85,7 +85,7 @@ public final class RunPlanner {
                 Optional.ofNullable(of(known, task).record()));
     }
 
-    /// What is there of a task.
+    /// The traces of a task: what is there of it.
     ///
     /// @param output null where there is none
     /// @param record null where there is none

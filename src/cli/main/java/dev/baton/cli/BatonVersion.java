@@ -2,7 +2,7 @@ package dev.baton.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/// What `baton --version` prints.
+/// The version as `baton --version` prints it.
 final class BatonVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What SNS calls a function with ([form](https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html)): the message
-/// that was published is a text in it.
+/// The event that SNS calls a function with ([form](https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html)): the
+/// message that was published is a text in it.
 final class SnsMessages {
     private SnsMessages() {}
 

@@ -53,7 +53,7 @@ public final class Awaits {
         return (int) released.stream().filter(Released::did).count();
     }
 
-    /// What became of one await.
+    /// The result of one await.
     ///
     /// @param did whether this call began or answered it
     private record Released(boolean did, Optional<IOException> problem) {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/// How a function waits before it tries something again. In Lambda its thread sleeps; where time is simulated, that
+/// The wait of a function before it tries something again. In Lambda its thread sleeps; where time is simulated, that
 /// time goes by and no other.
 public interface Backoff {
     /// The thread sleeps, and so it does in the SDK's clients.

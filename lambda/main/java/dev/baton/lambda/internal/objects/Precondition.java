@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.objects;
 
 import org.jspecify.annotations.Nullable;
 
-/// What must hold at the moment of a write.
+/// A condition that must hold at the moment of a write.
 public sealed interface Precondition {
 
     /// The header of the same name, null for none.

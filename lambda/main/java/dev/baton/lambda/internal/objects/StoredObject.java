@@ -3,7 +3,7 @@ package dev.baton.lambda.internal.objects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What S3 says of one version of an object, without its content.
+/// One version of an object as S3 describes it, without its content.
 ///
 /// @param version the version id, `null` as text where the bucket keeps no versions
 /// @param etag good for `If-Match` only: under SSE-KMS and multipart uploads it is not a hash of the content

@@ -1,6 +1,6 @@
 package dev.baton.lambda.internal.objects;
 
-/// What became of a conditional write.
+/// The result of a conditional write.
 public sealed interface WriteResult {
 
     /// It is there, under this version.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a function does with AWS, done once on a second thread while the first makes the graph, which touches nothing
+/// A rehearsal of the calls to AWS, done once on a second thread while the first makes the graph, which touches nothing
 /// of the SDK: most of a cold start is loading classes, and Lambda lends functions a second processor while they start.
 ///
 /// Where a snapshot is to come (SnapStart), the snapshot waits for it, so that it holds what the first invocation would

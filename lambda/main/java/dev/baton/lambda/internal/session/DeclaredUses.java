@@ -8,7 +8,7 @@ import dev.baton.task.Access;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `uses()` says, as a session policy says it.
+/// The accesses that `uses()` declares, as a session policy has them.
 public final class DeclaredUses {
     private final List<Place> reads = new ArrayList<>();
     private final List<Place> writes = new ArrayList<>();

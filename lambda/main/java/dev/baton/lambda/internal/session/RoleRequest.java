@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.session;
 
 import java.util.SequencedMap;
 
-/// What STS is asked for by [AssumeRole](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+/// A request to STS: [AssumeRole](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
 ///
 /// @param role an ARN
 /// @param policy what the session is narrowed to, as JSON

@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.session;
 
 import java.util.Locale;
 
-/// How closely a session policy fits what the attempt needs.
+/// The closeness with which a session policy fits what the attempt needs.
 public enum SessionFit {
     /// To the very keys.
     KEYS,

@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.session;
 
 import java.util.List;
 
-/// What an attempt needs of what its role may do.
+/// The part of its role's rights that an attempt needs.
 ///
 /// @param reads objects it reads, in any version
 /// @param writes objects it writes

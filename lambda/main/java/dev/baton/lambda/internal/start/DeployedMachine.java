@@ -33,7 +33,7 @@ final class DeployedMachine {
         this.tasksCode = tasksCode;
     }
 
-    /// What an execution that is started now runs.
+    /// The code that an execution runs that is started now.
     ///
     /// @param arn what is to be started: behind an alias its version, because the alias may point to another one by the
     ///     time at which it is asked to start

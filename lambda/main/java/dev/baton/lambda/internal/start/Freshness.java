@@ -10,8 +10,8 @@ import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.Parameters;
 import java.util.Map;
 
-/// Whether the run that made a root's output read just these versions. An event about an input of many runs starts none
-/// that read the others of its inputs before; what became of its output since is not asked.
+/// A check whether the run that made a root's output read just these versions. An event about an input of many runs
+/// starts none that read the others of its inputs before; what became of its output since is not asked.
 final class Freshness {
     private final S3Access s3;
     private final RunState state;

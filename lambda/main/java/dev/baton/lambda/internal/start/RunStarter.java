@@ -151,7 +151,7 @@ public final class RunStarter {
         return new StartResult.Seen(instance.parameters(), completeness.gone(instance));
     }
 
-    /// Who has runs considered.
+    /// The cause for which runs are considered.
     private interface Asking {
 
         /// Whether a run is not to be started, although its inputs are there.

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which run was the last to care for a task's output, and how.
+/// The claim of the run that was the last to care for a task's output.
 ///
 /// @param fingerprint of what that run works on
 /// @param writes whether it meant to write the output; otherwise it found the output right as it was

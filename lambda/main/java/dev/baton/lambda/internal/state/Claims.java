@@ -8,7 +8,7 @@ import dev.baton.task.Superseded;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who cares for the output of one task: the order in which runs may write it.
+/// The claims on the output of one task: the order in which runs may write it.
 ///
 /// Conditional writes alone do not keep an older run from overwriting what a later one relies on. Say run 1 makes an
 /// output of A, run 2 is to make one of B and dawdles, and run 3, for A again, finds the output right and skips: run 2

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What runs keep in the state bucket, as the holder of certain credentials sees it.
+/// The state that runs keep in the state bucket, as the holder of certain credentials sees it.
 public final class RunState {
     private static final String JSON = "application/json";
 

@@ -12,7 +12,7 @@ import dev.baton.run.TaskInvocation;
 import dev.baton.run.TaskResult;
 import dev.baton.task.InvalidInput;
 
-/// What containers answer: left by them, told by the function of their task's class to the state that follows.
+/// The answers of containers: left by them, told by the function of their task's class to the state that follows.
 public final class ContainerAnswers {
     private final S3Access s3;
     private final String bucket;

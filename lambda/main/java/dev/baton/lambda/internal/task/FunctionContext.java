@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a task's function has of its own, and the little that it may do with it: write records and `done` objects,
+/// The function's own means, and the little that it may do with them: write records and `done` objects,
 /// nudge the callback function, tell the event bus. No task gets to see this.
 final class FunctionContext {
     private static final Logger LOG = LoggerFactory.getLogger(FunctionContext.class);

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 
-/// What a task is given: its inputs in the versions of its run, its output, and AWS through the session of this
+/// The task's view of its run: its inputs in the versions of the run, its output, and AWS through the session of this
 /// attempt. Nothing in here knows the function's own credentials.
 final class LambdaTaskRun implements TaskRun, AutoCloseable {
     private final ResolvedTask work;

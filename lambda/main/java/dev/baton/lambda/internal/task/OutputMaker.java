@@ -4,7 +4,7 @@ import dev.baton.task.ServiceTask;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How the output of a task is made, and of what besides its code, parameters and inputs.
+/// The maker of a task's output: how it is made, and of what besides its code, parameters and inputs.
 interface OutputMaker {
 
     /// Writes the output of an attempt.

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one invocation asks for, in the words of the graph.
+/// The task that one invocation asks for, in the words of the graph.
 ///
 /// @param instance the whole graph for the run's parameters
 /// @param node the task's place in it

@@ -8,7 +8,7 @@ import dev.baton.task.Undeclared;
 import dev.baton.task.service.References;
 import java.util.Map;
 
-/// What a call of a service may name in a run.
+/// The references that a call of a service may make to its run.
 record RunReferences(ResolvedTask work, Map<Task, PinnedObject> inputs, BucketNames buckets) implements References {
     /// Services take 64 characters, and the state adds which attempt it is.
     private static final int DIGITS = 40;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a task writes to while it runs: nothing leaves the machine before the task has returned.
+/// The output that a task writes to while it runs: nothing leaves the machine before the task has returned.
 final class SpooledOutput implements Output {
     /// What is larger goes to a temporary file.
     static final int MEMORY_LIMIT = 4 << 20;

@@ -85,7 +85,7 @@ final class TaskAttempt {
         return complete(After.NOTHING);
     }
 
-    /// What is done with a task that has to run.
+    /// The course of a task that has to run.
     private enum After {
         RUN,
         CLAIM,

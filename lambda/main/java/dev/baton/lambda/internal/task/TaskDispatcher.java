@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a task's function does with an invocation: everything but reading and printing JSON.
+/// The work of a task's function on an invocation: everything but reading and printing JSON.
 public final class TaskDispatcher {
     private final FunctionContext workplace;
     private final GraphInstances instances;
@@ -38,7 +38,7 @@ public final class TaskDispatcher {
         this.workplace = new FunctionContext(environment, clients, time);
     }
 
-    /// What an invocation came to.
+    /// The answer to an invocation.
     ///
     /// @param outcome how the task became complete; `EXPANDED` where there is only the list of its items
     /// @param json the answer to the state

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "A file holds {\"name\", \"tasks\": [[id, kind, seconds, [indexes of required tasks]], …]}."
         })
 public final class StructureCommand implements Callable<Integer> {
-    /// Whether the compiler may look at the durations.
+    /// The choice whether the compiler may look at the durations.
     private enum Durations {
         KNOWN,
         UNKNOWN

@@ -95,7 +95,7 @@ public sealed interface RunEvent {
     /// An execution that had ended without success goes on.
     record Redriven(String name, String arn) implements RunEvent {}
 
-    /// What would be started was started before.
+    /// An execution that would be started and was started before.
     ///
     /// @param status as Step Functions names it: `RUNNING`, `SUCCEEDED`
     record Known(String name, String arn, String status) implements RunEvent {}
@@ -134,7 +134,7 @@ public sealed interface RunEvent {
     /// @param remedy what helps, where the error's name alone tells; else empty
     record TaskFailed(String node, String role, String error, String cause, String remedy) implements RunEvent {}
 
-    /// How far the items of a Map are.
+    /// The progress of a Map: how far its items are.
     ///
     /// @param map the name of its state
     /// @param ended whether none will follow

@@ -57,7 +57,7 @@ final class FunctionStorage {
         }
     }
 
-    /// What one invocation uses.
+    /// The use that one invocation makes of the storage.
     private static final class Use {
         private final Thread thread = Thread.currentThread();
         private final AtomicBoolean exceeded = new AtomicBoolean();

@@ -33,7 +33,7 @@ final class InFunction implements RequestStreamHandler {
     private final Seen seen;
     private final RequestStreamHandler handler;
 
-    /// What a function finds around it.
+    /// The surroundings of a function.
     ///
     /// @param classes where its pipeline is: on Lambda's class path, here perhaps in jars of somebody's own
     private record Seen(Map<String, String> properties, ClassLoader classes) {
@@ -47,7 +47,7 @@ final class InFunction implements RequestStreamHandler {
         }
     }
 
-    /// What a thread found before.
+    /// The surroundings that a thread had before.
     private record Before(
             @Nullable Map<String, String> properties,
             @Nullable ClassLoader classes) {

@@ -37,7 +37,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Endpoint endpoint;
     private final Functions functions;
 
-    /// What runs the functions of a pipeline.
+    /// A runtime for the functions of a pipeline.
     @FunctionalInterface
     public interface Functions {
         FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline);

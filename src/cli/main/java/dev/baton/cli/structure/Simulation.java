@@ -61,7 +61,7 @@ public final class Simulation {
         }
     }
 
-    /// What happened.
+    /// The outcome of a simulated execution.
     ///
     /// @param makespanSeconds from the start to the end of the execution
     /// @param starts when each task started, in seconds

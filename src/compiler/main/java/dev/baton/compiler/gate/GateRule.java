@@ -43,7 +43,7 @@ public enum GateRule {
         return Stream.of(values()).filter(rule -> rule.code.equals(code)).findFirst();
     }
 
-    /// What breaking a rule comes to.
+    /// The consequence of breaking a rule.
     public enum Level {
         ERROR,
         WARNING,

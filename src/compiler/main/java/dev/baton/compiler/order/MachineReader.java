@@ -59,7 +59,7 @@ final class MachineReader {
     /// An await inside an iteration.
     private record Crossing(Iteration from, int awaited, String machine, String state) {}
 
-    /// Where a graph of states stands.
+    /// The surroundings of a graph of states.
     ///
     /// @param iteration of the Map around it, or null
     private record Place(NodeVocabulary words, @Nullable Iteration iteration) {}

@@ -31,7 +31,7 @@ sealed interface TaskEffect {
     /// It cannot be told.
     record Unknown(String why) implements TaskEffect {}
 
-    /// What an invocation is to do for its node.
+    /// The part of its node's work that an invocation does.
     enum Stage {
         /// All of it.
         TASK,

@@ -11,7 +11,7 @@ record Drawing(long width, long height, List<Box> boxes, List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /// What a box stands for, which decides its looks.
+    /// The meaning of a box, which decides its looks.
     enum Look {
         TASK,
         AWAIT,

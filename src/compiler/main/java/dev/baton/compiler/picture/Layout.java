@@ -43,7 +43,7 @@ final class Layout {
     private final Map<String, ElkNode> byName = new LinkedHashMap<>();
     private final Map<String, List<String>> waits = new LinkedHashMap<>();
 
-    /// What a node of the layout shows.
+    /// The content of a node of the layout.
     private record Shown(Look look, Caption caption, String tip) {}
 
     Layout(StateMachine machine) {

@@ -45,7 +45,7 @@ public final class BucketPolicies {
 
     private BucketPolicies() {}
 
-    /// What one pipeline wants of a bucket, with nothing left to replace, or all with `${…}`.
+    /// The wishes of one pipeline about a bucket, with nothing left to replace, or all with `${…}`.
     ///
     /// @param policy [CompiledBucket#policy]
     /// @param uploads [CompiledBucket#uploads]

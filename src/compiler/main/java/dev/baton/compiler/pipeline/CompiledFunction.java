@@ -38,7 +38,7 @@ public record CompiledFunction(
         environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
     }
 
-    /// What a function is for.
+    /// The purpose of a function.
     public enum Kind {
         /// Runs the tasks of one class, under the role of that class.
         TASK("dev.baton.lambda.TaskFunction"),

@@ -38,7 +38,7 @@ public record CompiledRole(
         this(name, path, kind, trust, policy, boundary, Collections.emptySortedMap());
     }
 
-    /// What a role is for.
+    /// The purpose of a role.
     public enum Kind {
         /// What a task's code may do.
         TASK,

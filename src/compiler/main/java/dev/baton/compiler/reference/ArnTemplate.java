@@ -18,7 +18,7 @@ public record ArnTemplate(String type, String text) {
         return new Meeting(form(), wanted(pattern)).meet();
     }
 
-    /// What may stand at a place of a text.
+    /// A piece of a pattern: one character or a wildcard.
     private sealed interface Piece {
         record One(int character) implements Piece {}
 
@@ -70,7 +70,7 @@ public record ArnTemplate(String type, String text) {
         return pieces;
     }
 
-    /// Whether two patterns have a text in common: which beginnings of both can be one text.
+    /// The comparison of two patterns, whether they have a text in common: which beginnings of both can be one text.
     private record Meeting(List<Piece> one, List<Piece> other) {
         boolean meet() {
             var reach = new boolean[one.size() + 1][other.size() + 1];

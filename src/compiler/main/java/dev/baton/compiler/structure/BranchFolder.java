@@ -103,7 +103,7 @@ final class BranchFolder {
         return counts.keySet();
     }
 
-    /// What a tree is, but for which of its nodes it awaits and for the order of branches.
+    /// The form of a tree: all of it but which of its nodes it awaits, and the order of branches.
     private record Form(String what, List<Integer> parts) {}
 
     private int form(Tree tree) {

@@ -20,7 +20,7 @@ final class Chain {
         this.costs = costs;
     }
 
-    /// Which of equally cheap cuts.
+    /// The choice among equally cheap cuts.
     enum Tie {
         FIRST,
         MIDDLE,

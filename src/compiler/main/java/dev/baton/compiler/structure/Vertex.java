@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A moment of the graph whose edges are blocks: all of [#joins] have finished.
 final class Vertex {
 
-    /// How a vertex hangs together with the rest.
+    /// A vertex's connection with the rest.
     enum Kind {
         /// Between the blocks that end here and those that start here.
         NORMAL,

@@ -150,7 +150,7 @@ public final class Deployment {
         return new Outcome(arn, MachineVersions.number(version), versions);
     }
 
-    /// What a deployment changed.
+    /// The changes that a deployment made.
     ///
     /// @param alias the ARN of what executions are started through
     /// @param version the version of the state machine that it routes to

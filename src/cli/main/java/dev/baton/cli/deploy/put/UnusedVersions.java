@@ -30,7 +30,7 @@ public final class UnusedVersions {
     private final Endpoint endpoint;
     private final VersionsInUse inUse;
 
-    /// What is unused.
+    /// The versions, functions and revisions that nothing uses.
     ///
     /// @param machines ARNs of versions of state machines
     /// @param functions ARNs of versions of functions

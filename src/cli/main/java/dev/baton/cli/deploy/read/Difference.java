@@ -31,7 +31,7 @@ public record Difference(
         @Nullable Object before,
         @Nullable Object after) {
 
-    /// What a change is about.
+    /// The subject of a change.
     public enum Kind {
         /// What executions do.
         DEFINITION,

@@ -68,7 +68,7 @@ final class Boundary {
         this.awaits = awaits;
     }
 
-    /// How much of a pipeline is named by itself.
+    /// The level of detail: how much of a pipeline is named by itself.
     ///
     /// @param functions with more than so many, a pattern stands for all
     /// @param classes with more characters than so many, the packages of classes stand for them

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Where the objects of some nodes are, as patterns for policies.
+/// The places of the objects of some nodes, as patterns for policies.
 ///
 /// @param patterns keys, with `*`, by logical bucket
 record Places(Map<String, TreeSet<String>> patterns) {

@@ -33,7 +33,7 @@ final class DelegatedStates implements StateSequence {
         };
     }
 
-    /// What does the work.
+    /// The worker: a service or a container.
     sealed interface Elsewhere permits ByService, InContainer {
 
         /// What stands before the node in the name of the first state.
@@ -56,7 +56,7 @@ final class DelegatedStates implements StateSequence {
         Question after(Transition next, boolean tellsResult);
     }
 
-    /// What the function is asked.
+    /// A question to the function.
     ///
     /// @param further what it is told besides
     /// @param output of the state

@@ -64,7 +64,7 @@ public final class MachineCompiler {
         }
     }
 
-    /// How a pipeline's machine begins.
+    /// The beginning of a pipeline's machine.
     ///
     /// @param comment what the pipeline is for
     /// @param pinFunction the version of the function that pins, an ARN with `${…}`

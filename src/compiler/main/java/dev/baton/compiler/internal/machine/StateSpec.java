@@ -62,7 +62,7 @@ public record StateSpec(
         }
     }
 
-    /// Where work is done that the function does not do itself.
+    /// The place where work is done that the function does not do itself.
     public sealed interface Place {}
 
     /// A service: the function says with what it is called, and records what it answers.
