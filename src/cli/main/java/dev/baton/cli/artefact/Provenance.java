@@ -18,8 +18,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
@@ -52,8 +55,15 @@ public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic
     /// The one revision of all pipelines; [SourceRevision#UNKNOWN] where they were built from several.
     public static SourceRevision together(Collection<Pipeline> pipelines) {
         var all = new HashSet<SourceRevision>();
-        pipelines.forEach(pipeline -> all.add(of(pipeline.root()).revision()));
+        byArtefact(pipelines).values().forEach(provenance -> all.add(provenance.revision()));
         return all.size() == 1 ? all.iterator().next() : SourceRevision.UNKNOWN;
+    }
+
+    /// Many pipelines of one artefact are asked about once: a repository takes its time.
+    private static Map<Path, Provenance> byArtefact(Collection<Pipeline> pipelines) {
+        var all = new LinkedHashMap<Path, Provenance>();
+        pipelines.forEach(pipeline -> all.computeIfAbsent(FunctionPackage.source(pipeline.root()), Provenance::of));
+        return all;
     }
 
     public static Provenance of(Path artefact) {
@@ -70,27 +80,22 @@ public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic
         }
     }
 
-    /// Why the revisions of pipelines are not known, as warnings.
-    public static List<Diagnostic> problems(Collection<Pipeline> pipelines) {
-        return pipelines.stream()
-                .flatMap(pipeline -> of(pipeline.root()).problems().stream())
-                .map(found -> Diagnostic.warning(found.code(), found.location(), found.message(), found.remedy()))
-                .distinct()
-                .toList();
-    }
-
     /// Refuses what an environment does not take that takes only what was built from committed sources.
     ///
-    /// @throws DiagnosticException ENV020
-    public static void check(Environment environment, Collection<Pipeline> pipelines) {
-        if (!environment.clean()) {
-            return;
-        }
+    /// @return why revisions are not known, as warnings
+    /// @throws DiagnosticException ENV020, with those warnings
+    public static List<Diagnostic> check(Environment environment, Collection<Pipeline> pipelines) {
+        var byArtefact = byArtefact(pipelines);
         var findings = new Diagnostics();
+        byArtefact.values().stream()
+                .flatMap(provenance -> provenance.problems().stream())
+                .map(found -> Diagnostic.warning(found.code(), found.location(), found.message(), found.remedy()))
+                .distinct()
+                .forEach(findings::add);
         for (var pipeline : pipelines) {
-            var provenance = of(pipeline.root());
+            var provenance = Objects.requireNonNull(byArtefact.get(FunctionPackage.source(pipeline.root())));
             var revision = provenance.revision();
-            if (revision.id().isEmpty() || revision.dirty()) {
+            if (environment.clean() && (revision.id().isEmpty() || revision.dirty())) {
                 findings.add(Environment.notClean(
                         environment.name(),
                         pipeline.name(),
@@ -99,6 +104,7 @@ public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic
             }
         }
         findings.throwIfErrors();
+        return findings.all();
     }
 
     private static Optional<SourceRevision> said(Path artefact) {

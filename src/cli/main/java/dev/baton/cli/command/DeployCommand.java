@@ -90,8 +90,7 @@ public final class DeployCommand implements Callable<Integer> {
         var concerned = templates || environment.place() instanceof Destination.Account
                 ? pipelines.all()
                 : compiled.stream().map(pipeline -> pipeline.graph().pipeline()).toList();
-        Provenance.problems(concerned).forEach(spec.commandLine().getErr()::println);
-        Provenance.check(environment, concerned);
+        Provenance.check(environment, concerned).forEach(spec.commandLine().getErr()::println);
         if (templates) {
             environment.withoutAccount().ifPresent(finding -> {
                 throw new DiagnosticException(finding);
