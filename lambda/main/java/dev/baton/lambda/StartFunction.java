@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.lambda.internal.Batch;
 import dev.baton.lambda.internal.InvocationHandler;
 import dev.baton.lambda.internal.arrival.Arrival;
 import dev.baton.lambda.internal.arrival.Arrivals;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,23 +98,7 @@ public final class StartFunction implements RequestStreamHandler {
 
     /// All are considered before the first that failed makes the whole event fail, and come again.
     private List<StartResult> consider(List<Arrival> arrivals) {
-        var results = new ArrayList<StartResult>();
-        @Nullable RuntimeException failed = null;
-        for (var arrival : arrivals) {
-            try {
-                results.addAll(consider(arrival));
-            } catch (RuntimeException e) {
-                if (failed == null) {
-                    failed = e;
-                } else {
-                    failed.addSuppressed(e);
-                }
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-        return results;
+        return Batch.all(arrivals, this::consider);
     }
 
     private List<StartResult> consider(Arrival arrival) {

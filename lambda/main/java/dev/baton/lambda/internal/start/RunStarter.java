@@ -4,6 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
+import dev.baton.lambda.internal.Batch;
 import dev.baton.lambda.internal.GraphInstances;
 import dev.baton.lambda.internal.Lazy;
 import dev.baton.lambda.internal.ObjectCreated;
@@ -30,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -187,24 +187,8 @@ public final class RunStarter {
 
     /// One failure does not keep the others from being considered; it is thrown in the end, so that all is tried again.
     private List<StartResult> consider(List<Map<String, String>> runs, Asking asking) {
-        var results = new ArrayList<StartResult>();
         var code = new Lazy<>(machine::code);
-        @Nullable RuntimeException failed = null;
-        for (var parameters : runs) {
-            try {
-                results.add(told(parameters, considered(parameters, asking, code)));
-            } catch (RuntimeException e) {
-                if (failed == null) {
-                    failed = e;
-                } else {
-                    failed.addSuppressed(e);
-                }
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-        return results;
+        return Batch.all(runs, parameters -> List.of(told(parameters, considered(parameters, asking, code))));
     }
 
     private static StartResult told(Map<String, String> parameters, StartResult result) {
