@@ -24,7 +24,7 @@ import software.constructs.Construct;
 /// task definition, whose revisions stay when the next one comes: an execution that runs, or may be redriven, keeps its
 /// code.
 final class ContainerConstructs {
-    /// Where the revision's number stands in `arn:aws:ecs:eu-central-1:111111111111:task-definition/family:7`.
+    /// The place of the revision's number in `arn:aws:ecs:eu-central-1:111111111111:task-definition/family:7`.
     private static final int REVISION_OF_ARN = 6;
 
     private final Construct scope;

@@ -31,7 +31,7 @@ final class MachineConstructs {
     /// A template has 1 MB for everything: definitions that would be longer together lie beside it.
     private static final int MOST_BYTES_IN_TEMPLATE = 256 * 1024;
 
-    /// Where `arn:aws:states:region:account:stateMachine:name:version` has its version.
+    /// The place of the version in `arn:aws:states:region:account:stateMachine:name:version`.
     private static final int VERSION_IN_ARN = 7;
 
     private final Construct scope;

@@ -18,7 +18,7 @@ public final class NodeRuntime {
 
     private NodeRuntime() {}
 
-    /// Why CDK cannot run here; empty where it can.
+    /// The reason for which CDK cannot run here; empty where it can.
     public static Optional<String> problem() {
         // jsii looks there first.
         var command = System.getenv().getOrDefault("JSII_NODE", "node");

@@ -14,14 +14,14 @@ public final class EmbeddedMetrics {
 
     private EmbeddedMetrics() {}
 
-    /// How long something took.
+    /// A metric of how long something took.
     ///
     /// @param dimensions names of members of the line
     public static void milliseconds(Instant now, String name, long value, List<String> dimensions) {
         print(now, name, "Milliseconds", value, dimensions);
     }
 
-    /// How many there were.
+    /// A metric of how many there were.
     public static void count(Instant now, String name, long value, List<String> dimensions) {
         print(now, name, "Count", value, dimensions);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// of, where the provider understands that header.
 final class OpenTelemetrySpans {
     private static final String TRACE_HEADER = "X-Amzn-Trace-Id";
-    /// Where Lambda's Java runtime puts the header of the invocation.
+    /// The property in which Lambda's Java runtime puts the header of the invocation.
     private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
     private final OpenTelemetry telemetry;

@@ -1,4 +1,4 @@
-/// What the handlers share; nobody else's.
+/// The parts that the handlers share; nobody else's.
 @NullMarked
 package dev.baton.lambda.internal;
 

@@ -238,7 +238,7 @@ public final class Compiler {
         return required;
     }
 
-    /// How long nodes are expected to take, or nothing where that is not known of all.
+    /// The durations that nodes are expected to take, or nothing where they are not known of all.
     private double @Nullable [] seconds() {
         return options.seconds()
                         .keySet()

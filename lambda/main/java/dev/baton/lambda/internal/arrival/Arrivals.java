@@ -83,7 +83,7 @@ public final class Arrivals {
         };
     }
 
-    /// Which service the records are of; SNS writes the member's name with a capital letter.
+    /// The service that the records are of; SNS writes the member's name with a capital letter.
     static String service(List<?> records) {
         if (records.getFirst() instanceof Map<?, ?> record) {
             var source = record.get("eventSource") == null ? record.get("EventSource") : record.get("eventSource");

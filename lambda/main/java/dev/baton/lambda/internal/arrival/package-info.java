@@ -1,4 +1,4 @@
-/// What calls a start function, in all the forms in which AWS's services send it.
+/// The events that call a start function, in all the forms in which AWS's services send them.
 @NullMarked
 package dev.baton.lambda.internal.arrival;
 

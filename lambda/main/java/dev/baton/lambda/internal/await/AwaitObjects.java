@@ -41,7 +41,7 @@ final class AwaitObjects {
     /// @param etag of that form of it
     record Seen(String key, String etag, Await await) {}
 
-    /// Which awaits a run has, answered ones not among them.
+    /// The awaits that a run has, answered ones not among them.
     List<Listed> list(String pipeline, String run) {
         try (var listing = s3.list(bucket, StateKeys.awaits(pipeline, run))) {
             return listing.toList();

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// then writes that he did. If he dies in between, another may begin it again after a while: so a task is begun at
 /// least once, and hardly ever twice.
 final class WaitingTasks {
-    /// How long whoever undertook it may need for it: no function of Baton's own lives longer.
+    /// The longest time that whoever undertook it may need: no function of Baton's own lives longer.
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingTasks.class);

@@ -35,7 +35,7 @@ public final class FunctionEnvironment {
         return need("AWS_REGION");
     }
 
-    /// Where all services answer when it is not AWS itself.
+    /// The address at which all services answer when it is not AWS itself.
     public @Nullable URI endpoint() {
         var url = find("AWS_ENDPOINT_URL");
         return url == null ? null : URI.create(url);
@@ -64,7 +64,7 @@ public final class FunctionEnvironment {
         return need("BATON_TASK_ROLE");
     }
 
-    /// Where the function's tasks run.
+    /// The surroundings of the function's tasks.
     public Surroundings surroundings() {
         return Surroundings.of(taskRole(), region());
     }

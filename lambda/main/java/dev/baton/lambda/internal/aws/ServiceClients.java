@@ -177,7 +177,7 @@ public class ServiceClients {
         return new SignedPost(environment, over, credentials, patience);
     }
 
-    /// How to wait before something is tried again.
+    /// The wait before something is tried again.
     public Backoff patience() {
         return patience;
     }

@@ -1,4 +1,4 @@
-/// Where a function finds AWS: its environment and its clients.
+/// The function's access to AWS: its environment and its clients.
 @NullMarked
 package dev.baton.lambda.internal.aws;
 

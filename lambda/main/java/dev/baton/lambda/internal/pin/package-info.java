@@ -1,4 +1,4 @@
-/// What a run reads, fixed before it begins.
+/// The versions that a run reads, fixed before it begins.
 @NullMarked
 package dev.baton.lambda.internal.pin;
 

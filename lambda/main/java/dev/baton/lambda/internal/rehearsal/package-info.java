@@ -1,4 +1,4 @@
-/// What a function does before a snapshot so that its first invocation is as quick as the others.
+/// Rehearsals before a snapshot, so that a function's first invocation is as quick as the others.
 @NullMarked
 package dev.baton.lambda.internal.rehearsal;
 

@@ -15,7 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// the session ends. Only who asks for credentials causes that, so that nothing is renewed for nobody. They print as
 /// nothing, not even their key's id.
 final class LastingCredentials implements AwsCredentialsProvider {
-    /// How long before their end credentials are renewed: longer than any request that they sign takes to arrive.
+    /// The time before their end at which credentials are renewed: longer than any request that they sign takes to
+    /// arrive.
     static final Duration MARGIN = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingCredentials.class);

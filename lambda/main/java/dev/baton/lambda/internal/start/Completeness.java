@@ -80,7 +80,7 @@ final class Completeness {
     /// @param expands whether the task's items are wanted as well
     private record Wanted(Task task, boolean expands, TaskNode node) {}
 
-    /// Why a run is not complete, in a sentence; null where it is.
+    /// The reason for which a run is not complete, in a sentence; null where it is.
     ///
     /// @param externals what is there of its external inputs, by logical URI
     @Nullable

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
 /// The state machine of a pipeline, and the executions that have names computed from what they do.
 final class DeployedMachine {
-    /// How often a run is started in all; then somebody has to find out why.
+    /// The most starts of one run; then somebody has to find out why.
     private static final int MOST = 99;
 
     private final SfnClient sfn;

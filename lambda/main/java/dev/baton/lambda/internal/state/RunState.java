@@ -45,7 +45,7 @@ public final class RunState {
         }
     }
 
-    /// How a node became complete in a run, or null before it did.
+    /// The way in which a node became complete in a run, or null before it did.
     public @Nullable TaskResult done(String key) {
         var content = s3.read(bucket, key, null);
         return content == null ? null : TaskResult.parse(content.bytes());

@@ -119,17 +119,17 @@ record ResolvedTask(
         return key.substring(0, key.length() - ".json".length());
     }
 
-    /// Where the list of items is.
+    /// The key of the list of items.
     String itemsKey() {
         return StateKeys.items(run().pipeline(), run().run(), node.taskClass(), node.id(), run().parameters());
     }
 
-    /// Where the Map writes what became of the items, with the final `/`.
+    /// The prefix under which the Map writes what became of the items, with the final `/`.
     String itemResults() {
         return StateKeys.itemResults(run().pipeline(), run().run(), node.taskClass(), node.id(), run().parameters());
     }
 
-    /// Where it is said what the items made.
+    /// The key of the manifest of what the items made.
     String itemsMade() {
         return itemsMade(run(), node);
     }

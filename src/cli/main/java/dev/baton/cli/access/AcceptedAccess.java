@@ -56,7 +56,7 @@ final class AcceptedAccess {
         return accepted;
     }
 
-    /// Why a change is meant, or null where nobody said so.
+    /// The reason for which a change is meant, or null where nobody gave one.
     @Nullable
     String reason(AccessComparison.Change change) {
         return reasons.get(change.line());

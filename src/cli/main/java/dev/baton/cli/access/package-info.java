@@ -1,4 +1,4 @@
-/// Who may do what: shown, explained, and compared between two revisions.
+/// Access: who may do what, shown, explained, and compared between two revisions.
 @NullMarked
 package dev.baton.cli.access;
 

@@ -59,7 +59,7 @@ final class PrivateJars implements AutoCloseable {
         }
     }
 
-    /// Where the command's own folder cannot be written, as in an image of somebody else's.
+    /// The place for copies where the command's own folder cannot be written, as in an image of somebody else's.
     private static PrivateJars elsewhere() {
         try {
             return new PrivateJars(Files.createTempDirectory("baton-jars"), null);

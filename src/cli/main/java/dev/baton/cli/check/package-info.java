@@ -1,4 +1,4 @@
-/// Where definitions stand: in files of JSON or YAML, with `${…}` in them, and inside templates of CloudFormation and
+/// Definitions as they stand in files: of JSON or YAML, with `${…}` in them, and inside templates of CloudFormation and
 /// SAM.
 @NullMarked
 package dev.baton.cli.check;

@@ -23,7 +23,7 @@ final class EventPlaces {
     /// @param state empty before the first
     /// @param item null outside of every Map
     record Place(String state, @Nullable Item item) {
-        /// How many items there are beside this; 0 where it is in no Map.
+        /// The number of items of its Map; 0 where it is in none.
         int items() {
             return item == null ? 0 : item.of();
         }

@@ -223,7 +223,7 @@ public final class FollowedExecution {
         }
     }
 
-    /// Which of a Map's items it is: the compiler's states tell their functions.
+    /// The item of a Map that it is: the compiler's states tell their functions.
     private static String node(@Nullable String parameters, String otherwise) {
         return object(parameters).get("Payload") instanceof Map<?, ?> payload
                         && payload.get("node") instanceof String node

@@ -153,7 +153,7 @@ public final class LocalCloud implements AutoCloseable {
                 new EnvironmentNames(account.id(), account.region(), STATE_BUCKET, Map.of(), revision));
     }
 
-    /// Where the objects that a pipeline's tasks name are: on the laptop buckets have their logical names.
+    /// The buckets that a pipeline's tasks name: on the laptop they have their logical names.
     public BucketNames buckets(CompiledPipeline pipeline) {
         var names = new LinkedHashMap<String, String>();
         pipeline.buckets().forEach(bucket -> names.put(bucket.logical(), bucket.logical()));

@@ -189,7 +189,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
             };
         }
 
-        /// Which run made an output: the object says so itself.
+        /// The run that made an output: the object says so itself.
         private String run(String output, String version) {
             if (buckets == null || output.isEmpty()) {
                 return "";

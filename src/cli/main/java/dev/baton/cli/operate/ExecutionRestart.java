@@ -79,7 +79,7 @@ public record ExecutionRestart(Endpoint endpoint) {
         }
     }
 
-    /// Why the execution was not redriven; nothing where it was.
+    /// The reason for which the execution was not redriven; nothing where it was.
     private Optional<String> refusal(DescribeExecutionResponse execution) {
         if (execution.redriveStatus() == ExecutionRedriveStatus.NOT_REDRIVABLE) {
             return Optional.of(

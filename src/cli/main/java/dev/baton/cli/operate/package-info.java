@@ -1,4 +1,4 @@
-/// What is done with pipelines that are deployed: starting, watching, mending and clearing away, on any endpoint.
+/// Operation of deployed pipelines: starting, watching and mending executions, on any endpoint.
 @NullMarked
 package dev.baton.cli.operate;
 

@@ -13,32 +13,32 @@ public final class ProjectFolder {
         return Path.of(System.getProperty("baton.home", "")).toAbsolutePath().normalize();
     }
 
-    /// Where things are kept between two calls.
+    /// The folder of what is kept between two calls.
     public static Path data() {
         return folder().resolve(".baton").resolve("data");
     }
 
-    /// Where copies of a pipeline's last outputs are put.
+    /// The folder for copies of a pipeline's last outputs.
     public static Path outputs(String pipeline) {
         return folder().resolve(".baton").resolve("out").resolve(pipeline);
     }
 
-    /// Where the code of functions that run in processes of their own is unpacked.
+    /// The folder for the unpacked code of functions that run in processes of their own.
     public static Path packages() {
         return folder().resolve(".baton").resolve("functions");
     }
 
-    /// Where log lines go.
+    /// The file that log lines go to.
     public static Path log() {
         return folder().resolve(".baton").resolve("log");
     }
 
-    /// Where the jars are copied that a command works with.
+    /// The folder for copies of the jars that a command works with.
     public static Path jars() {
         return folder().resolve(".baton").resolve("jars");
     }
 
-    /// Where the certificate of an embedded AWS is that answers HTTPS.
+    /// The folder with the certificate of an embedded AWS that answers HTTPS.
     public static Path certificates() {
         return folder().resolve(".baton").resolve("tls");
     }

@@ -1,4 +1,4 @@
-/// What commands print besides their results, the files that they keep beside the project, and refusals as findings.
+/// Output of commands besides their results, the files that they keep beside the project, and refusals as findings.
 @NullMarked
 package dev.baton.cli.output;
 

@@ -42,7 +42,7 @@ public final class PlanPlace implements AutoCloseable {
         this.opened = opened;
     }
 
-    /// Where a pipeline is deployed.
+    /// The place where a pipeline is deployed.
     ///
     /// @param endpoint closed with this
     /// @throws dev.baton.diagnostic.DiagnosticException CLI013 when it is not deployed there

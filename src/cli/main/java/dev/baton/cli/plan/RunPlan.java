@@ -51,7 +51,7 @@ public record RunPlan(CompiledPipeline pipeline, GraphInstance run, List<Planned
         return task.outlook() instanceof Outlook.Fresh || task.outlook() instanceof Outlook.Unneeded;
     }
 
-    /// How many tasks would run, and what would become of the others.
+    /// The number of tasks that would run, and what would become of the others.
     public String summary() {
         var due = count(Outlook.Due.class);
         var text = new StringBuilder()

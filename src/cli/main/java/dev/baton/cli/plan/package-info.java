@@ -1,4 +1,4 @@
-/// What a run would do, and why tasks ran: `baton plan` and `baton why`.
+/// Plans of runs, and reasons of tasks: `baton plan` and `baton why`.
 @NullMarked
 package dev.baton.cli.plan;
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 /// The findings of a simulated run, judged by when its tasks started and ended against the graph as it was given:
 /// CLI040 to CLI042, and CLI043 where it did not come to its end. Nothing that the compiler knows or proved is used.
 final class RunFindings {
-    /// How many of one kind are told in full.
+    /// The most findings of one kind that are told in full.
     private static final int MOST = 5;
     /// Seconds; the clock counts nanoseconds, and every task's time is rounded to them.
     private static final double EXACT = 1e-9;

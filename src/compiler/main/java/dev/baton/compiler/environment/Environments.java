@@ -37,7 +37,7 @@ import java.util.SequencedMap;
 /// @param source the file, for messages
 /// @param byName in the order of the file
 public record Environments(String source, SequencedMap<String, Environment> byName) {
-    /// Where the file lies in a project.
+    /// The file's path in a project.
     public static final Path FILE = Path.of("cdk", "environments.json");
 
     public Environments {

@@ -1,4 +1,4 @@
-/// Where pipelines are put: the environments of a project, read from one file.
+/// The environments of a project, where its pipelines are put, read from one file.
 @NullMarked
 package dev.baton.compiler.environment;
 

@@ -207,7 +207,7 @@ public record ExecutionCost(
             return attempts;
         }
 
-        /// How many items a Map has at most, -1 where that is not known.
+        /// The most items that a Map has, -1 where that is not known.
         private static long items(StateText state) {
             if (state.fields().get("Items") instanceof ArrayNode items) {
                 return items.elements().size();

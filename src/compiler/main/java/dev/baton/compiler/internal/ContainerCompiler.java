@@ -54,7 +54,7 @@ public final class ContainerCompiler {
         return declarations.compute().milliCpu() * 1_024 / 1_000;
     }
 
-    /// Where a container's log goes.
+    /// The group for a container's log.
     public static String logGroup(String family) {
         return "/aws/ecs/" + family;
     }

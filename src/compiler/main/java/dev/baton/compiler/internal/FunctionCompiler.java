@@ -17,10 +17,10 @@ import java.util.TreeMap;
 
 /// The Lambda functions of a pipeline and what they are told by their environment.
 public final class FunctionCompiler {
-    /// How much longer than its function a state waits, so that the function's own error is what arrives.
+    /// The time that a state waits longer than its function, so that the function's own error is what arrives.
     public static final int STATE_MARGIN_SECONDS = 30;
 
-    /// How long what Baton does itself may take.
+    /// The longest time that Baton's own work may take.
     public static final int OWN_SECONDS = 60;
 
     private static final int PIN_SECONDS = 240;
@@ -38,7 +38,7 @@ public final class FunctionCompiler {
         this.classes = classes;
     }
 
-    /// How long one attempt at a task may take.
+    /// The longest time that one attempt at a task may take.
     public static int timeoutSeconds(Declarations declarations) {
         return Math.toIntExact(Math.max(1, declarations.timeout().toSeconds()));
     }

@@ -1,4 +1,4 @@
-/// How the compiler does it; nobody else's.
+/// The compiler's own parts, nobody else's.
 @NullMarked
 package dev.baton.compiler.internal;
 

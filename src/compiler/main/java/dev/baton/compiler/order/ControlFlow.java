@@ -52,7 +52,7 @@ final class ControlFlow {
         return new ControlFlow(graph, works);
     }
 
-    /// That of a graph which every end ends.
+    /// The control flow of a graph which every end ends.
     static ControlFlow of(StateGraph graph) {
         return new ControlFlow(graph, state -> true);
     }

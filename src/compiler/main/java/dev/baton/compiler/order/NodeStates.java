@@ -40,7 +40,7 @@ final class NodeStates {
         states.set(node, where);
     }
 
-    /// How the node is run instead of once, or null.
+    /// The fault in how often a node is run, or null where it is run once.
     @Nullable
     String wrong(int node) {
         if (begun.get(node) == null) {

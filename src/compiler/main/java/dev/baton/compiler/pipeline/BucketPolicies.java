@@ -183,7 +183,7 @@ public final class BucketPolicies {
         return Optional.of(CompilerFindings.bucketPolicyTooLong(bucket, bytes, LONGEST, shares));
     }
 
-    /// How long a policy is, as S3 counts.
+    /// The length of a policy, as S3 counts.
     public static int bytes(Map<String, @Nullable Object> policy) {
         return Json.print(policy).getBytes(StandardCharsets.UTF_8).length;
     }

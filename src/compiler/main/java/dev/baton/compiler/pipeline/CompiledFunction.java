@@ -31,7 +31,7 @@ public record CompiledFunction(
         int memoryMegabytes,
         int timeoutSeconds,
         Optional<String> resultsTo) {
-    /// How long an asynchronous invocation may wait in Lambda's queue.
+    /// The longest time that an asynchronous invocation may wait in Lambda's queue.
     public static final int MAX_EVENT_AGE_SECONDS = Await.MAX_QUEUED_SECONDS;
 
     public CompiledFunction {

@@ -38,7 +38,7 @@ public final class ServiceReference {
         return AWS;
     }
 
-    /// How many services it knows.
+    /// The number of services that it knows.
     public int size() {
         return places.size();
     }

@@ -1,4 +1,4 @@
-/// What IAM knows: the service authorization reference, and policies checked against it.
+/// IAM's service authorization reference, and policies checked against it.
 @NullMarked
 package dev.baton.compiler.reference;
 

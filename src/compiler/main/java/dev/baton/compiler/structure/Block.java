@@ -104,7 +104,7 @@ final class Block {
         return kind == Kind.FORK;
     }
 
-    /// How deep forks stand in forks.
+    /// The depth to which forks stand in forks.
     int depth() {
         return depth;
     }

@@ -61,7 +61,7 @@ final class Chain {
         return (long) (bits ^ (bits >> 31 & Integer.MAX_VALUE)) << 32 | position;
     }
 
-    /// How long both sides take at least, one after the other, when the first has `k` nodes.
+    /// The least time that both sides take, one after the other, when the first has `k` nodes.
     double cost(int k) {
         return costs[k];
     }

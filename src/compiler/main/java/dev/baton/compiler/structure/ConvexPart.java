@@ -122,7 +122,7 @@ final class ConvexPart {
         }
     }
 
-    /// Where a node stands, or -1.
+    /// The position of a node, or -1.
     private int position(int node) {
         var position = positions[node];
         return position < nodes.length && nodes[position] == node ? position : -1;

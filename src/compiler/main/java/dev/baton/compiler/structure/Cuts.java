@@ -30,7 +30,7 @@ final class Cuts {
 
     private final double[] seconds;
     private long spent;
-    /// How much may be spent before all rules become the cheapest.
+    /// The work that may be spent before all rules become the cheapest.
     private long limit;
 
     private Cuts(double[] seconds) {

@@ -16,12 +16,12 @@ final class Guarantee {
         this.finished = finished;
     }
 
-    /// That of the very beginning.
+    /// The guarantee of the very beginning.
     static Guarantee none(Dag dag) {
         return new Guarantee(dag, new BitSet(dag.size()));
     }
 
-    /// That of a moment at which some nodes have finished, and with them all that precedes them.
+    /// The guarantee of a moment at which some nodes have finished, and with them all that precedes them.
     static Guarantee of(Dag dag, Collection<Integer> nodes) {
         var guarantee = none(dag);
         nodes.forEach(guarantee::add);

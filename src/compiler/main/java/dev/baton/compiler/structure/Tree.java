@@ -161,7 +161,7 @@ public sealed interface Tree {
         return lowest[0];
     }
 
-    /// How many awaits it has.
+    /// The number of its awaits.
     default int awaits() {
         return switch (this) {
             case Leaf leaf -> leaf.awaited().isEmpty() ? 0 : 1;
@@ -173,7 +173,7 @@ public sealed interface Tree {
         };
     }
 
-    /// How many forks it has.
+    /// The number of its forks.
     default int forks() {
         return switch (this) {
             case Leaf leaf -> 0;
@@ -185,7 +185,7 @@ public sealed interface Tree {
         };
     }
 
-    /// How deep forks stand in forks.
+    /// The depth to which forks stand in forks.
     default int depth() {
         return switch (this) {
             case Leaf leaf -> 0;

@@ -75,7 +75,7 @@ final class Vertex {
         return allowed;
     }
 
-    /// How many nodes [#allowance] has.
+    /// The number of nodes that [#allowance] has.
     private int permitted(Dag dag) {
         if (permitted < 0) {
             permitted = allowance(dag).size();

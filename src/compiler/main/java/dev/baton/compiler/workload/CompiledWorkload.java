@@ -112,7 +112,7 @@ public record CompiledWorkload(
                 DEFAULT_RETRIES);
     }
 
-    /// How many states of all machines wait for a token.
+    /// The number of states, of all machines, that wait for a token.
     public long awaits() {
         return count(state -> state instanceof TaskState task && task.resource().endsWith(".waitForTaskToken"));
     }

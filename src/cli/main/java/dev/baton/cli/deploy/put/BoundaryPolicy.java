@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /// The managed policy that bounds a pipeline's roles.
 final class BoundaryPolicy {
-    /// How many versions of a managed policy IAM keeps.
+    /// The number of versions of a managed policy that IAM keeps.
     private static final int MOST_VERSIONS = 5;
 
     private final IamClient iam;

@@ -126,7 +126,7 @@ public record ManualEdits(Endpoint endpoint, Manifest manifest, List<ResourceCha
         return DeployedPipeline.of(endpoint, manifest.pipeline()).stateBucket();
     }
 
-    /// That an edit was made and stays, as a finding.
+    /// The finding that an edit was made and stays.
     public static Diagnostic stays(ResourceChange change) {
         return Diagnostic.warning(
                 "CLI045",

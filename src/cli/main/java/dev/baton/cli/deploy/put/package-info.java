@@ -1,4 +1,4 @@
-/// What changes an account: puts compiled pipelines on an endpoint, and removes what nothing uses any more.
+/// Changes of an account: compiled pipelines are put on an endpoint, and what nothing uses any more is removed.
 @NullMarked
 package dev.baton.cli.deploy.put;
 

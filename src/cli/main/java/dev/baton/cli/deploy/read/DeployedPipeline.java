@@ -108,7 +108,7 @@ public record DeployedPipeline(
         });
     }
 
-    /// Where the objects are that the tasks of a state machine name, a child's too; null where it is not a pipeline's.
+    /// The buckets that the tasks of a state machine name, a child's too; null where it is not a pipeline's.
     public static @Nullable BucketNames buckets(Endpoint endpoint, String machineArn) {
         return ofMachine(endpoint, machineArn).map(DeployedPipeline::locations).orElse(null);
     }
@@ -122,7 +122,7 @@ public record DeployedPipeline(
         return own.startsWith(prefix) ? find(endpoint, own.substring(prefix.length())) : Optional.empty();
     }
 
-    /// Where the objects that tasks name are.
+    /// The buckets that the tasks name.
     public BucketNames locations() {
         return new BucketNames(buckets);
     }

@@ -86,7 +86,7 @@ public final class Endpoint implements AutoCloseable {
         return prefix;
     }
 
-    /// Where all services answer; null where it is AWS itself.
+    /// The address at which all services answer; null where it is AWS itself.
     public @Nullable URI address() {
         return connection.address();
     }

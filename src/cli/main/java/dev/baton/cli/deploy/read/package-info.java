@@ -1,4 +1,4 @@
-/// What is deployed: endpoints, the documents and snapshots of what is there, and what a deployment would make of it.
+/// Reading of what is deployed: endpoints, documents and snapshots of what is there, the plan of a deployment.
 /// Nothing here changes an account.
 @NullMarked
 package dev.baton.cli.deploy.read;

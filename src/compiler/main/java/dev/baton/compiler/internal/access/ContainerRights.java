@@ -104,7 +104,7 @@ final class ContainerRights {
                 PolicyStatement.allow("LogInToTheRegistry", List.of("ecr:GetAuthorizationToken"), List.of("*")));
     }
 
-    /// Where the log of a family of containers goes, or of all that a pattern means.
+    /// The ARN of the group for the log of a family of containers, or of all that a pattern means.
     static String logGroup(String family) {
         return "arn:${Partition}:logs:${Region}:${AccountId}:log-group:" + ContainerCompiler.logGroup(family) + ":*";
     }

@@ -114,7 +114,7 @@ public final class RoleCompiler {
                 .policy();
     }
 
-    /// Who deploys all this.
+    /// The role that deploys all this.
     public CompiledRole deploy(
             Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
         return new DeployRole(pipeline, names, buckets, roles, triggers).role();

@@ -101,7 +101,7 @@ public final class MachinePlan {
         return new Patience(timeout, (long) Math.ceil(bounded / timeout));
     }
 
-    /// How long the whole can take.
+    /// The longest time that the whole can take.
     long totalSeconds() {
         var total = 0.0;
         for (var seconds : latest) {

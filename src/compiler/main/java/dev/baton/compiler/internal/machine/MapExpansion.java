@@ -6,7 +6,7 @@ package dev.baton.compiler.internal.machine;
 /// @param concurrency what stands for how many run at a time: `JarsConcurrency`
 /// @param toleratedFailurePercentage of how many in a hundred the failure is tolerated
 public record MapExpansion(StateSpec item, String concurrency, int toleratedFailurePercentage) {
-    /// How many times as many items as run at a time are reckoned with where somebody else waits for all of them.
+    /// The rounds of items, each of as many as run at a time, that are reckoned with where somebody else waits for all.
     /// Nobody knows their number before; a hundred times as many, each of which uses up all its retries, is no likely
     /// run.
     static final int ROUNDS = 100;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// What fails is the last state, and it fails once: redriven it goes back to the call, as a state that waits for a
 /// service by itself would call again.
 final class PollingStates {
-    /// How often is asked at most.
+    /// The most questions that are asked.
     static final int MOST_ROUNDS = 100;
 
     /// What its states hand on besides, as the end of a list.

@@ -103,7 +103,7 @@ final class StateRetriers {
                 .build();
     }
 
-    /// How many attempts there are at most, the first included.
+    /// The most attempts that there are, the first included.
     static long attempts(List<Retrier> retriers) {
         return 1 + retriers.stream().mapToLong(Retrier::maxAttemptsOrDefault).sum();
     }

@@ -17,7 +17,7 @@ sealed interface StateScope {
     /// What a state hands on to what follows.
     Object output(Transition next);
 
-    /// How a state names a node.
+    /// The name by which a state calls a node.
     Object node(int node);
 
     /// The expression for the item that is meant; nothing where the node itself is.
@@ -30,7 +30,7 @@ sealed interface StateScope {
         return List.of(node);
     }
 
-    /// How long a state of the given node may take at most.
+    /// The longest time that a state of the given node may take.
     default Operand<Number> timeout(int node, MachinePlan plan) {
         return Operand.of(plan.work(node).timeoutSeconds());
     }

@@ -69,7 +69,7 @@ public final class KeyPrefixes {
         return left;
     }
 
-    /// How many characters two patterns begin with alike, before any wildcard.
+    /// The number of characters that two patterns begin with alike, before any wildcard.
     private static int common(String one, String other) {
         var most = Math.min(literal(one), literal(other));
         var common = 0;
@@ -79,7 +79,7 @@ public final class KeyPrefixes {
         return common;
     }
 
-    /// How many characters stand before the first wildcard.
+    /// The number of characters before the first wildcard.
     public static int literal(String pattern) {
         for (var i = 0; i < pattern.length(); i++) {
             if (pattern.charAt(i) == '*' || pattern.charAt(i) == '?') {
