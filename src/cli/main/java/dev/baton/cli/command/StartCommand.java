@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
                     + " starts, and only once.",
             "A run that has succeeded, and whose outputs are not all there any more, is started as NAME-r2: what is fresh"
                     + " in it is skipped. With --again, one that failed is redriven, or where that cannot be, started as"
-                    + " NAME-r2, and so is one that succeeded, whatever is there."
+                    + " NAME-r2, and so is one that succeeded, also where all of it is there."
         },
         customSynopsis = {
             "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",

@@ -32,24 +32,25 @@ final class EventPlaces {
     /// The place of the next event.
     Place of(HistoryEvent event) {
         var before = places.getOrDefault(event.previousEventId(), new Place("", null));
-        var place =
-                switch (event.typeAsString()) {
-                    case "MapStateStarted" -> {
-                        lengths.put(event.id(), event.mapStateStartedEventDetails().length());
-                        yield before;
-                    }
-                    case "MapIterationStarted" -> {
-                        var details = event.mapIterationStartedEventDetails();
-                        var of = lengths.getOrDefault(event.previousEventId(), 0);
-                        yield new Place("", new Item(before.item(), details.name(), details.index(), of));
-                    }
-                    case "MapIterationSucceeded", "MapIterationFailed", "MapIterationAborted" ->
-                        before.item() == null ? before : new Place(before.item().map(), before.item().around());
-                    default ->
-                        event.stateEnteredEventDetails() == null
-                                ? before
-                                : new Place(event.stateEnteredEventDetails().name(), before.item());
-                };
+        var place = switch (event.typeAsString()) {
+            case "MapStateStarted" -> {
+                lengths.put(event.id(), event.mapStateStartedEventDetails().length());
+                yield before;
+            }
+            case "MapIterationStarted" -> {
+                var details = event.mapIterationStartedEventDetails();
+                var of = lengths.getOrDefault(event.previousEventId(), 0);
+                yield new Place("", new Item(before.item(), details.name(), details.index(), of));
+            }
+            case "MapIterationSucceeded", "MapIterationFailed", "MapIterationAborted" ->
+                before.item() == null
+                        ? before
+                        : new Place(before.item().map(), before.item().around());
+            default ->
+                event.stateEnteredEventDetails() == null
+                        ? before
+                        : new Place(event.stateEnteredEventDetails().name(), before.item());
+        };
         places.put(event.id(), place);
         return place;
     }

@@ -79,11 +79,13 @@ final class RunFindings {
 
     private void notFaster(double criticalPathSeconds) {
         if (outcome.makespanSeconds() < criticalPathSeconds * (1 - EXACT) - slack) {
-            tell("CLI040", List.of(String.format(
-                    Locale.ROOT,
-                    "it took %.3f s, less than the %.3f s of its critical path",
-                    outcome.makespanSeconds(),
-                    criticalPathSeconds)));
+            tell(
+                    "CLI040",
+                    List.of(String.format(
+                            Locale.ROOT,
+                            "it took %.3f s, less than the %.3f s of its critical path",
+                            outcome.makespanSeconds(),
+                            criticalPathSeconds)));
         }
     }
 

@@ -176,7 +176,7 @@ public final class Gate {
                 GateRule.CREDENTIALS,
                 state,
                 "/Credentials",
-                state.name() + " takes its role from its input: whoever starts an execution chooses what it may do",
+                state.name() + " takes its role from its input: anyone who starts an execution chooses what it may do",
                 "write the role's ARN into the definition");
     }
 
@@ -214,7 +214,7 @@ public final class Gate {
                 GateRule.FUNCTION,
                 state,
                 at,
-                state.name() + " takes the function from its input: whoever starts an execution chooses what runs",
+                state.name() + " takes the function from its input: anyone who starts an execution chooses what runs",
                 "write the function's ARN with its version into the definition");
     }
 
@@ -234,7 +234,7 @@ public final class Gate {
                     GateRule.UNQUALIFIED,
                     state,
                     at,
-                    state.name() + " invokes " + name + " in whatever version there is: a deployment changes executions"
+                    state.name() + " invokes " + name + " without a version: a deployment changes executions"
                             + " that run",
                     "name a version or an alias");
         }

@@ -54,7 +54,9 @@ public final class ServiceReference {
     public @Nullable Action action(String name) {
         var colon = name.indexOf(':');
         var service = colon < 0 ? null : service(name.substring(0, colon));
-        return service == null ? null : service.actions().get(name.substring(colon + 1).toLowerCase(Locale.ROOT));
+        return service == null
+                ? null
+                : service.actions().get(name.substring(colon + 1).toLowerCase(Locale.ROOT));
     }
 
     private Service read(String prefix, int place) {
@@ -93,7 +95,8 @@ public final class ServiceReference {
             at = end + 1;
         }
         if (prefix.equals("states")) {
-            actions.put("invokehttpendpoint", invokeHttpEndpoint(Objects.requireNonNull(templates.get("statemachine"))));
+            actions.put(
+                    "invokehttpendpoint", invokeHttpEndpoint(Objects.requireNonNull(templates.get("statemachine"))));
         }
         return new Service(prefix, actions);
     }
@@ -155,7 +158,9 @@ public final class ServiceReference {
             }
             var close = known.indexOf('}', open);
             var tail = known.substring(close + 1);
-            return key.startsWith(known.substring(0, open)) && key.length() > open + tail.length() && key.endsWith(tail);
+            return key.startsWith(known.substring(0, open))
+                    && key.length() > open + tail.length()
+                    && key.endsWith(tail);
         }
     }
 }

@@ -47,8 +47,7 @@ final class Block {
         if (second.isNothing()) {
             return first;
         }
-        if (second.kind == Kind.SEQUENCE
-                && (first.kind != Kind.SEQUENCE || first.parts.size() < second.parts.size())) {
+        if (second.kind == Kind.SEQUENCE && (first.kind != Kind.SEQUENCE || first.parts.size() < second.parts.size())) {
             if (first.kind == Kind.SEQUENCE) {
                 first.parts.descendingIterator().forEachRemaining(second.parts::addFirst);
             } else {

@@ -106,16 +106,16 @@ public sealed interface Tree {
             case Leaf leaf -> new Leaf(renamed.applyAsInt(leaf.node()), renamed(leaf.awaited(), renamed));
             case Await await -> new Await(renamed(await.nodes(), renamed));
             case Sequence sequence ->
-                new Sequence(sequence.parts().stream()
-                        .map(part -> part.map(renamed))
-                        .toList());
+                new Sequence(
+                        sequence.parts().stream().map(part -> part.map(renamed)).toList());
             case Fork fork ->
                 fork(fork.branches().stream().map(branch -> branch.map(renamed)).toList());
             case Fold fold ->
                 new Fold(
                         fold.body().map(renamed),
                         fold.items().stream()
-                                .map(item -> item.stream().map(renamed::applyAsInt).toList())
+                                .map(item ->
+                                        item.stream().map(renamed::applyAsInt).toList())
                                 .toList());
             case Child child -> new Child(child.body().map(renamed));
         };
@@ -166,7 +166,8 @@ public sealed interface Tree {
         return switch (this) {
             case Leaf leaf -> leaf.awaited().isEmpty() ? 0 : 1;
             case Await await -> 1;
-            case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::awaits).sum();
+            case Sequence sequence ->
+                sequence.parts().stream().mapToInt(Tree::awaits).sum();
             case Fork fork -> fork.branches().stream().mapToInt(Tree::awaits).sum();
             case Fold fold -> fold.body().awaits();
             case Child child -> child.body().awaits();
@@ -178,7 +179,8 @@ public sealed interface Tree {
         return switch (this) {
             case Leaf leaf -> 0;
             case Await await -> 0;
-            case Sequence sequence -> sequence.parts().stream().mapToInt(Tree::forks).sum();
+            case Sequence sequence ->
+                sequence.parts().stream().mapToInt(Tree::forks).sum();
             case Fork fork -> 1 + fork.branches().stream().mapToInt(Tree::forks).sum();
             case Fold fold -> fold.body().forks();
             case Child child -> child.body().forks();

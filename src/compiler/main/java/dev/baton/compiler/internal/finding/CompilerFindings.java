@@ -42,7 +42,7 @@ public final class CompilerFindings {
                 "CMP002",
                 place,
                 "it asks for " + action + ": a task that may change identities or assume them has no bounds",
-                "take it out; whoever deploys gives roles, and no task does");
+                "take it out: a deployment gives roles, a task does not");
     }
 
     public static Diagnostic everywhere(String place, String action, String forms) {
@@ -124,7 +124,7 @@ public final class CompilerFindings {
         return Diagnostic.warning(
                 "CMP051",
                 Location.named(pipeline),
-                "the boundary " + boundary + " there is of before, and lacks what the pipeline needs now: "
+                "the boundary " + boundary + " there is older than the pipeline, and lacks what it needs now: "
                         + String.join(", ", statements),
                 "have an administrator deploy it: baton deploy ENV --foundation");
     }
