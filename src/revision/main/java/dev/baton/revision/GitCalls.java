@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// The calls of `git` in one repository, with what its configuration could make them run switched off.
@@ -35,13 +34,15 @@ final class GitCalls {
             "submodule.recurse=false");
 
     private final ToolCall call;
+    private final List<String> options;
 
     GitCalls(Path root, ToolPrograms programs) {
-        this(root, programs, Map.of());
+        this(root, programs, List.of());
     }
 
-    /// @param more variables
-    GitCalls(Path root, ToolPrograms programs, Map<String, String> more) {
+    /// @param options before every command, besides [#ALWAYS]
+    GitCalls(Path root, ToolPrograms programs, List<String> options) {
+        this.options = List.copyOf(options);
         var environment = new LinkedHashMap<String, String>();
         environment.put("LC_ALL", "C");
         environment.put("GIT_OPTIONAL_LOCKS", "0");
@@ -52,7 +53,6 @@ final class GitCalls {
         environment.put(
                 "GIT_CEILING_DIRECTORIES",
                 Objects.requireNonNullElse(root.getParent(), root).toString());
-        environment.putAll(more);
         // A hook that calls has its own repository in such variables.
         this.call = new ToolCall(
                 programs, "git", root, name -> name.startsWith("GIT_") || name.equals("LANGUAGE"), environment);
@@ -84,8 +84,9 @@ final class GitCalls {
         return answer.out();
     }
 
-    private static List<String> all(String... words) {
+    private List<String> all(String... words) {
         var all = new ArrayList<>(ALWAYS);
+        all.addAll(options);
         all.addAll(List.of(words));
         return all;
     }

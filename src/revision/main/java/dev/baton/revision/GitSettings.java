@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The settings of a repository of Git that matter here, in the order in which they count.
 record GitSettings(List<Setting> all) {
@@ -49,28 +48,30 @@ record GitSettings(List<Setting> all) {
         return RemoteUrl.withoutCredentials(values.getOrDefault("remote." + own + ".url", only));
     }
 
-    /// The variables that switch off the filters which the repository's own configuration names: they are commands,
+    /// The options that switch off the filters which the repository's own configuration names: they are commands,
     /// called for files that changed.
-    Map<String, String> withoutFilters() {
-        var off = new TreeMap<String, String>();
+    List<String> withoutFilters() {
+        var options = new ArrayList<String>();
         for (var setting : all) {
             var end = setting.key().lastIndexOf('.') + 1;
             if (setting.isOfRepository() && setting.key().startsWith("filter.") && end > "filter.".length()) {
                 var filter = setting.key().substring(0, end);
-                off.put(filter + "clean", "");
-                off.put(filter + "smudge", "");
-                off.put(filter + "process", "");
-                off.put(filter + "required", "false");
+                for (var value : List.of("clean=", "smudge=", "process=", "required=false")) {
+                    options.addAll(List.of("-c", filter + value));
+                }
             }
         }
-        var variables = new LinkedHashMap<String, String>();
-        off.forEach((key, value) -> {
-            var number = variables.size() / 2;
-            variables.put("GIT_CONFIG_KEY_" + number, key);
-            variables.put("GIT_CONFIG_VALUE_" + number, value);
-        });
-        variables.put("GIT_CONFIG_COUNT", Integer.toString(off.size()));
-        return variables;
+        return options;
+    }
+
+    /// The first filter of the repository's own whose name an option cannot say; empty where there is none.
+    String unspeakable() {
+        return all.stream()
+                .filter(setting -> setting.isOfRepository() && setting.key().startsWith("filter."))
+                .map(Setting::key)
+                .filter(key -> key.contains("="))
+                .findFirst()
+                .orElse("");
     }
 
     private Map<String, String> values() {

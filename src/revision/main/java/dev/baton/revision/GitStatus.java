@@ -1,5 +1,6 @@
 package dev.baton.revision;
 
+import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ record GitStatus(String id, String branch, List<FileChange> changes, boolean mer
     private static final String BRANCH = "# branch.head ";
 
     static GitStatus of(Path root, ToolPrograms programs, GitSettings settings) {
+        if (!settings.unspeakable().isEmpty()) {
+            throw new DiagnosticException(RevisionFindings.unexpected("git", root, settings.unspeakable()));
+        }
         var git = new GitCalls(root, programs, settings.withoutFilters());
         var id = "";
         var branch = "";

@@ -123,7 +123,8 @@ class TrapsTest {
         inner.write("i", "1").commit("inner");
         sources.call("submodule", "--quiet", "add", inner.root().toString(), "sub");
         var second = sources.write("a.txt", "22\n").commit("two");
-        sources.write("a.txt", "333\n");
+        // Of the same size: Git reads it, through a filter.
+        sources.write("a.txt", "33\n");
         var touch = "touch " + trap;
         var hook = sources.root().resolve(".git/hooks/post-index-change");
         Files.createDirectories(hook.getParent());
@@ -159,6 +160,13 @@ class TrapsTest {
         assertThat(repository.changes(id, second)).isNotEmpty();
         assertThat(repository.content(id, "a.txt")).hasValue("1\n".getBytes());
         assertThat(repository.revision("main").id()).isEqualTo(second);
+        assertThat(trap).doesNotExist();
+
+        sources.write(".gitattributes", "*.txt filter=x=y\n").call("config", "filter.x=y.clean", touch);
+        assertThatThrownBy(repository::workingCopy)
+                .as("no option says the name of this filter")
+                .hasMessageContaining("error REV006 at ")
+                .hasMessageContaining("filter.x=y.clean");
         assertThat(trap).doesNotExist();
     }
 
