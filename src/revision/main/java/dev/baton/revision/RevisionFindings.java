@@ -98,7 +98,8 @@ final class RevisionFindings {
                 "REV006",
                 at(repository),
                 "cannot be read: " + program + " answered what nobody expects, " + firstLine(answer),
-                "see that " + program + " --version is not older than Git 2.39 or Mercurial 6.3, with which Baton was tried");
+                "see that " + program
+                        + " --version is not older than Git 2.39 or Mercurial 6.3, with which Baton was tried");
     }
 
     static Diagnostic tooSlow(String program, Path repository, List<String> words, Duration patience) {
