@@ -32,8 +32,8 @@ public final class StoreFindings {
                 error(
                         "LOC002",
                         journal,
-                        "the record at byte " + offset + " cannot be understood, though it is whole: "
-                                + reason(reason) + ": nothing was changed"),
+                        "the record at byte " + offset + " cannot be understood, though it is whole: " + reason(reason)
+                                + ": nothing was changed"),
                 offset);
     }
 
@@ -49,13 +49,22 @@ public final class StoreFindings {
 
     static UnreadableFile misshapen(Path file, String what) {
         return new UnreadableFile(
-                file, error("LOC004", file, "does not have the shape that it was written in: " + what
-                        + ": nothing was changed"));
+                file,
+                error(
+                        "LOC004",
+                        file,
+                        "does not have the shape that it was written in: " + what + ": nothing was changed"));
     }
 
-    static String reason(RuntimeException reason) {
+    /// What a reader stumbled over, in words.
+    private static String reason(RuntimeException reason) {
         var message = reason.getMessage();
-        return reason.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        return switch (reason) {
+            case ClassCastException other -> "a value has another type than was written there";
+            case NullPointerException other -> "something is missing in it";
+            case JsonException other -> "it is not JSON";
+            case RuntimeException other -> message == null ? "it tells of nothing that can be" : message;
+        };
     }
 
     /// A journal that is not there, or is empty, beside bytes that it must have told of.
@@ -73,8 +82,8 @@ public final class StoreFindings {
         return Diagnostic.warning(
                 "LOC006",
                 Location.named(journal.toString()),
-                "ended in the middle of a record at byte " + offset + ", which nobody was answered for; the "
-                        + bytes + " bytes from there are in " + aside.getFileName(),
+                "ended in the middle of a record at byte " + offset + ", which nobody was answered for; the " + bytes
+                        + " bytes from there are in " + aside.getFileName(),
                 "delete that file when nobody misses anything");
     }
 

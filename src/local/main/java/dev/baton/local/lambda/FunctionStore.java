@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -138,8 +139,8 @@ final class FunctionStore {
                 Duration.ofSeconds(number(json, "timeout")),
                 number(json, "memory"),
                 new FunctionCode.Unpacked(code.resolve(text(json, "code")), text(json, "handler")),
-                text(json, "description"),
-                text(json, "codeSha256"),
+                json.get("description") instanceof String description ? description : "",
+                json.get("codeSha256") instanceof String hash ? hash : "",
                 // Older folders do not say it: it was always this one.
                 json.get("runtime") instanceof String runtime ? runtime : "java21");
         return new FunctionVersion(function, text(json, "version"), text(json, "arn"), time(json));
@@ -172,7 +173,7 @@ final class FunctionStore {
     }
 
     private static String text(Map<?, ?> json, String member) {
-        return String.valueOf(json.get(member));
+        return (String) Objects.requireNonNull(json.get(member));
     }
 
     private static int number(Map<?, ?> json, String member) {

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,7 +85,7 @@ public final class EventScheduler {
     /// Takes up the schedules that the folder has, and keeps there what becomes of them.
     public synchronized void keep(Path folder) {
         var kept = new StoredFile(folder.resolve("schedules.json"));
-        kept.load(Set.of("until"), this::load);
+        kept.load(this::load);
         file = kept;
         save();
     }
