@@ -9,6 +9,7 @@ import dev.baton.cli.command.ExplainCommand;
 import dev.baton.cli.command.GcCommand;
 import dev.baton.cli.command.GraphCommand;
 import dev.baton.cli.command.HistoryCommand;
+import dev.baton.cli.command.LineageCommand;
 import dev.baton.cli.command.LocalCommand;
 import dev.baton.cli.command.PipelineChoice;
 import dev.baton.cli.command.PlanCommand;
@@ -54,6 +55,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             GcCommand.class,
             PlanCommand.class,
             WhyCommand.class,
+            LineageCommand.class,
             StartCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 /// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable
 /// in a key may be cut or changed; its hash tells apart what then reads alike.
 public final class StateKeys {
+    /// The prefix of all completion records, and of the claims beside them, with its final `/`.
+    public static final String COMPLETIONS = "completions/";
+
     private static final int READABLE = 96;
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.+\\z)[A-Za-z0-9._-]{1,160}");
     private static final Pattern NOT_IN_SEGMENTS = Pattern.compile("[^A-Za-z0-9._-]");
@@ -167,7 +170,7 @@ public final class StateKeys {
 
     /// The prefix of the completion records of a task class, with its final `/`.
     public static String completions(Class<?> taskClass) {
-        return "completions/" + className(taskClass) + "/";
+        return COMPLETIONS + className(taskClass) + "/";
     }
 
     /// Ends in `-`, which no name of a class holds: the pattern of one class never covers another's keys.

@@ -155,6 +155,26 @@ public final class S3Access {
                 .overrideConfiguration(credentials);
     }
 
+    /// All versions of the objects under a prefix, of each key the newest first, fetched as they are asked for. Where
+    /// a bucket keeps none, an object has one, [#UNVERSIONED].
+    public Stream<ListedVersion> versions(String bucket, String prefix) {
+        return client
+                .get()
+                .listObjectVersionsPaginator(ListObjectVersionsRequest.builder()
+                        .bucket(bucket)
+                        .prefix(prefix)
+                        .encodingType(EncodingType.URL)
+                        .overrideConfiguration(credentials)
+                        .build())
+                .versions()
+                .stream()
+                .map(version -> new ListedVersion(
+                        version.key(),
+                        ObjectHeaderReader.version(version.versionId()),
+                        version.eTag(),
+                        Boolean.TRUE.equals(version.isLatest())));
+    }
+
     /// The version id of the current version of an object, or null where it is not there, also where only a delete
     /// marker is. It takes the right to list versions, and shows nothing of the content.
     public @Nullable String version(String bucket, String key) {
@@ -297,6 +317,11 @@ public final class S3Access {
 
     /// An object of a listing.
     public record Listed(String key, String etag) {}
+
+    /// A version of a listing.
+    ///
+    /// @param latest whether it is what the key has now
+    public record ListedVersion(String key, String version, String etag, boolean latest) {}
 
     /// An object's whole content and which version it is of.
     @SuppressWarnings("ArrayRecordComponent")

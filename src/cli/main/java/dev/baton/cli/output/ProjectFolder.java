@@ -43,6 +43,11 @@ public final class ProjectFolder {
         return folder().resolve(".baton").resolve("tls");
     }
 
+    /// What is known of the completion records in a state bucket: a copy, which may be deleted.
+    public static Path lineage(String stateBucket) {
+        return folder().resolve(".baton").resolve("lineage").resolve(stateBucket + ".jsonl");
+    }
+
     /// Deletes what [#data] holds.
     public static void forget() throws IOException {
         if (Files.isDirectory(data())) {

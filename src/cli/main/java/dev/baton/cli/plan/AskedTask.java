@@ -32,7 +32,7 @@ public record AskedTask(Pipeline pipeline, Task task) {
     /// @throws DiagnosticException CLI046 when there is none, CLI047 when the parameters are not its own, CLI048 when
     ///     nothing makes it
     public static AskedTask find(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {
-        var asked = called.startsWith("s3://") ? byOutput(pipelines, called) : byClass(pipelines, called, parameters);
+        var asked = any(pipelines, called, parameters);
         if (asked.task() instanceof ExternalTask) {
             throw new DiagnosticException(Diagnostic.error(
                     "CLI048",
@@ -42,6 +42,13 @@ public record AskedTask(Pipeline pipeline, Task task) {
                     "ask about a task that reads it, or give the jar of the pipeline that makes it with --jar"));
         }
         return asked;
+    }
+
+    /// [#find], also of what nobody here makes, such as an upload.
+    ///
+    /// @throws DiagnosticException CLI046, CLI047
+    public static AskedTask any(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {
+        return called.startsWith("s3://") ? byOutput(pipelines, called) : byClass(pipelines, called, parameters);
     }
 
     private static AskedTask byClass(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {

@@ -71,14 +71,14 @@ record Caption(List<String> lines, int names) {
         return List.of();
     }
 
-    /// The text in lines, broken at blanks and after `_`, `-` and `.` where it must be.
+    /// The text in lines, broken at blanks and after `_`, `-`, `.` and `/` where it must be.
     static List<String> wrap(String text) {
         var lines = new ArrayList<String>();
         var rest = text;
         while (rest.length() > LONGEST_LINE) {
             var cut = LONGEST_LINE;
             for (var i = LONGEST_LINE; i > LONGEST_LINE / 2; i--) {
-                if (" _-.".indexOf(rest.charAt(i - 1)) >= 0) {
+                if (" _-./".indexOf(rest.charAt(i - 1)) >= 0) {
                     cut = i;
                     break;
                 }

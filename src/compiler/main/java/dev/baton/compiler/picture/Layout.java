@@ -29,7 +29,7 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 final class Layout {
     private static final double CHARACTER = 7.2;
     private static final int LINE = 16;
-    private static final int MARGIN = 12;
+    static final int MARGIN = 12;
     private static final int POINT = 12;
     private static final double GAP = 22;
     private static final int MOST_WAITS = 40;
@@ -60,7 +60,7 @@ final class Layout {
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
     }
 
-    private static void arrange(ElkNode node, double top) {
+    static void arrange(ElkNode node, double top) {
         node.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
         node.setProperty(CoreOptions.DIRECTION, Direction.DOWN);
         node.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
@@ -85,8 +85,8 @@ final class Layout {
             var comment = state.comment();
             shown.put(node, new Shown(Caption.look(state), caption, comment == null ? name : name + ": " + comment));
             waits.put(name, Caption.awaited(state));
-            var width = caption.longest() * CHARACTER + 2 * MARGIN;
-            var height = caption.lines().size() * LINE + MARGIN;
+            var width = width(caption);
+            var height = height(caption);
             var inner = state.graphs();
             if (inner.isEmpty()) {
                 node.setDimensions(width, height);
@@ -100,6 +100,14 @@ final class Layout {
                 .forEach((name, state) -> following(state).distinct().forEach(next -> connect(node(name), node(next))));
     }
 
+    static double width(Caption caption) {
+        return caption.longest() * CHARACTER + 2 * MARGIN;
+    }
+
+    static int height(Caption caption) {
+        return caption.lines().size() * LINE + MARGIN;
+    }
+
     private ElkNode node(String name) {
         var node = byName.get(name);
         if (node == null) {
@@ -108,7 +116,7 @@ final class Layout {
         return node;
     }
 
-    private static void connect(ElkNode from, ElkNode to) {
+    static void connect(ElkNode from, ElkNode to) {
         ElkGraphUtil.createSimpleEdge(from, to);
     }
 
@@ -147,7 +155,7 @@ final class Layout {
         return lines.size() <= MOST_WAITS ? lines : List.of();
     }
 
-    private static void edges(ElkNode parent, List<Line> lines) {
+    static void edges(ElkNode parent, List<Line> lines) {
         var x = left(parent);
         var y = top(parent);
         for (var edge : parent.getContainedEdges()) {

@@ -16,7 +16,14 @@ public final class Picture {
         return new Svg(drawing, title).text();
     }
 
-    /// [#svg] with the machine's comment as its title.
+    /// The picture of a diagram as SVG, in the same style: every edge goes downwards.
+    ///
+    /// @param title what the picture is called by those who cannot see it
+    public static String svg(Diagram diagram, String title) {
+        return new Svg(new DiagramLayout(diagram).drawing(), title).text();
+    }
+
+    /// [#svg(StateMachine, String)] with the machine's comment as its title.
     public static String svg(StateMachine machine) {
         var comment = machine.comment();
         return svg(machine, comment == null ? "State machine" : comment);
