@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// What makes an embedded AWS answer HTTPS instead of HTTP.
+/// The certificate with which an embedded AWS answers HTTPS instead of HTTP.
 ///
 /// @param context with the key and certificate of the server
 /// @param certificate a PEM file of who must be trusted to trust the server, as `AWS_CA_BUNDLE` names it

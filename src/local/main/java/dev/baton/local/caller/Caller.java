@@ -4,7 +4,7 @@ import dev.baton.local.iam.policy.Principal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Who makes a request: the principal and, for temporary credentials, the session.
+/// The sender of a request: the principal and, for temporary credentials, the session.
 ///
 /// @param userId `AIDA…`, `AROA…:session` or the account's id, as `GetCallerIdentity` gives it
 public record Caller(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What temporary credentials carry besides their principal.
+/// The part of temporary credentials beside their principal.
 ///
 /// @param policies the session policies; none means that they do not narrow anything
 /// @param tags the session's tags; role and user tags are not among them

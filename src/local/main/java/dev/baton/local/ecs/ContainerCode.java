@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
-/// What is in an image.
+/// The content of an image.
 public sealed interface ContainerCode {
 
     /// A program that is an object of this process.

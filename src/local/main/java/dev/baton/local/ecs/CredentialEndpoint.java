@@ -20,9 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where a container asks for the credentials of its role: as on Fargate it gets them by HTTP, not in its environment,
-/// and new ones before they end. Only who knows the container's token is answered. See [Container credentials
-/// provider](https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html).
+/// The address at which a container asks for the credentials of its role: as on Fargate it gets them by HTTP, not in
+/// its environment, and new ones before they end. Only who knows the container's token is answered. See [Container
+/// credentials provider](https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html).
 final class CredentialEndpoint implements AutoCloseable {
     /// How long before their end there are new ones: SDKs ask again some minutes before it.
     private static final Duration MARGIN = Duration.ofMinutes(15);

@@ -1,6 +1,6 @@
 package dev.baton.local.ecs;
 
-/// What CPU and memory Fargate has together; see [Task CPU and
+/// The pairs of CPU and memory that Fargate has; see [Task CPU and
 /// memory](https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
 final class FargateSizes {
     private static final int GIGABYTE = 1_024;

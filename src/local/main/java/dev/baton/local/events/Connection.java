@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What EventBridge knows of an API: how to authorise, and what to add to each request.
+/// An API as EventBridge knows it: how to authorise, and what to add to each request.
 ///
 /// @param arn with the name and an id
 /// @param secretArn of the secret in which AWS keeps the parameters

@@ -15,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What could not be delivered. The last thousand are at hand; under a folder there is a line of JSON for each in
-/// `dead-letters.jsonl`, and when that has grown to 8 MB, it becomes `dead-letters.1.jsonl` in place of the one before.
+/// The events that could not be delivered. The last thousand are at hand; under a folder there is a line of JSON for
+/// each in `dead-letters.jsonl`, and when that has grown to 8 MB, it becomes `dead-letters.1.jsonl` in place of the one
+/// before.
 final class DeadLetters {
     private static final Logger LOG = System.getLogger("dev.baton.local");
     private static final int MOST = 1_000;

@@ -3,8 +3,8 @@ package dev.baton.local.events;
 import java.time.Duration;
 import java.util.List;
 
-/// How often and how late an event reaches its target. EventBridge promises at least once and no order; this is where
-/// tests make use of that.
+/// The number and the delay of an event's deliveries to a target. EventBridge promises at least once and no order; this
+/// is where tests make use of that.
 @FunctionalInterface
 public interface DeliveryPolicy {
     /// Once, at once.

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What to do with which events of a bus.
+/// A rule of a bus: which events it takes, and what becomes of them.
 ///
 /// @param json the PutRule request
 /// @param targets by id

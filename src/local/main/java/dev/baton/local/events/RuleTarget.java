@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a rule sends its events, as PutTargets gave it.
+/// A target of a rule's events, as PutTargets gave it.
 ///
 /// @param json the request's own object, which ListTargetsByRule gives back
 record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @Nullable Object> json) {

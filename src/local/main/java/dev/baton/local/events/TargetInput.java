@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a target gets of an event: all of it, a part, a constant, or a template filled in.
+/// The part of an event that a target gets: all of it, a part, a constant, or a template filled in.
 ///
 /// See [input transformation](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html).
 final class TargetInput {

@@ -36,6 +36,11 @@ public final class AwsRequest {
 
         /// The headers after the content of an `aws-chunked` body; empty until the end was read.
         Headers trailers();
+
+        /// Content that is at hand.
+        static Body of(byte[] content) {
+            return new Whole(content);
+        }
     }
 
     /// What the signature says.
@@ -144,7 +149,7 @@ public final class AwsRequest {
 
     public Body body() {
         var known = bytes;
-        return known == null ? body : new Whole(known);
+        return known == null ? body : Body.of(known);
     }
 
     private record Whole(byte[] bytes) implements Body {

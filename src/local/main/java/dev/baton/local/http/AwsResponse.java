@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// What a service answers. The wire adds the length, the date and the request id.
+/// A service's answer. The wire adds the length, the date and the request id.
 public record AwsResponse(int status, Headers headers, Body body) {
 
     /// The content of an answer.

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// How a service speaks; here: how it says that something went wrong.
+/// The protocol of a service; here: how it says that something went wrong.
 public enum Protocol {
     /// Step Functions.
     JSON_1_0,

@@ -1,6 +1,6 @@
 package dev.baton.local.http;
 
-/// What a service answers instead of a result: an error of its own, or that the caller may not.
+/// An answer instead of a result: an error of its own, or that the caller may not.
 public abstract sealed class ServiceRefusal extends RuntimeException permits AwsError, AccessDenied {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package dev.baton.local.iam;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.identity.ManagedPolicy;
 
-/// What IAM answers instead of a result: code, status and AWS's sentence, each in one place.
+/// The errors of IAM: code, status and AWS's sentence, each in one place.
 final class IamErrors {
 
     private IamErrors() {}

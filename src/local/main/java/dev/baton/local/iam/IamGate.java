@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What all actions of IAM share: asking for leave, and reading policies and tags.
+/// The common ground of IAM's actions: asking for leave, and reading policies and tags.
 record IamGate(Identities identities) {
     private static final List<String> RESERVED = List.of("/aws-service-role/", "/aws-reserved/");
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a role or a user may do, and its tags.
+/// The policies of a role or user, which say what it may do, and its tags.
 ///
 /// @param inline by name
 /// @param attached ARNs of managed policies

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `--salvage` makes of a file that stopped the start: the file as it was is set aside, and what of it can be read
-/// takes its place.
+/// The salvage of a file that stopped the start, as `--salvage` asks for it: the file as it was is set aside, and what
+/// of it can be read takes its place.
 public final class Salvage {
     private Salvage() {}
 

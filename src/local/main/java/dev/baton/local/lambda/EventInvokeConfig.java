@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How asynchronous invocations of a function under one qualifier are treated.
+/// The treatment of asynchronous invocations of a function under one qualifier.
 ///
 /// See [PutFunctionEventInvokeConfig](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html).
 ///

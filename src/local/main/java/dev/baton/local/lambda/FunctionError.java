@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a failed function answers, as Lambda's Java runtime writes it.
+/// The answer of a failed function, as Lambda's Java runtime writes it.
 ///
 /// @param type the exception's class name, which Step Functions takes for the error's name
 /// @param payload a JSON object

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a function allows others: the policy that AddPermission builds statement by statement.
+/// The resource policy of a function: the policy that AddPermission builds statement by statement.
 final class FunctionPolicy {
     private final String functionArn;
     private final Map<String, Map<String, @Nullable Object>> statements = new LinkedHashMap<>();

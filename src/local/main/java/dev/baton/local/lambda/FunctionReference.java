@@ -6,7 +6,7 @@ import dev.baton.local.service.Violation;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which function, as callers write it: a name, an ARN or the end of one, with or without a version.
+/// A reference to a function, as callers write it: a name, an ARN or the end of one, with or without a version.
 record FunctionReference(String name, @Nullable String qualifier) {
     private static final Pattern FORM = Pattern.compile(
             "(?:(?:arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:)?(?:[0-9]{12}:)?function:)?([A-Za-z0-9_-]{1,64})(?::(\\$LATEST|[A-Za-z0-9_-]+))?");

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a handler is told about its invocation.
+/// The context of an invocation, as its handler is told.
 final class InvocationContext implements Context {
     private final Invocation invocation;
     private final LambdaFunction function;

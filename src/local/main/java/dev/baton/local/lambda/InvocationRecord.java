@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a destination is told of an asynchronous invocation that has ended.
+/// The record of an asynchronous invocation that has ended, as a destination gets it.
 ///
 /// See [Retaining records of asynchronous
 /// invocations](https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).

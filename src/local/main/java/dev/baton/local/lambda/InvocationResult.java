@@ -3,7 +3,7 @@ package dev.baton.local.lambda;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How an invocation ended.
+/// The result of an invocation.
 ///
 /// @param version that ran
 /// @param payload JSON: what the function wrote, or the error as the Java runtime reports it

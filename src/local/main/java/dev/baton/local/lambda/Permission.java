@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What `AddPermission` grants: one action to one principal, under conditions.
+/// A grant of `AddPermission`: one action to one principal, under conditions.
 ///
 /// See [AddPermission](https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
 ///

@@ -103,7 +103,7 @@ final class UploadedCode implements AutoCloseable {
                 path.toString(),
                 query.toString(),
                 Headers.of("Content-Length", "0"),
-                new None(),
+                AwsRequest.Body.of(NOTHING),
                 new AwsRequest.Signed(caller, caller.userId(), account.region(), false, 0),
                 UUID.randomUUID().toString(),
                 "127.0.0.1",
@@ -249,23 +249,6 @@ final class UploadedCode implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException e) {
             // A process that has not ended yet may still have it open; it is cleared away some day.
-        }
-    }
-
-    private record None() implements AwsRequest.Body {
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(NOTHING);
-        }
-
-        @Override
-        public long length() {
-            return 0;
-        }
-
-        @Override
-        public Headers trailers() {
-            return new Headers(0);
         }
     }
 }

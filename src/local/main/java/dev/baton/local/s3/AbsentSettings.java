@@ -7,8 +7,8 @@ import dev.baton.local.service.ApiOperation;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a bucket answers about settings that cannot be made here: that there are none, as S3 answers for a new bucket.
-/// Tools that look before they change something need that; changes are refused with `NotImplemented`.
+/// The settings that cannot be made here, and what a bucket answers about them: that there are none, as S3 answers for
+/// a new bucket. Tools that look before they change something need that; changes are refused with `NotImplemented`.
 enum AbsentSettings {
     ACCELERATE("accelerate", "GetBucketAccelerateConfiguration", "GetAccelerateConfiguration"),
     CORS("cors", "GetBucketCors", "GetBucketCORS"),

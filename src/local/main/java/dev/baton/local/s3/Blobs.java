@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Where the bytes of objects are.
+/// The store of the objects' bytes.
 interface Blobs extends AutoCloseable {
 
     /// Bytes on their way in.

@@ -2,7 +2,7 @@ package dev.baton.local.s3;
 
 import java.util.Set;
 
-/// What can be set on a bucket. Values are the documents as they were put, but for [#VERSIONING].
+/// A setting of a bucket. Values are the documents as they were put, but for [#VERSIONING].
 enum BucketSetting {
     /// `Enabled` or `Suspended`; absent as long as it never was enabled.
     VERSIONING("versioning", "BucketVersioning", "BucketVersioning"),

@@ -80,10 +80,6 @@ record Conditions(
         return S3Error.preconditionFailed(prefix + condition);
     }
 
-    boolean restrictsWrite() {
-        return ifMatch != null || ifNoneMatch != null;
-    }
-
     /// Refuses what S3 does not do.
     void checkWritable() {
         if (ifNoneMatch != null && !ifNoneMatch.equals("*")) {

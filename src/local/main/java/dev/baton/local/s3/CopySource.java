@@ -4,7 +4,7 @@ import dev.baton.local.http.PercentCode;
 import dev.baton.local.iam.policy.RequestContext;
 import org.jspecify.annotations.Nullable;
 
-/// What a copy is taken from: `bucket/key?versionId=…`, percent-coded.
+/// The source of a copy: `bucket/key?versionId=…`, percent-coded.
 record CopySource(String bucket, String key, @Nullable String versionId) {
     private static final String HEADER = "x-amz-copy-source";
 

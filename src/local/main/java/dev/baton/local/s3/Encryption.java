@@ -2,7 +2,8 @@ package dev.baton.local.s3;
 
 import org.jspecify.annotations.Nullable;
 
-/// How an object is said to be encrypted. Nothing is encrypted here; what policies and clients see is all there.
+/// The encryption that an object is said to have. Nothing is encrypted here; what policies and clients see is all
+/// there.
 ///
 /// @param algorithm `AES256`, `aws:kms` or `aws:kms:dsse`
 /// @param keyId the KMS key's ARN; absent for S3's own keys

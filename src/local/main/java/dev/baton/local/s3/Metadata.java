@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a client says about an object when it writes it.
+/// The metadata of an object, as the client that writes it says.
 ///
 /// @param system `Content-Type` and the other headers that are given back as they came, by their HTTP names
 /// @param user what came as `x-amz-meta-…`, names in small letters without that prefix

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What headers say about an object, both ways.
+/// The headers about an object, both ways.
 final class ObjectHeaders {
     private static final List<String> SYSTEM = List.of(
             "Content-Type",

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What a form may upload, as whoever signed it says.
+/// The policy of a form, which says what it may upload, as whoever signed it says.
 ///
 /// See [POST policy](https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
 ///

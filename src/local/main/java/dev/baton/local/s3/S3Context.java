@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// What all actions of S3 share: the buckets, who may do what, the time, and whom events go to.
+/// The common ground of S3's actions: the buckets, who may do what, the time, and whom events go to.
 final class S3Context {
     private static final char[] ID_LETTERS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._".toCharArray();

@@ -4,7 +4,7 @@ import dev.baton.local.http.AwsResponse;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/// Where an operation of S3 is reached, and what serves it.
+/// The address of an operation of S3, and what serves it.
 ///
 /// @param when tells apart the operations of one address
 /// @param describesObject whether the headers say what an object is like; such an operation reads them by itself, once

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is set on buckets: versioning, policy, Block Public Access, encryption, notifications, tags, ownership.
+/// The operations on the settings of buckets: versioning, policy, Block Public Access, encryption, notifications, tags,
+/// ownership.
 final class SettingActions {
     private static final int MAX_POLICY = 20 << 10;
     private static final int MAX_DOCUMENT = 256 << 10;

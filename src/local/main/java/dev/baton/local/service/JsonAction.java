@@ -3,7 +3,7 @@ package dev.baton.local.service;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How a [JsonService] serves an operation.
+/// The handler of an operation of a [JsonService].
 @FunctionalInterface
 public interface JsonAction {
 

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How a service tells a long list: part by part, as many items as a request asks for, from where its token says.
+/// The way in which a service tells a long list: part by part, as many items as a request asks for, from where its
+/// token says.
 ///
 /// A token names the last item that was told. Items that come or go meanwhile move nothing; where that item itself is
 /// gone, the list goes on with what follows it in the order of names, or, where it has another order, at its place.
@@ -84,7 +85,9 @@ public record Pagination(String size, String token, String next, int usual, Supp
             }
             var isInOrder = names.equals(names.stream().sorted().toList());
             return isInOrder
-                    ? (int) names.stream().filter(each -> each.compareTo(last) < 0).count()
+                    ? (int) names.stream()
+                            .filter(each -> each.compareTo(last) < 0)
+                            .count()
                     : Math.min(told, all.size());
         }
     }

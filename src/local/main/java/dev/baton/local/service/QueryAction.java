@@ -2,7 +2,7 @@ package dev.baton.local.service;
 
 import dev.baton.local.http.Xml;
 
-/// How a [QueryService] serves an operation.
+/// The handler of an operation of a [QueryService].
 @FunctionalInterface
 public interface QueryAction {
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What of the inputs of a service's operations is honoured. What else AWS's model has is refused rather than passed
-/// over; what the model does not know is ignored, as AWS ignores it.
+/// The members of a service's inputs that are honoured. What else AWS's model has is refused rather than passed over;
+/// what the model does not know is ignored, as AWS ignores it.
 ///
 /// The table is `members/SERVICE.txt`, a line for each operation: the members that are honoured, `NAME=VALUE` those
 /// that are so with one value alone, and `~NAME` those that are accepted and have no effect. A member is honoured with

@@ -3,7 +3,7 @@ package dev.baton.local.service;
 import dev.baton.local.http.AwsResponse;
 import java.io.IOException;
 
-/// How a [RestService] serves an operation.
+/// The handler of an operation of a [RestService].
 @FunctionalInterface
 public interface RestAction {
 

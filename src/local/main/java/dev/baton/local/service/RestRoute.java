@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where an operation of a [RestService] is reached.
+/// The address of an operation of a [RestService].
 ///
 /// @param method such as `GET`
 /// @param path its parts; those in braces stand for any text

@@ -31,11 +31,6 @@ public record Violation(String value, String member, String constraint) {
         return ofText(value, name, "satisfy regular expression pattern: " + regex);
     }
 
-    /// @param words as the service lists them
-    public static Violation ofWord(String value, String name, Object words) {
-        return ofText(value, name, "satisfy enum value set: " + words);
-    }
-
     /// Of a number beyond one of its bounds.
     public static Violation ofRange(Object value, String name, boolean below, long bound) {
         return ofText(value, name, "have value " + (below ? "greater" : "less") + " than or equal to " + bound);

@@ -3,7 +3,7 @@ package dev.baton.local.ssm;
 import java.util.List;
 import java.util.Map;
 
-/// What an automation does, in this process, instead of the sections of a runbook.
+/// The work of an automation, in this process, instead of the sections of a runbook.
 @FunctionalInterface
 public interface Runbook {
 

@@ -1,6 +1,6 @@
 package dev.baton.local.states;
 
-/// How the text of a journal's entry begins: read without the rest, which may be long.
+/// The beginning of the text of a journal's entry: read without the rest, which may be long.
 ///
 /// @param kind the first value, one letter
 /// @param number the second value

@@ -2,7 +2,8 @@ package dev.baton.local.states;
 
 import java.time.Duration;
 
-/// How long closed executions are known. An account knows them for 90 days; a laptop has less memory.
+/// The time and room for which closed executions are known. An account knows them for 90 days; a laptop has less
+/// memory.
 ///
 /// @param age since they closed
 /// @param executions how many closed ones are known at most; the one that closed first goes first

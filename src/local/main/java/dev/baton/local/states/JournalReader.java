@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What a journal of executions tells, put together by execution.
+/// The reader of a journal of executions: what it tells, put together by execution.
 final class JournalReader {
     /// What is made again of a record takes about so much memory for each byte of it: its input, and what states made
     /// of that.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a machine is to log and where: checked and kept; the embedded AWS has no CloudWatch Logs.
+/// The logging of a machine, what and where: checked and kept; the embedded AWS has no CloudWatch Logs.
 final class LoggingConfiguration {
 
     static final Map<String, @Nullable Object> OFF = off();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which operation's answer a task's result is, and so which form a mock of it must have.
+/// The form of a mocked result: that of the answer of the operation which the task calls.
 ///
 /// The result of a `.sync` integration is the answer of the operation that is polled; what completes a callback is no
 /// answer of the service; HTTP tasks, API Gateway, `eks:call` and `eks:runJob` are not validated. See *Mocking service

@@ -3,7 +3,7 @@ package dev.baton.local.states;
 import dev.baton.local.service.Violation;
 import java.util.regex.Pattern;
 
-/// What names Step Functions takes for machines, executions, activities and aliases.
+/// The names that Step Functions takes for machines, executions and activities.
 final class NameRules {
     /// No blanks, brackets, wildcards, special or control characters; surrogates neither.
     private static final Pattern FORBIDDEN =

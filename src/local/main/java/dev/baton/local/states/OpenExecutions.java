@@ -4,7 +4,7 @@ import dev.baton.engine.execution.Execution;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// How much memory the executions hold that have not closed, about: an account takes a million of them, whatever their
+/// The memory that executions hold which have not closed, about: an account takes a million of them, whatever their
 /// input; a laptop as many as its heap holds.
 final class OpenExecutions {
     /// What one holds that waits, besides its input.

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Which executions can be redriven, and the tokens by which a repeated call is known.
+/// The executions that can be redriven, and the tokens by which a repeated call is known.
 ///
 /// See [RedriveExecution](https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html).
 final class Redrives {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a request says a state's work gives, checked against what it could give.
+/// The mock in a request, which says what a state's work gives, checked against what it could give.
 ///
 /// See [MockInput](https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html).
 final class StateMock {

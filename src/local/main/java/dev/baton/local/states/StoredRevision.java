@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an execution runs, as a journal has it: the machine may have changed since, or be gone.
+/// The revision that an execution runs, as a journal has it: the machine may have changed since, or be gone.
 ///
 /// @param number by which executions name it
 record StoredRevision(int number, Machine machine, MachineRevision revision) {

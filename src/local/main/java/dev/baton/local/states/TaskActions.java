@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What workers and callbacks report with a task token.
+/// The reports of workers and callbacks, by their task token.
 final class TaskActions {
     private static final int LARGEST_OUTPUT = 262_144;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller asks of `AssumeRole`. Null stands for what was left out.
+/// A request of `AssumeRole`. Null stands for what was left out.
 ///
 /// @param durationSeconds 900 to 43,200; 3,600 where it was left out
 /// @param policy the session policy, JSON

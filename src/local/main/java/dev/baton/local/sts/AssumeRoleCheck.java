@@ -7,7 +7,7 @@ import dev.baton.local.service.RequestCheck;
 import java.util.HashSet;
 import java.util.Locale;
 
-/// What can be said against an `AssumeRole` before anybody's rights are looked at.
+/// The checks of an `AssumeRole` before anybody's rights are looked at.
 final class AssumeRoleCheck {
     /// Of inline and managed session policies together, in characters.
     private static final int POLICY_TEXT = 2_048;

@@ -5,7 +5,7 @@ import dev.baton.local.http.AwsError;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 
-/// How much of the session token's room the session policies and tags take.
+/// The share of a session token's room that session policies and tags take.
 ///
 /// AWS packs them in a binary form that it does not publish. Here it is deflate at its best against 2,048 bytes, which
 /// grows with the same things; `STS.PackedPolicySize` in AWS may differ by some percent, so leave room.

@@ -13,9 +13,7 @@ import dev.baton.local.internal.RecordingDisk;
 import dev.baton.local.kms.Kms;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.sts.Sessions;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -235,7 +233,7 @@ final class CrashHistory {
                 at < 0 ? path : path.substring(0, at),
                 (at < 0 ? "" : path.substring(at + 1)) + query,
                 headers,
-                new Content(bytes),
+                AwsRequest.Body.of(bytes),
                 new AwsRequest.Signed(Caller.service("test", "us-east-1"), "AKIA", "us-east-1", false, 0),
                 "id",
                 "127.0.0.1",
@@ -261,23 +259,6 @@ final class CrashHistory {
         var now = StoreImage.of(buckets);
         if (!now.equals(kept)) {
             throw new AssertionError("what was answered with an error has happened:\n" + kept + "is now\n" + now);
-        }
-    }
-
-    private record Content(byte[] bytes) implements AwsRequest.Body {
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public Headers trailers() {
-            return new Headers(0);
         }
     }
 }

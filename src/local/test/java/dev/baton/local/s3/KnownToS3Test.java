@@ -8,7 +8,6 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.Headers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,22 +37,7 @@ class KnownToS3Test {
     private static final Set<String> ELSEWHERE = Set.of("ListDirectoryBuckets", "WriteGetObjectResponse");
     private static final Set<String> OF_UPLOADS =
             Set.of("AbortMultipartUpload", "CompleteMultipartUpload", "ListParts", "UploadPart", "UploadPartCopy");
-    private static final AwsRequest.Body NO_CONTENT = new AwsRequest.Body() {
-        @Override
-        public InputStream stream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public long length() {
-            return 0;
-        }
-
-        @Override
-        public Headers trailers() {
-            return new Headers(0);
-        }
-    };
+    private static final AwsRequest.Body NO_CONTENT = AwsRequest.Body.of(new byte[0]);
 
     private final S3Operations table;
 

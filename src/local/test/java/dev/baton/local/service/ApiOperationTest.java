@@ -10,9 +10,7 @@ import dev.baton.local.http.Headers;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Authorizer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,30 +49,13 @@ class ApiOperationTest {
         return Map.of();
     }
 
-    private record Content(byte[] bytes) implements AwsRequest.Body {
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public Headers trailers() {
-            return new Headers(0);
-        }
-    }
-
     private void call(String operation) throws IOException {
         service.handle(new AwsRequest(
                 "POST",
                 "/",
                 "",
                 Headers.of("X-Amz-Target", service.target(operation)),
-                new Content("{\"Name\":\"n\"}".getBytes(StandardCharsets.UTF_8)),
+                AwsRequest.Body.of("{\"Name\":\"n\"}".getBytes(StandardCharsets.UTF_8)),
                 new AwsRequest.Signed(Caller.service("things.amazonaws.com", "us-east-1"), "", "us-east-1", false, 0),
                 "id",
                 "127.0.0.1",

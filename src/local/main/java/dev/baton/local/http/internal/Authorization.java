@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a request says about its own signature, in its headers or in its query string.
+/// The signature of a request, as it says itself in its headers or in its query string.
 ///
 /// @param date the day of the credential scope, `20261122`
 /// @param amzDate when it was signed, `20261122T051825Z`

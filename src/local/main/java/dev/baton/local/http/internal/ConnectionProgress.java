@@ -1,6 +1,7 @@
 package dev.baton.local.http.internal;
 
-/// When a connection last moved, and what it is waiting for; read by the one thread that ends stalled connections.
+/// The moment at which a connection last moved, and what it is waiting for; read by the one thread that ends stalled
+/// connections.
 final class ConnectionProgress {
     private volatile long since = System.nanoTime();
     private volatile Waiting waiting = Waiting.REQUEST;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a request may pass, and why. What it says is put into words only when somebody asks.
+/// The decision on a request: whether it may pass, and why. What it says is put into words only when somebody asks.
 public final class Decision {
     private final Outcome outcome;
     private final PolicyLayer layer;

@@ -1,6 +1,6 @@
 package dev.baton.local.iam.policy;
 
-/// What a policy is attached to, which says what its statements must and must not have.
+/// The kind of a policy, after what it is attached to, which says what its statements must and must not have.
 public enum PolicyKind {
     /// To a user or role, inline.
     IDENTITY(false),

@@ -3,7 +3,7 @@ package dev.baton.local.iam.policy;
 import dev.baton.name.Arn;
 import org.jspecify.annotations.Nullable;
 
-/// Who makes a request, as the evaluation logic tells them apart.
+/// A principal that makes requests, as the evaluation logic tells them apart.
 ///
 /// See [AWS JSON policy elements:
 /// Principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).

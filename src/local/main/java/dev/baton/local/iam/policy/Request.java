@@ -3,7 +3,7 @@ package dev.baton.local.iam.policy;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What is to be decided.
+/// An authorization request: who, which action, on what.
 ///
 /// @param action as IAM names it, such as `s3:GetObject`
 /// @param resource an ARN, or `*`

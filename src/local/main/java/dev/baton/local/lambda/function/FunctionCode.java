@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What a function runs.
+/// The code of a function.
 public sealed interface FunctionCode {
 
     /// A handler that is an object of this process.

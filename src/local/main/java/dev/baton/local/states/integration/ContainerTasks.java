@@ -32,7 +32,8 @@ final class ContainerTasks {
             IntegrationPattern pattern,
             TaskCompletion completion)
             throws TaskFailure {
-        var request = lowered(parameters);
+        var request = new LinkedHashMap<String, @Nullable Object>();
+        parameters.forEach((name, value) -> request.put(MemberNames.lower(name), MemberNames.lowered(value)));
         request.putIfAbsent("startedBy", "AWS Step Functions");
         var answer = answer(caller, request);
         switch (pattern) {
@@ -51,7 +52,8 @@ final class ContainerTasks {
     private LinkedHashMap<String, @Nullable Object> answer(Caller caller, Map<String, @Nullable Object> request)
             throws TaskFailure {
         var answer = new LinkedHashMap<String, @Nullable Object>();
-        call("RunTask", request, caller).forEach((name, value) -> answer.put(upper(name), raised(name, value)));
+        call("RunTask", request, caller)
+                .forEach((name, value) -> answer.put(MemberNames.upper(name), raised(name, value)));
         SdkMetadata.addTo(answer, "application/x-amz-json-1.1", Json.bytes(answer).length, scheduler.now(), Map.of());
         return answer;
     }
@@ -114,41 +116,11 @@ final class ContainerTasks {
                                 && code.intValue() == 0);
     }
 
-    private static LinkedHashMap<String, @Nullable Object> lowered(Map<?, ?> given) {
-        var object = new LinkedHashMap<String, @Nullable Object>();
-        given.forEach((name, value) -> object.put(lower((String) name), loweredValue(value)));
-        return object;
-    }
-
-    private static @Nullable Object loweredValue(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> lowered(map);
-            case List<?> list -> list.stream().map(ContainerTasks::loweredValue).toList();
-            case null -> null;
-            default -> value;
-        };
-    }
-
     private static @Nullable Object raised(String name, @Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                var object = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((key, member) -> object.put(upper((String) key), raised((String) key, member)));
-                yield object;
-            }
-            case List<?> list -> list.stream().map(each -> raised(name, each)).toList();
-            // Moments are whole milliseconds here.
-            case Number seconds when name.endsWith("At") -> Math.round(seconds.doubleValue() * 1000);
-            case null -> null;
-            default -> value;
-        };
-    }
-
-    private static String lower(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static String upper(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        // Moments are whole milliseconds here.
+        return MemberNames.raised(
+                name,
+                value,
+                (member, number) -> member.endsWith("At") ? Math.round(number.doubleValue() * 1000) : number);
     }
 }

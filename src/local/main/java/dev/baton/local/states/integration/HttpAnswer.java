@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a state makes of an API's answer: `Headers`, `ResponseBody`, `StatusCode`, `StatusText`.
+/// An API's answer as the result of a state: `Headers`, `ResponseBody`, `StatusCode`, `StatusText`.
 final class HttpAnswer {
     /// A state's result has no room for more.
     static final int MOST_BYTES = 262_144;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What an optimised integration adds to a service's answer: `SdkHttpMetadata` and `SdkResponseMetadata`.
+/// The metadata that an optimised integration adds to a service's answer: `SdkHttpMetadata` and `SdkResponseMetadata`.
 final class SdkMetadata {
     private SdkMetadata() {}
 

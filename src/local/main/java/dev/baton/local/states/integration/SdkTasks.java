@@ -11,9 +11,10 @@ import dev.baton.local.lambda.Lambda;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// SDK integrations: any action of the services that there are, `arn:aws:states:::aws-sdk:SERVICE:ACTION`.
@@ -45,8 +46,8 @@ final class SdkTasks {
             return switch (name) {
                 case "s3" -> s3.call(caller, action, parameters);
                 case "sfn" -> sfn(caller, action, parameters);
-                case "eventbridge" -> calls.json("events", upper(action), parameters, caller);
-                case "ssm" -> dated(calls.json("ssm", upper(action), parameters, caller));
+                case "eventbridge" -> calls.json("events", MemberNames.upper(action), parameters, caller);
+                case "ssm" -> dated(calls.json("ssm", MemberNames.upper(action), parameters, caller));
                 case "lambda" -> lambda(caller, action, parameters);
                 case "sts" -> sts(caller, action, parameters);
                 default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
@@ -67,52 +68,24 @@ final class SdkTasks {
     private Map<String, @Nullable Object> sfn(Caller caller, String action, Map<String, @Nullable Object> parameters) {
         var input = new LinkedHashMap<String, @Nullable Object>();
         parameters.forEach((name, value) -> {
-            var lower = lower(name);
+            var lower = MemberNames.lower(name);
             input.put(
                     lower,
                     TEXTS.contains(lower) && value != null && !(value instanceof String)
                             ? Json.print(value)
-                            : lowered(value));
+                            : MemberNames.lowered(value));
         });
         var answer = new LinkedHashMap<String, @Nullable Object>();
-        calls.json("states", upper(action), input, caller)
-                .forEach((name, value) -> answer.put(upper(name), raised(name, value)));
+        calls.json("states", MemberNames.upper(action), input, caller)
+                .forEach((name, value) -> answer.put(MemberNames.upper(name), raised(name, value)));
         return answer;
     }
 
-    private static String lower(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static String upper(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    private static @Nullable Object lowered(@Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                var object = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((name, member) -> object.put(lower((String) name), lowered(member)));
-                yield object;
-            }
-            case List<?> list -> list.stream().map(SdkTasks::lowered).toList();
-            case null -> null;
-            default -> value;
-        };
-    }
-
     private static @Nullable Object raised(String name, @Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> {
-                var object = new LinkedHashMap<String, @Nullable Object>();
-                map.forEach((key, member) -> object.put(upper((String) key), raised((String) key, member)));
-                yield object;
-            }
-            case List<?> list -> list.stream().map(one -> raised(name, one)).toList();
-            case Number seconds when name.endsWith("Date") || name.equals("timestamp") -> moment(seconds);
-            case null -> null;
-            default -> value;
-        };
+        return MemberNames.raised(
+                name,
+                value,
+                (member, number) -> member.endsWith("Date") || member.equals("timestamp") ? moment(number) : number);
     }
 
     private static String moment(Number seconds) {
@@ -120,20 +93,13 @@ final class SdkTasks {
     }
 
     /// An answer whose moments are texts; all else is as the service has it.
-    private static Map<String, @Nullable Object> dated(Map<?, ?> answer) {
-        var object = new LinkedHashMap<String, @Nullable Object>();
-        answer.forEach((name, value) -> object.put((String) name, dated((String) name, value)));
-        return object;
-    }
-
-    private static @Nullable Object dated(String name, @Nullable Object value) {
-        return switch (value) {
-            case Map<?, ?> map -> dated(map);
-            case List<?> list -> list.stream().map(one -> dated(name, one)).toList();
-            case Number seconds when name.endsWith("Date") || name.endsWith("Time") -> moment(seconds);
-            case null -> null;
-            default -> value;
-        };
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> dated(Map<String, @Nullable Object> answer) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(MemberNames.named(
+                "",
+                answer,
+                UnaryOperator.identity(),
+                (name, number) -> name.endsWith("Date") || name.endsWith("Time") ? moment(number) : number));
     }
 
     private Map<String, @Nullable Object> lambda(
@@ -159,7 +125,7 @@ final class SdkTasks {
     }
 
     private Map<String, @Nullable Object> sts(Caller caller, String action, Map<String, @Nullable Object> parameters) {
-        var form = new StringBuilder("Version=2011-06-15&Action=").append(upper(action));
+        var form = new StringBuilder("Version=2011-06-15&Action=").append(MemberNames.upper(action));
         parameters.forEach((name, value) -> {
             form.append('&').append(name).append('=');
             PercentCode.encode(value instanceof String text ? text : Json.print(value), false, form);
@@ -172,7 +138,7 @@ final class SdkTasks {
                 Headers.of("Content-Type", "application/x-www-form-urlencoded"),
                 form.toString().getBytes(StandardCharsets.UTF_8),
                 caller);
-        var result = XmlObject.parse(answer.bytes()).get(upper(action) + "Result");
+        var result = XmlObject.parse(answer.bytes()).get(MemberNames.upper(action) + "Result");
         return result instanceof Map<?, ?> map ? XmlObject.typed(map) : Map.of();
     }
 }

@@ -10,10 +10,8 @@ import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Headers;
 import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
@@ -63,7 +61,7 @@ final class ServiceCalls {
                 rawPath,
                 rawQuery,
                 headers,
-                new Content(content),
+                AwsRequest.Body.of(content),
                 // Between services nothing is signed over; what asks for a signature asks for a known caller.
                 new AwsRequest.Signed(caller, caller.userId(), account.region(), false, 0),
                 UUID.randomUUID().toString(),
@@ -86,22 +84,5 @@ final class ServiceCalls {
                 yield out.toByteArray();
             }
         };
-    }
-
-    private record Content(byte[] bytes) implements AwsRequest.Body {
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public Headers trailers() {
-            return new Headers(0);
-        }
     }
 }

@@ -6,7 +6,7 @@ import dev.baton.local.http.ServiceRefusal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How a call failed, in the words that Step Functions has for it.
+/// The failure of a call, in the words that Step Functions has for it.
 final class TaskFailure extends Exception {
     private static final long serialVersionUID = 1;
 

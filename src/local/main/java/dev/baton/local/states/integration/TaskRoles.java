@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Who a Task state is when it calls a service.
+/// The identity of a Task state when it calls a service.
 ///
 /// Sessions are kept while they last; what a role may do is asked anew with every call.
 final class TaskRoles {
