@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A catcher: where to go after which errors.
+/// A catcher, an element of a state's `Catch`: where to go after which errors.
 ///
 /// @param errorEquals error names, never none
 /// @param resultPath JSONPath: where the error output goes; null when absent

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A retrier: what to do again after which errors, how often and how soon. An absent field is null; the `…OrDefault`
-/// methods say what it means.
+/// A retrier, an element of a state's `Retry`: after which errors to try again, how often and how soon. An absent field
+/// is null; the `…OrDefault` methods say what it means.
 ///
 /// @param errorEquals error names, never none
 /// @param intervalSeconds before the first retry, 1 to 99,999,999

@@ -142,6 +142,8 @@ class OperateTest {
         Fragile.BROKEN.set(true);
         var name = uploaded(2002);
         assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(baton("status", name).lines("not"))
+                .containsExactly("not made  Fragile 2002  s3://lake/fragile/2002.txt");
 
         var refused = baton("start", "fragile", "--year", "2002");
         assertThat(refused.exit()).isEqualTo(1);

@@ -149,7 +149,6 @@ class RedeployedChildrenTest {
                             "stateMachine:" + STARTING + ":1",
                             "stateMachine:" + CHANGED + ":1",
                             "function:baton-ledger-Balance:1",
-                            "function:baton-ledger-Report:1",
                             "function:baton-ledger-pin:1");
             assertThat(removed()).isEmpty();
             cloud.deployRecorded(second);

@@ -27,6 +27,7 @@ class SilenceTest {
 
     /// Components with such names whose values print no secret, each with the reason.
     private static final Map<String, String> HARMLESS = Map.of(
+            "dev.baton.local.service.Pagination.token", "where a list goes on",
             "dev.baton.asl.TaskState.credentials", "the ARN of a role",
             "dev.baton.local.sts.AssumedRole.credentials", "its own type prints no secret",
             "dev.baton.cli.deploy.read.Endpoint$Connection.credentials",

@@ -47,21 +47,23 @@ public final class PipelineChoice implements AutoCloseable {
         return found;
     }
 
+    /// The pipeline of a name, if its code is here.
+    Optional<Pipeline> find(String name) {
+        return all().stream().filter(pipeline -> pipeline.name().equals(name)).findFirst();
+    }
+
     /// @throws DiagnosticException CLI001 when there is none of that name
     public Pipeline named(String name) {
-        var all = all();
-        return all.stream()
-                .filter(pipeline -> pipeline.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> {
-                    var known = all.stream().map(Pipeline::name).collect(joining(", "));
-                    return new DiagnosticException(Diagnostic.error(
-                            "CLI001",
-                            Location.named(name),
-                            "there is no pipeline of this name; there " + (all.size() == 1 ? "is " : "are ")
-                                    + (known.isEmpty() ? "none" : known),
-                            "name one of these, or give the jar that has it with --jar"));
-                });
+        return find(name).orElseThrow(() -> {
+            var all = all();
+            var known = all.stream().map(Pipeline::name).collect(joining(", "));
+            return new DiagnosticException(Diagnostic.error(
+                    "CLI001",
+                    Location.named(name),
+                    "there is no pipeline of this name; there " + (all.size() == 1 ? "is " : "are ")
+                            + (known.isEmpty() ? "none" : known),
+                    "name one of these, or give the jar that has it with --jar"));
+        });
     }
 
     /// A pipeline, compiled, and held against the others that the command knows.

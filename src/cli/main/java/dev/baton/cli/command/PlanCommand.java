@@ -69,7 +69,7 @@ public final class PlanCommand implements Callable<Integer> {
         compiled.findings().forEach(spec.commandLine().getErr()::println);
         var out = spec.commandLine().getOut();
         var runs = new RunWords("plan", compiled.graph());
-        var typed = runs.typed(words);
+        var typed = range.typed(runs.typed(words), compiled.graph().rootParameters());
         var uploads = new UploadFolder(
                 data == null
                         ? ProjectFolder.folder()

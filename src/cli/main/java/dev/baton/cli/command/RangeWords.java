@@ -2,6 +2,8 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.backfill.RunRange;
 import dev.baton.graph.TaskGraph;
+import dev.baton.task.parameter.Parameters;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,38 @@ final class RangeWords {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /// Whether more than one run may be meant.
-    boolean isMeant(Map<String, String> typed) {
+    /// The parameters as they were typed: `--from` and `--to` too, where the root has parameters of these names, or
+    /// nobody here knows its parameters.
+    ///
+    /// @param root the parameters of the root; null where its code is not here
+    Map<String, String> typed(Map<String, String> words, @Nullable Parameters root) {
+        var typed = new LinkedHashMap<>(words);
+        if (from != null && isParameter("from", root)) {
+            typed.put("from", from);
+            from = null;
+        }
+        if (to != null && isParameter("to", root)) {
+            typed.put("to", to);
+            to = null;
+        }
         if ((from == null) != (to == null)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), from == null ? "--to needs --from" : "--from needs --to");
         }
+        return typed;
+    }
+
+    private static boolean isParameter(String name, @Nullable Parameters root) {
+        return root == null || root.index(name).isPresent();
+    }
+
+    /// Whether a range is asked for at all, before it is known of what.
+    boolean isSaid() {
+        return from != null || to != null;
+    }
+
+    /// Whether more than one run is meant, by what [#typed] gave.
+    boolean isMeant(Map<String, String> typed) {
         return from != null || RunRange.isMeant(typed);
     }
 

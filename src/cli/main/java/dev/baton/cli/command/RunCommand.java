@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
         var uploads = new UploadFolder(folder);
         var graph = compiled.graph();
         var runs = new RunWords("run", graph);
-        var typed = runs.typed(words);
+        var typed = range.typed(runs.typed(words), graph.rootParameters());
         if (range.isMeant(typed)) {
             return backfill(compiled, uploads, range.runs(graph, typed), runs);
         }

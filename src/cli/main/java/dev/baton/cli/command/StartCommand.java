@@ -17,6 +17,8 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.run.StartResult;
+import dev.baton.task.Pipeline;
+import dev.baton.task.parameter.Parameters;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,12 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -53,7 +55,9 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 public final class StartCommand implements Callable<Integer> {
     private static final int AT_ONCE = 5;
 
-    @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name; with --again also an execution's")
+    @CommandLine.Parameters(
+            paramLabel = "PIPELINE",
+            description = "the pipeline's name; with --again also an execution's")
     private String name = "";
 
     @Option(names = "--again", description = "also if that run has ended, with or without success")
@@ -85,7 +89,8 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var parameters = new ParameterWords("baton start " + name, name, null).parse(words);
+        var typed = new ParameterWords("baton start " + name, name, null).parse(words);
+        var parameters = range.typed(typed, range.isSaid() ? root() : null);
         if (range.isMeant(parameters)) {
             return backfill(parameters);
         }
@@ -107,6 +112,11 @@ public final class StartCommand implements Callable<Integer> {
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    /// The parameters of the root task; null where its code is not here.
+    private @Nullable Parameters root() {
+        return pipelines.find(name).map(Pipeline::root).map(Parameters::of).orElse(null);
     }
 
     /// Many runs. What their parameters can be, the code that is here knows.

@@ -7,7 +7,12 @@ import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.operate.ExecutionReport;
 import dev.baton.cli.operate.ListedExecutions;
 import dev.baton.cli.output.TextTable;
+import dev.baton.cli.plan.FailureImpact;
+import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.run.ExecutionInput;
+import dev.baton.task.InvalidInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,7 +22,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// `baton status`: what runs and what ran.
 @Command(
@@ -40,6 +49,9 @@ public final class StatusCommand implements Callable<Integer> {
     private static final int LAST = 20;
     /// So many of each pipeline are counted.
     private static final int MOST = 10_000;
+    private static final Set<ExecutionStatus> FAILED =
+            Set.of(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED);
+    private static final Set<String> COMPLETE = Set.of("RAN", "SKIPPED", "UNNEEDED");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -54,6 +66,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "one JSON object an execution and line")
     private boolean json;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
 
     @Mixin
     private EnvironmentChoice choice = new EnvironmentChoice();
@@ -91,7 +106,8 @@ public final class StatusCommand implements Callable<Integer> {
             } else if (DeployedPipeline.names(endpoint).contains(name)) {
                 list(endpoint, List.of(DeployedPipeline.of(endpoint, name)));
             } else {
-                tell(ExecutionReport.of(endpoint, name));
+                var report = ExecutionReport.of(endpoint, name);
+                tell(report, impact(endpoint, report));
             }
             return CommandLine.ExitCode.OK;
         }
@@ -166,10 +182,32 @@ public final class StatusCommand implements Callable<Integer> {
         return row;
     }
 
-    private void tell(ExecutionReport report) {
+    /// What an execution that failed has not made; nothing where it has not failed, or its pipeline is not known here.
+    private Optional<FailureImpact> impact(Endpoint endpoint, ExecutionReport report) {
+        var execution = report.execution();
+        if (!FAILED.contains(execution.status())) {
+            return Optional.empty();
+        }
+        try {
+            var parameters = ExecutionInput.of(Json.parse(execution.input())).parameters();
+            var complete = report.tasks().stream()
+                    .filter(task -> COMPLETE.contains(task.outcome()))
+                    .map(ExecutionReport.TaskReport::state)
+                    .collect(Collectors.toSet());
+            return DeployedPipeline.ofMachine(endpoint, execution.stateMachineArn())
+                    .map(there -> FailureImpact.of(pipelines.all(), there.pipeline(), parameters, complete));
+        } catch (InvalidInput | JsonException | DiagnosticException e) {
+            // It is told what failed; what that means is told where it can be.
+            return Optional.empty();
+        }
+    }
+
+    private void tell(ExecutionReport report, Optional<FailureImpact> impact) {
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.print(report.toJson()));
+            var told = report.toJson();
+            impact.ifPresent(known -> told.putAll(known.toJson()));
+            out.println(Json.print(told));
             return;
         }
         var execution = report.execution();
@@ -186,6 +224,10 @@ public final class StatusCommand implements Callable<Integer> {
         if (execution.error() != null) {
             out.printf("%n%s: %s%n", execution.error(), report.toJson().get("cause"));
         }
+        impact.ifPresent(known -> {
+            known.missing().forEach(output -> out.println("not made  " + output.task() + "  " + output.uri()));
+            known.waiting().forEach(run -> out.println("waits     " + run));
+        });
     }
 
     private static void print(ExecutionReport report, PrintWriter out) {

@@ -26,7 +26,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a compiled graph in the engine, in virtual time: tasks take the time that the graph says, everything else none.
+/// The simulation of a compiled graph for `baton structure`: it runs in Baton's ASL engine, in virtual time; tasks do
+/// nothing and take the seconds that the graph's file says, everything else takes none.
 public final class Simulation {
     private static final Substitutions NOWHERE =
             new Substitutions(Map.of("Partition", "aws", "Region", "eu-central-1", "AccountId", "000000000000"));

@@ -3,10 +3,12 @@ package dev.baton.cli.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.Call;
+import dev.baton.cli.SourceJar;
 import dev.baton.cli.WeatherData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +64,43 @@ class BackfillTest {
                 .first()
                 .asString()
                 .startsWith("MonthlyNormals seattle 2013 ran: its input CleanObservations changed");
+    }
+
+    private static final String HEAD = "package own; import dev.baton.task.*; import java.util.List; ";
+
+    @Test
+    void a_parameter_that_is_called_from_is_still_given_as_such() throws IOException {
+        var jar = SourceJar.of(
+                        home.resolve("own"),
+                        "Voyages",
+                        Map.of("Tide", HEAD + """
+                                @Intent("a tide")
+                                public record Tide(@Pattern(samples = {"oslo", "bergen"}) String port)
+                                        implements ExternalTask {
+                                    public Target output() { return S3Target.at("s3://sea/tides/{port}.txt", this); }
+                                }
+                                """, "Voyage", HEAD + """
+                                @Intent("a voyage")
+                                public record Voyage(@Pattern(samples = {"oslo", "bergen"}) String from,
+                                        @Pattern(samples = {"oslo", "bergen"}) String to) implements Task {
+                                    public List<Tide> requires() { return List.of(new Tide(from)); }
+                                    public Target output() { return S3Target.at("s3://sea/voyages/{from}/{to}.txt", this); }
+                                    public void run(TaskRun run) {}
+                                }
+                                """, "Voyages", HEAD + """
+                                public final class Voyages implements PipelineProvider {
+                                    public List<Pipeline> pipelines() {
+                                        return List.of(Pipeline.of("voyage", Voyage.class));
+                                    }
+                                }
+                                """))
+                .toString();
+
+        var plan = baton("plan", "voyage", "--jar", jar, "--from", "oslo", "--to", "bergen");
+        assertThat(plan.lines())
+                .as(plan.err())
+                .contains("waiting    Voyage oslo bergen waits for s3://sea/tides/oslo.txt, which is not there");
+        assertThat(baton("plan", "voyage", "--jar", jar, "--from", "oslo").err())
+                .contains("CLI005", "the parameter \"to\" is missing");
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/// Everything that an output depends on.
+/// The basis of a task's output: what it would be made from now. [TaskDecision] holds it against what the output was made
+/// from, to decide whether the task runs.
 ///
 /// @param taskClass the class of the task
 /// @param codeHash of the class and the project classes that it reaches

@@ -1,4 +1,4 @@
-/// Whether a task runs, and why: one decision for the function that runs it, for `plan` and for `why`.
+/// The decision whether a task runs or is skipped, and why: one for the function that runs it, for `plan` and `why`.
 ///
 /// Start reading at [dev.baton.run.decision.TaskDecision].
 @NullMarked

@@ -26,8 +26,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
-/// A compiled pipeline, put on an endpoint: buckets, roles, functions, state machines, rules. Putting it there again
-/// brings what is there up to date.
+/// The deployer of compiled pipelines: puts their buckets, roles, functions, state machines and rules of EventBridge on
+/// an endpoint, an account or an embedded AWS. Putting a pipeline there again brings what is there up to date.
 public final class Deployment {
     private final Endpoint endpoint;
     private final FunctionHost functions;
