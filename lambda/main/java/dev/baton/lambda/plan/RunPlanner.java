@@ -69,7 +69,7 @@ public final class RunPlanner {
         return List.copyOf(planned.values());
     }
 
-    /// What would become of one task, its inputs taken as they are now.
+    /// The plan of one task, its inputs taken as they are now.
     public PlannedTask plan(Task task) {
         var required = task.requires().stream()
                 .filter(one -> !(one instanceof Unneeded))

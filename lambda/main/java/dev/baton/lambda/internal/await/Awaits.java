@@ -98,7 +98,8 @@ public final class Awaits {
         return answered;
     }
 
-    /// What was begun has ended. If its state has waited with a new token meanwhile, that one is answered.
+    /// Takes note that what was begun has ended. If its state has waited with a new token meanwhile, that one is
+    /// answered.
     ///
     /// @return whether a state was answered
     public boolean end(CallbackEvent.Ended ended) {

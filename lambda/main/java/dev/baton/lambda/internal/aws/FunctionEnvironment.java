@@ -45,7 +45,7 @@ public final class FunctionEnvironment {
         return need("BATON_PIPELINE");
     }
 
-    /// What the names of everything begin with that is deployed beside the function.
+    /// The prefix of the names of everything that is deployed beside the function.
     public Prefix prefix() {
         var word = find(Prefix.VARIABLE);
         return word == null ? Prefix.BATON : new Prefix(word);

@@ -144,7 +144,7 @@ public class ServiceClients {
         }
     }
 
-    /// What every client of S3 has: writes that say what they are encrypted with.
+    /// The part of every client of S3 by which writes say what they are encrypted with.
     public EncryptedWrites encryptedWrites() {
         return new EncryptedWrites(environment.keys());
     }
@@ -182,7 +182,7 @@ public class ServiceClients {
         return patience;
     }
 
-    /// What the clients send with.
+    /// The HTTP client that all clients send with.
     public SdkHttpClient http() {
         return http.get();
     }

@@ -62,7 +62,7 @@ public final class Spool extends OutputStream {
         }
     }
 
-    /// What was written, whole. The stream takes nothing more.
+    /// Ends the stream: returns what was written, whole, and takes nothing more.
     public synchronized SpooledContent finish() throws IOException {
         close();
         return file == null

@@ -42,7 +42,7 @@ final class LastingCredentials implements AwsCredentialsProvider {
         return held.credentials();
     }
 
-    /// When the ones that are held now expire.
+    /// The time at which the ones that are held now expire.
     Instant expires() {
         return held.expires();
     }

@@ -85,7 +85,7 @@ public final class TaskSession {
         return name;
     }
 
-    /// When the credentials that are held now end.
+    /// The time at which the credentials that are held now end.
     public Instant expires() {
         return credentials.expires();
     }

@@ -65,7 +65,7 @@ public final class CompletionRecords {
         }
     }
 
-    /// When the run of a record started.
+    /// The order of the run of a record: when it started.
     public static RunOrder order(CompletionRecord record) {
         return new RunOrder(record.runStartedAt(), record.run());
     }

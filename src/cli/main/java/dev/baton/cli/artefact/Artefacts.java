@@ -69,7 +69,7 @@ public final class Artefacts implements AutoCloseable {
         }
     }
 
-    /// What `--jar` names.
+    /// Adds what `--jar` names.
     ///
     /// @param given jars, folders with jars, folders with classes
     /// @throws DiagnosticException CLI029, CLI050 to CLI052

@@ -200,7 +200,7 @@ public final class FunctionPackage {
         zip.closeEntry();
     }
 
-    /// What the package holds, by name.
+    /// The names of what the package holds.
     public Set<String> names() {
         return jars.keySet();
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// What more is known of a revision that a completion record names: who made it, when, and what for.
+/// The details of a revision that a completion record names: who made it, when, and what for.
 public final class RevisionDetails {
     private RevisionDetails() {}
 

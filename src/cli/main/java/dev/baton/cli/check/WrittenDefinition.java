@@ -16,7 +16,7 @@ import java.util.List;
 /// @param root its nodes, placed in the file
 public record WrittenDefinition(String file, String pointer, Node root) {
 
-    /// What the language and the gate have against it.
+    /// The findings of the language and of the gate about it.
     public List<Diagnostic> findings(GatePolicy policy) {
         var findings = new ArrayList<>(Asl.check(file, root));
         findings.addAll(Gate.check(file, root, policy));

@@ -59,7 +59,7 @@ public final class EndpointChoice {
                 .named(name);
     }
 
-    /// What the options and the surroundings say.
+    /// The endpoint that the options and the surroundings name.
     ///
     /// @throws DiagnosticException CLI010 when they say nothing, CLI028 when what they say is not an address
     public Endpoint open() {

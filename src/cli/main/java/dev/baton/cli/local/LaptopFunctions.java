@@ -89,7 +89,7 @@ public enum LaptopFunctions {
                 new FunctionCode.Unpacked(root, function.kind().handler()));
     }
 
-    /// What the image of the pipeline's containers holds.
+    /// The code that the image of the pipeline's containers holds.
     ///
     /// @param packages a folder for code that was unpacked
     public abstract ContainerCode image(CompiledPipeline pipeline, Path packages);

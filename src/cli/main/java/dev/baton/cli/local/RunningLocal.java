@@ -44,7 +44,7 @@ public record RunningLocal(
         pending = List.copyOf(pending);
     }
 
-    /// What `baton local` serves.
+    /// The note of what `baton local` serves.
     public static RunningLocal of(EmbeddedAws aws) {
         var key = aws.administrator();
         var tls = aws.tls();

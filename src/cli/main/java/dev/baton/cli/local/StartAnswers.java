@@ -50,7 +50,7 @@ public final class StartAnswers implements InvocationObserver {
         }
     }
 
-    /// What the function failed with last, if it failed.
+    /// The message of the function's last failure, if it failed.
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }

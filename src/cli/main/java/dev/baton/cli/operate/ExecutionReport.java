@@ -89,7 +89,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
         return json;
     }
 
-    /// What lists tell of an execution.
+    /// The row of an execution in a list.
     public static Map<String, @Nullable Object> row(
             String name,
             String arn,

@@ -33,7 +33,7 @@ public record Concurrency(
         maps = Collections.unmodifiableSortedMap(new TreeMap<>(maps));
     }
 
-    /// What stands for how many iterations run at a time, by the name that stands in definitions.
+    /// The number of iterations that run at a time, by the name that stands for it in definitions.
     public SortedMap<String, String> substitutions(CompiledPipeline pipeline) {
         var substitutions = new TreeMap<String, String>();
         pipeline.maps()

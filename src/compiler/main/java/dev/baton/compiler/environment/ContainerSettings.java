@@ -25,7 +25,7 @@ public record ContainerSettings(
         securityGroups = List.copyOf(securityGroups);
     }
 
-    /// What follows the repository's name in the name of the image: `:tag`, or `@sha256:…`.
+    /// The end of the image's name, after the repository: `:tag`, or `@sha256:…`.
     ///
     /// @param code the hash of the functions' code
     public String version(String code) {

@@ -33,14 +33,14 @@ public final class Gate {
         this.policy = policy;
     }
 
-    /// What a definition breaks, in the order of its text.
+    /// The findings about a definition, in the order of its text.
     ///
     /// @param source what findings call the text
     public static List<Diagnostic> check(String source, String definition, GatePolicy policy) {
         return check(source, machine(definition), policy);
     }
 
-    /// What a definition breaks that stands in another text.
+    /// The findings about a definition that stands in another text.
     ///
     /// @param source what findings call the text
     public static List<Diagnostic> check(String source, Node definition, GatePolicy policy) {
@@ -57,7 +57,7 @@ public final class Gate {
                 .toList();
     }
 
-    /// What an execution of a definition may come to, or null where it is not a definition.
+    /// The cost that an execution of a definition may come to, or null where it is not a definition.
     public static @Nullable ExecutionCost cost(String definition) {
         var machine = machine(definition);
         return machine == null || machine.first() == null ? null : ExecutionCost.of(machine);

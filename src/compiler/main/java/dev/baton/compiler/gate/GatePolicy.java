@@ -43,7 +43,7 @@ public record GatePolicy(
     /// [Step Functions pricing](https://aws.amazon.com/step-functions/pricing/).
     private static final BigDecimal PRICE = new BigDecimal("0.025");
 
-    /// What counts where nobody says otherwise.
+    /// The policy where nobody says otherwise.
     public static final GatePolicy DEFAULT = new GatePolicy(Map.of(), AN_HOUR, List.of(), PRICE, null, null);
 
     /// Patterns with `*` and `?`; what stands for something at deployment (`${…}`) may be anything.

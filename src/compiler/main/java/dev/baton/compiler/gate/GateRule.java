@@ -34,7 +34,7 @@ public enum GateRule {
         return code;
     }
 
-    /// What it is where no policy file says otherwise.
+    /// The level where no policy file says otherwise.
     public Level byDefault() {
         return byDefault;
     }

@@ -12,7 +12,7 @@ public final class DeepStack {
 
     private DeepStack() {}
 
-    /// What the work returns or throws; it may be begun twice.
+    /// Does the work, and returns or throws what it does; it may be begun twice.
     public static <T> T call(Supplier<T> work) {
         try {
             return work.get();

@@ -40,7 +40,7 @@ public final class PolicyRules {
         this.longest = names(buckets, "aws-us-gov", "ap-southeast-1", 63);
     }
 
-    /// What is wrong with the policies of a pipeline.
+    /// The findings about the policies of a pipeline.
     public static List<Diagnostic> of(
             String pipeline,
             Collection<CompiledRole> roles,

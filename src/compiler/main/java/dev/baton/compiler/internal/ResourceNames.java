@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class ResourceNames {
     private static final int LONGEST = 64;
     private static final int CUT_DIGITS = 8;
-    /// What the name of a runner's role ends in; no other role's does.
+    /// The end of the name of a runner's role, and of no other role's.
     public static final String RUNNER = "-runner";
 
     /// What [#childVersion] calls a child machine.
@@ -105,7 +105,7 @@ public final class ResourceNames {
         return cut(base() + "-part-" + number, LONGEST);
     }
 
-    /// What stands for the version of a child machine, counted from 1: `Part1Version`.
+    /// The placeholder of the version of a child machine, counted from 1: `Part1Version`.
     public static String childVersion(int number) {
         return version("part" + number);
     }
@@ -134,7 +134,7 @@ public final class ResourceNames {
         return prefix.source(pipeline);
     }
 
-    /// What the sources of the events of all pipelines begin with that are deployed beside this one.
+    /// The beginning of the sources of the events of all pipelines that are deployed beside this one.
     public String sources() {
         return prefix.sources();
     }
@@ -216,7 +216,7 @@ public final class ResourceNames {
         return taskDefinitionArn(function(task)) + ":${" + revision(task) + "}";
     }
 
-    /// What stands for the revision of a task definition: `SimulateRevision`.
+    /// The placeholder of the revision of a task definition: `SimulateRevision`.
     public String revision(Class<?> task) {
         return task(task) + "Revision";
     }
@@ -243,27 +243,27 @@ public final class ResourceNames {
         return "arn:${Partition}:states:${Region}:${AccountId}:execution:" + machine;
     }
 
-    /// What stands for how many iterations of a Map over a class run at a time: `JarsConcurrency`.
+    /// The placeholder of how many iterations of a Map over a class run at a time: `JarsConcurrency`.
     public String concurrency(Class<?> task) {
         return task(task) + "Concurrency";
     }
 
-    /// What stands for the version of a function: `CleanObservationsVersion`.
+    /// The placeholder of the version of a function: `CleanObservationsVersion`.
     public String version(Class<?> task) {
         return task(task) + "Version";
     }
 
-    /// What stands for the version of `pin`, `start`, `await` or `callback`, or of a child machine: `PinVersion`.
+    /// The placeholder of the version of `pin`, `start`, `await` or `callback`, or of a child machine: `PinVersion`.
     public static String version(String what) {
         return camel(what) + "Version";
     }
 
-    /// What stands for a logical bucket: `LakeBucket` for `lake`.
+    /// The placeholder of a logical bucket: `LakeBucket` for `lake`.
     public static String bucketPlaceholder(String logical) {
         return camel(logical) + "Bucket";
     }
 
-    /// What stands for the key of a logical bucket: `LakeKey` for `lake`.
+    /// The placeholder of the key of a logical bucket: `LakeKey` for `lake`.
     public static String keyPlaceholder(String logical) {
         return camel(logical) + "Key";
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
     private Rules() {}
 
-    /// What is wrong with a pipeline before it is compiled.
+    /// The findings about a pipeline before it is compiled.
     public static List<Diagnostic> of(TaskGraph graph, List<TaskClass> classes) {
         var findings = new ArrayList<Diagnostic>();
         classes.forEach(type -> ofClass(graph, type, findings));

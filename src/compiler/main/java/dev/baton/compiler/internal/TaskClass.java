@@ -102,7 +102,7 @@ public record TaskClass(
         return List.copyOf(inputs);
     }
 
-    /// What its tasks touch beyond inputs and output.
+    /// The accesses of its tasks beyond inputs and output.
     public List<Access> uses() {
         return Stream.concat(
                         nodes.stream().flatMap(node -> node.uses().stream()),

@@ -30,7 +30,7 @@ public final class OrderProof {
         this.moments = moments;
     }
 
-    /// What the machines do not keep; nothing if all is proven.
+    /// The breaches of a graph's order by machines; none if all is proven.
     ///
     /// @param machines by name: the graph's own first, then those that it starts
     public static List<OrderBreach> breaches(GivenGraph given, SequencedMap<String, StateMachine> machines) {

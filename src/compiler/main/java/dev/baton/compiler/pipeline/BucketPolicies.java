@@ -54,7 +54,7 @@ public final class BucketPolicies {
             uploads = List.copyOf(uploads);
         }
 
-        /// What a compiled bucket wants.
+        /// The wishes of a compiled bucket.
         public static Wanted of(CompiledBucket bucket) {
             return new Wanted(bucket.policy(), bucket.uploads());
         }

@@ -33,10 +33,10 @@ public record CompiledContainer(
         int cpuUnits,
         int memoryMegabytes,
         String logGroup) {
-    /// What the container is called in its task definition, and in what overrides it.
+    /// The container's name in its task definition, and in what overrides it.
     public static final String NAME = "task";
 
-    /// What the image of a pipeline is called where its name is not the environment's to decide.
+    /// The name of a pipeline's image where it is not the environment's to decide.
     public static final String IMAGE = "${ContainerImage}";
 
     public CompiledContainer {

@@ -36,7 +36,7 @@ public record CompiledPipeline(
         List<CompiledSchedule> schedules,
         List<CompiledBucket> buckets,
         List<Diagnostic> findings) {
-    /// What a pipeline's alarms are called, after its state machine and a hyphen.
+    /// The names of a pipeline's alarms, after its state machine and a hyphen.
     public static final List<String> ALARMS =
             List.of("dead-letters", "failed", "start-errors", "start-throttled", "throttled", "timed-out");
 

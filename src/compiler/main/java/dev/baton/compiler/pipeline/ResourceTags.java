@@ -33,7 +33,7 @@ public record ResourceTags(SortedMap<String, String> values) {
         return new ResourceTags(tags);
     }
 
-    /// What stands for the pipelines that share something: their names, or their number where these are too long.
+    /// The tag for the pipelines that share something: their names, or their number where these are too long.
     public static String shared(List<String> pipelines) {
         var all = String.join(" ", pipelines);
         return all.length() <= LONGEST ? all : pipelines.size() + " pipelines";

@@ -244,7 +244,7 @@ public record RetainedResources(
         return json;
     }
 
-    /// What is kept, by pipeline.
+    /// The resources that are kept, by pipeline.
     ///
     /// @throws dev.baton.json.JsonException when it is not JSON
     public static Map<String, RetainedResources> parse(String json) {

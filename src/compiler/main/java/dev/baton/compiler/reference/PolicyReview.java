@@ -24,7 +24,7 @@ public final class PolicyReview {
         this.place = place;
     }
 
-    /// What is wrong with a policy of an identity or a resource.
+    /// The findings about a policy of an identity or a resource.
     ///
     /// @param place what findings name, such as the role
     /// @param policy a JSON object, which may have `${…}`

@@ -25,7 +25,9 @@ public final class Dag {
     ///
     /// @throws IllegalArgumentException if the edges form a cycle
     public static Dag of(List<int[]> required) {
-        var given = required.stream().map(p -> Arrays.stream(p).sorted().distinct().toArray()).toArray(int[][]::new);
+        var given = required.stream()
+                .map(p -> Arrays.stream(p).sorted().distinct().toArray())
+                .toArray(int[][]::new);
         var order = topological(given);
         var position = new int[order.length];
         for (var i = 0; i < order.length; i++) {
@@ -134,7 +136,7 @@ public final class Dag {
         return ancestors[b].get(a);
     }
 
-    /// When each node finishes at the earliest, if it takes the given time.
+    /// The earliest time at which each node finishes, if it takes the given time.
     public double[] finishTimes(double[] seconds) {
         var finish = new double[size()];
         for (var v : order) {

@@ -49,7 +49,7 @@ public final class Deployment {
         this.plan = new DeploymentPlan(endpoint, functions.runtime(), environment);
     }
 
-    /// What it would put there, told without changing anything.
+    /// The plan: what it would put there, told without changing anything.
     public DeploymentPlan plan() {
         return plan;
     }

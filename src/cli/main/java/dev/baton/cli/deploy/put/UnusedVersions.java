@@ -54,7 +54,7 @@ public final class UnusedVersions {
         this.inUse = new VersionsInUse(endpoint.states());
     }
 
-    /// What a pipeline has left behind.
+    /// The leftovers of a pipeline.
     public Unused of(String pipeline) {
         var name = endpoint.prefix().of(pipeline);
         var part = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Functions made of a package that is uploaded: once, into the state bucket, under the hash of what it holds.
 public final class UploadedFunctions implements FunctionHost {
-    /// What begins the keys of packages.
+    /// The beginning of the keys of packages.
     public static final String PREFIX = "code/";
 
     private final Endpoint endpoint;

@@ -29,7 +29,7 @@ public record Authorities(@Nullable Path file) {
 
     private static final String VARIABLE = "AWS_CA_BUNDLE";
 
-    /// What the variables say.
+    /// The authorities that the variables name.
     public static Authorities of(Map<String, String> variables) {
         var named = variables.getOrDefault(VARIABLE, "");
         return named.isEmpty() ? OF_JAVA : new Authorities(Path.of(named));

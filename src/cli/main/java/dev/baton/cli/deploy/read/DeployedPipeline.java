@@ -31,7 +31,7 @@ public record DeployedPipeline(
         String startFunction,
         String stateBucket,
         Map<String, String> buckets) {
-    /// What is said where there is none.
+    /// The message where there is none.
     public static final String NOTHING = "nothing is deployed here";
 
     private static final Pattern PART = Pattern.compile("(.+)-part-[0-9]+");

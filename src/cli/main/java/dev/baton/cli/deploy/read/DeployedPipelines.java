@@ -34,7 +34,7 @@ public record DeployedPipelines(List<DeployedPipeline> all, List<String> foreign
         return all.stream().map(DeployedPipeline::pipeline).toList();
     }
 
-    /// What was passed over.
+    /// The findings about what was passed over.
     public List<Diagnostic> findings() {
         return foreign.stream()
                 .map(machine -> Diagnostic.warning(

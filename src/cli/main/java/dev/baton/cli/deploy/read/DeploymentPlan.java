@@ -55,7 +55,7 @@ public final class DeploymentPlan {
         return stillNeeded(pipeline).in(pipeline);
     }
 
-    /// What executions still need of what was deployed before, and the pipeline has no more.
+    /// The resources that executions still need of what was deployed before, and that the pipeline has no more.
     public RetainedResources stillNeeded(CompiledPipeline pipeline) {
         var machine = environment.stateMachine(pipeline.machine().name());
         return new ReferencedResources(endpoint).besides(pipeline, machine, () -> known(pipeline));
@@ -85,7 +85,7 @@ public final class DeploymentPlan {
         return policy.get("Statement") instanceof Map<?, ?> bySid ? bySid : Map.of();
     }
 
-    /// What is known without deploying anything.
+    /// The substitutions that are known without deploying anything.
     public Substitutions known(CompiledPipeline pipeline) {
         var known = environment.substitutions(pipeline, key());
         if (!pipeline.containers().isEmpty() && !known.values().containsKey(DeployedGroups.NAME)) {

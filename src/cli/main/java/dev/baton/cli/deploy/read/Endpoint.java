@@ -81,7 +81,7 @@ public final class Endpoint implements AutoCloseable {
         return new Endpoint(this, other);
     }
 
-    /// What the names here begin with.
+    /// The prefix of the names here.
     public Prefix prefix() {
         return prefix;
     }

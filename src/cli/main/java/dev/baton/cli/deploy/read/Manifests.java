@@ -49,7 +49,7 @@ public final class Manifests {
         return read(manifestKey(pipeline)).flatMap(Manifest::parse);
     }
 
-    /// When a deployment of the pipeline began that has not ended.
+    /// The time at which a deployment of the pipeline began that has not ended.
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException CLI027 when its note does not say
     public Optional<Instant> unfinished(String pipeline) {
@@ -75,7 +75,7 @@ public final class Manifests {
         return "s3://" + bucket + "/" + key;
     }
 
-    /// When each deployment began that has not ended, by pipeline.
+    /// The time at which each deployment began that has not ended, by pipeline.
     public Map<String, Instant> unfinished() {
         var begun = new TreeMap<String, Instant>();
         for (var key : keys(BEGUN)) {
@@ -107,7 +107,7 @@ public final class Manifests {
                 .toList();
     }
 
-    /// What the pipeline was compiled to when it was deployed last, to compare with what it is compiled to now.
+    /// The snapshot that the pipeline was compiled to when it was deployed last, to compare with that of now.
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException CLI027 when something else is there
     public Optional<PipelineSnapshot> compiled(String pipeline) {

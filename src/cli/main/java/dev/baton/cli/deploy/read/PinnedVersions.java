@@ -36,7 +36,8 @@ public final class PinnedVersions {
         }
     }
 
-    /// What definitions name, or those of the child machines that they start, and of the children of these.
+    /// The versions that definitions name, or those of the child machines that they start, and of the children of
+    /// these.
     public static PinnedVersions reached(SfnClient states, Collection<String> definitions) {
         var reached = new PinnedVersions(definitions.toArray(String[]::new));
         var left = new ArrayDeque<>(reached.machines);

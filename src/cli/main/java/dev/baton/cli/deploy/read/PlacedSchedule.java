@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param function the ARN of the function
 public record PlacedSchedule(CompiledSchedule schedule, String role, String function) {
 
-    /// What the request says.
+    /// The request that puts it there.
     public Map<String, @Nullable Object> request() {
         var target = new LinkedHashMap<String, @Nullable Object>();
         target.put("Arn", function);

@@ -33,7 +33,7 @@ public record ResourceChange(
         return changes;
     }
 
-    /// What a snapshot has at this place; null where it has nothing.
+    /// The value that a snapshot has at this place; null where it has nothing.
     @Nullable
     public Object in(PipelineSnapshot snapshot) {
         @Nullable Object value = snapshot.parts().get(resource);

@@ -28,7 +28,7 @@ public final class VersionsInUse {
         return machines.contains(version);
     }
 
-    /// What the definitions name that are used, and those of the child machines that they start.
+    /// The versions that definitions in use name, and those of the child machines that they start.
     public PinnedVersions reached() {
         return PinnedVersions.reached(states, definitions);
     }
@@ -38,7 +38,7 @@ public final class VersionsInUse {
         return PinnedVersions.reached(states, executed);
     }
 
-    /// What the definitions name that are not used.
+    /// The versions that definitions name which are not in use.
     public PinnedVersions unused() {
         return new PinnedVersions(unused.toArray(String[]::new));
     }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentia
 /// @param session its name
 public record WebIdentityLogin(Path file, String role, String session) {
 
-    /// What the variables say; nothing where they lack a token or a role, or hold keys, which go before.
+    /// The login that the variables name; nothing where they lack a token or a role, or hold keys, which go before.
     public static Optional<WebIdentityLogin> of(Map<String, String> variables) {
         var token = variables.getOrDefault("AWS_WEB_IDENTITY_TOKEN_FILE", "");
         var role = variables.getOrDefault("AWS_ROLE_ARN", "");

@@ -92,7 +92,7 @@ public final class RoleCompiler {
         return new BucketCompiler(names, classes, externals).all(logical);
     }
 
-    /// What bounds all roles.
+    /// The boundary of all roles.
     public CompiledBoundary boundary(Collection<CompiledBucket> buckets, Collection<CompiledFunction> functions) {
         var services = new ServiceRights(names, classes, machines);
         var uses = Stream.concat(

@@ -15,7 +15,7 @@ public final class OrderFindings {
 
     private OrderFindings() {}
 
-    /// What machines do not keep of a graph; nothing if all is proven.
+    /// The findings about a graph's order that machines do not keep; none if all is proven.
     ///
     /// @param place the pipeline or the file, for the findings
     /// @param given as its author gave it, without any reduction
