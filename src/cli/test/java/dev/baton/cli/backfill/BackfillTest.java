@@ -75,15 +75,15 @@ class BackfillTest {
                         "Voyages",
                         Map.of("Tide", HEAD + """
                                 @Intent("a tide")
-                                public record Tide(@Pattern(samples = {"oslo", "bergen"}) String port)
-                                        implements ExternalTask {
-                                    public Target output() { return S3Target.at("s3://sea/tides/{port}.txt", this); }
+                                public record Tide(@Pattern(samples = {"oslo", "bergen"}) String from,
+                                        @Pattern(samples = {"oslo", "bergen"}) String to) implements ExternalTask {
+                                    public Target output() { return S3Target.at("s3://sea/tides/{from}/{to}.txt", this); }
                                 }
                                 """, "Voyage", HEAD + """
                                 @Intent("a voyage")
                                 public record Voyage(@Pattern(samples = {"oslo", "bergen"}) String from,
                                         @Pattern(samples = {"oslo", "bergen"}) String to) implements Task {
-                                    public List<Tide> requires() { return List.of(new Tide(from)); }
+                                    public List<Tide> requires() { return List.of(new Tide(from, to)); }
                                     public Target output() { return S3Target.at("s3://sea/voyages/{from}/{to}.txt", this); }
                                     public void run(TaskRun run) {}
                                 }
@@ -99,7 +99,7 @@ class BackfillTest {
         var plan = baton("plan", "voyage", "--jar", jar, "--from", "oslo", "--to", "bergen");
         assertThat(plan.lines())
                 .as(plan.err())
-                .contains("waiting    Voyage oslo bergen waits for s3://sea/tides/oslo.txt, which is not there");
+                .contains("waiting    Voyage oslo bergen waits for s3://sea/tides/oslo/bergen.txt, which is not there");
         assertThat(baton("plan", "voyage", "--jar", jar, "--from", "oslo").err())
                 .contains("CLI005", "the parameter \"to\" is missing");
     }
