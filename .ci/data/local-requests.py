@@ -23,6 +23,8 @@ LOCAL = pathlib.Path(__file__).parents[2] / "src/local/main/resources/dev/baton/
 FOLDERS = {"states": "stepfunctions"}
 # What a service says in words of its own, or after something else.
 LEFT = {("lambda", "Runtime"): "enum", ("lambda", "EnvironmentVariableName"): "pattern"}
+# A service that says all of it in words of its own.
+UNCHECKED = ("ecs",)
 KEPT = ("type", "min", "max", "pattern", "enum", "sensitive", "payload")
 
 
@@ -47,7 +49,8 @@ def reduced(service, model, operations):
             return name
         shape = shapes[name]
         kept[name] = one = {key: shape[key] for key in KEPT
-                             if key in shape and LEFT.get((service, name)) != key}
+                             if key in shape and LEFT.get((service, name)) != key
+                             and (key in ("type", "payload") or service not in UNCHECKED)}
         if shape.get("document"):
             one["type"] = "document"
         for part in ("member", "key", "value"):
@@ -59,7 +62,7 @@ def reduced(service, model, operations):
                 keep(of["shape"])
             required = [name for name in shape.get("required", [])
                         if not shape["members"][name].get("idempotencyToken")]
-            if required and not shape.get("union"):
+            if required and not shape.get("union") and service not in UNCHECKED:
                 one["required"] = required
         return name
 

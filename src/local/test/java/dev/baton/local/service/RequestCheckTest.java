@@ -82,6 +82,11 @@ class RequestCheckTest {
     }
 
     @Test
+    void ecs_says_what_is_missing_in_its_own_words() {
+        assertThatCode(() -> check("ecs.RunTask", "{'launchType':'ROCKET'}")).doesNotThrowAnyException();
+    }
+
+    @Test
     void a_form_has_the_values_that_the_model_says() {
         var form = "Action=AssumeRole&RoleArn=r&DurationSeconds=900&Tags.member.1.Key=k&Tags.member.1.Value=v"
                 + "&Tags.member.2.Key=l&TransitiveTagKeys.member.1=k&TransitiveTagKeys.member.2=l&PolicyArns=&Odd=1";
