@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt at one task, from its session to its result. It may die anywhere: what it leaves is either nothing or
@@ -219,16 +218,10 @@ final class TaskAttempt {
             throws Exception {
         claim(marks, commit, seen, record);
         var started = workplace.time().instant();
-        // A cold function has read no class files yet: it does while the task works.
-        var code = CompletableFuture.supplyAsync(
-                () -> CodeParts.of(work.task().getClass()).hashes());
         var made = run(inputs, commit, seen, record);
         var reasons = causes.stream().map(Cause::reason).toList();
         return finish(
-                true,
-                made,
-                record(made, marks, inputs, record, new Known(code.join(), reasons), started),
-                TaskDecision.text(causes));
+                true, made, record(made, marks, inputs, record, known(reasons), started), TaskDecision.text(causes));
     }
 
     private static void claim(

@@ -1,8 +1,10 @@
 package dev.baton.cli.plan;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import dev.baton.cli.Call;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import javax.tools.ToolProvider;
 record Climate(Path home, Path project, String system) {
     private static final Path WEATHER = Path.of("../../statemachines/weather");
     private static final String PACKAGE = "own/weather/";
+    /// The library that the example itself needs.
+    private static final Path LIBRARY = Path.of(URI.create(
+            CsvReader.class.getProtectionDomain().getCodeSource().getLocation().toString()));
 
     static Climate in(Path folder, String system) throws IOException, InterruptedException {
         var climate = new Climate(folder.resolve("home"), folder.resolve("project"), system);
@@ -215,6 +220,7 @@ record Climate(Path home, Path project, String system) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--jar", project.resolve("target/climate.jar").toString()));
         all.addAll(List.of("--jar", project.resolve("target/lib").toString()));
+        all.addAll(List.of("--jar", LIBRARY.toString()));
         return Call.in(home, all.toArray(String[]::new));
     }
 }
