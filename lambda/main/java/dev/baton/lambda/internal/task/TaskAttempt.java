@@ -163,7 +163,10 @@ final class TaskAttempt {
             List<String> notes)
             throws IOException {
         var why = String.join("; ", notes);
-        if (CompleteWhen.Rule.of(work.task().getClass()) == CompleteWhen.Rule.EXISTS) {
+        // An output that is this task's own work is recorded as any other, also where an attempt died before it was.
+        var found = OutputMetadata.of(seen.metadata());
+        var isOwn = found != null && found.fingerprint().equals(marks.fingerprint());
+        if (CompleteWhen.Rule.of(work.task().getClass()) == CompleteWhen.Rule.EXISTS && !isOwn) {
             return finish(false, commit.pinned(seen), null, why);
         }
         var before = commit.claim(false);
