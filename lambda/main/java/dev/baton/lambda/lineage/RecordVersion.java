@@ -1,6 +1,6 @@
 package dev.baton.lambda.lineage;
 
-/// Where one version of a completion record is.
+/// The place of one version of a completion record.
 ///
 /// @param key in the state bucket
 /// @param version of the record, not of the output that it is about

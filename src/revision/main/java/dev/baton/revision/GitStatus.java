@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What `git status` says of a working copy.
+/// The answer of `git status` about a working copy.
 ///
 /// @param id the commit; empty where nothing was committed yet
 /// @param branch empty where it is at a commit and not on a branch

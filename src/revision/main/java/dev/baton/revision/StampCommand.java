@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a build calls to stamp what it has compiled, in a process of its own: `PROJECT CLASSES`, two folders. Says on
-/// standard output what it wrote. Without a repository, or where its program is missing, it takes an older stamp away
-/// and says why; a third word, `required`, makes an error of that.
+/// The program that a build calls to stamp what it has compiled, in a process of its own: `PROJECT CLASSES`, two
+/// folders. Says on standard output what it wrote. Without a repository, or where its program is missing, it takes an
+/// older stamp away and says why; a third word, `required`, makes an error of that.
 public final class StampCommand {
     private StampCommand() {}
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Where the programs are, and how much of their time and words is taken.
+/// The programs of Git and Mercurial: where they are, and how much of their time and words is taken.
 ///
 /// @param path absolute folders: a relative one would lead into the repository that is read
 /// @param patience the longest that one call takes

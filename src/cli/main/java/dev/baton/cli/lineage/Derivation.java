@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How one version of an output was made: what lineage takes from a completion record.
+/// The making of one version of an output: what lineage takes from a completion record.
 ///
 /// @param task the full name of its class
 /// @param parameters of the task, canonically printed

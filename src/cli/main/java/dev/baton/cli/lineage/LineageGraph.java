@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// What some versions of objects were made from, or what was made from them: the part of the graph of completion
+/// The ancestors or descendants of some versions of objects: the part of the graph of completion
 /// records that is reached from there.
 ///
 /// @param direction in which it was followed

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// What all records of a state bucket say, those too that others have replaced: the way down needs all of them.
+/// The content of all records of a state bucket, those too that others have replaced: the way down needs all of them.
 ///
 /// Records are the truth, and the index is a copy of them on this machine. Each question lists the versions of records,
 /// a request a thousand, and reads those alone that the copy lacks; a version of an object never changes. So the copy is
