@@ -97,7 +97,12 @@ public final class SimulatedStates {
                         ? error("ExecutionDoesNotExist")
                         : Reply.json(
                                 200,
-                                Json.print(Map.of("executionArn", execution.arn, "status", execution.status)));
+                                Json.print(Map.of(
+                                        "executionArn", execution.arn,
+                                        "name", execution.name,
+                                        "status", execution.status,
+                                        "input", execution.input,
+                                        "startDate", execution.startedAt / 1_000)));
             }
             case "DescribeStateMachineAlias" -> {
                 var arn = (String) input.get("stateMachineAliasArn");
@@ -138,8 +143,7 @@ public final class SimulatedStates {
             known = new Execution(name, arn, (String) input.get("input"), clock += 1_000);
             executions.put(name, known);
         }
-        return Reply.json(
-                200, Json.print(Map.of("executionArn", known.arn, "startDate", known.startedAt / 1_000)));
+        return Reply.json(200, Json.print(Map.of("executionArn", known.arn, "startDate", known.startedAt / 1_000)));
     }
 
     private static Reply error(String code) {

@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param pipeline the pipeline's name; a person may leave it out
 /// @param parameters of the root task, as printed text, by component
 /// @param inputs the version of each external object that is pinned beforehand, by logical URI
-public record ExecutionInput(Optional<String> pipeline, Map<String, String> parameters, Map<String, String> inputs) {
+/// @param continues the name of the execution of older code that failed, and that this one is in the place of
+public record ExecutionInput(
+        Optional<String> pipeline,
+        Map<String, String> parameters,
+        Map<String, String> inputs,
+        Optional<String> continues) {
+
+    /// The input of an execution that continues none.
+    public ExecutionInput(Optional<String> pipeline, Map<String, String> parameters, Map<String, String> inputs) {
+        this(pipeline, parameters, inputs, Optional.empty());
+    }
 
     public ExecutionInput {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -29,6 +39,7 @@ public record ExecutionInput(Optional<String> pipeline, Map<String, String> para
         if (!inputs.isEmpty()) {
             json.put("inputs", new LinkedHashMap<String, @Nullable Object>(inputs));
         }
+        continues.ifPresent(name -> json.put("continues", name));
         return json;
     }
 
@@ -43,16 +54,17 @@ public record ExecutionInput(Optional<String> pipeline, Map<String, String> para
             given.values().keySet().forEach(name -> parameters.put(name, text(given, name)));
             return new ExecutionInput(Optional.empty(), parameters, Map.of());
         }
-        var fields = given.only("pipeline", "parameters", "inputs");
+        var fields = given.only("pipeline", "parameters", "inputs", "continues");
         var parameters = fields.maybeObject("parameters")
                 .map(object -> object.map(ExecutionInput::text))
                 .orElse(Map.of());
-        return new ExecutionInput(fields.maybeString("pipeline"), parameters, fields.strings("inputs"));
+        return new ExecutionInput(
+                fields.maybeString("pipeline"), parameters, fields.strings("inputs"), fields.maybeString("continues"));
     }
 
     private static boolean isParametersAlone(Map<String, @Nullable Object> values) {
         return !values.isEmpty()
-                && Collections.disjoint(values.keySet(), List.of("pipeline", "parameters", "inputs"))
+                && Collections.disjoint(values.keySet(), List.of("pipeline", "parameters", "inputs", "continues"))
                 && values.values().stream()
                         .allMatch(
                                 value -> value instanceof String || value instanceof Long || value instanceof Boolean);

@@ -16,6 +16,13 @@ public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     }
 
+    /// The version of each object, by logical URI.
+    public Map<String, String> versions() {
+        var versions = new TreeMap<String, String>();
+        inputs.forEach((uri, object) -> versions.put(uri, object.version()));
+        return versions;
+    }
+
     public Map<String, @Nullable Object> toJson() {
         var objects = new LinkedHashMap<String, @Nullable Object>();
         inputs.forEach((uri, object) -> objects.put(uri, object.toJson()));

@@ -93,6 +93,8 @@ class PayloadsTest {
         assertThat(pinning.run("weather", Map.of("year", "2012"))).isEqualTo(RUN);
         var input = new ExecutionInput(Optional.of("weather"), Map.of("year", "2012"), Map.of("s3://lake/a", "v"));
         assertThat(ExecutionInput.of(input.toJson())).isEqualTo(input);
+        var continuing = new ExecutionInput(Optional.empty(), Map.of(), Map.of(), Optional.of("weather-2012-ab"));
+        assertThat(ExecutionInput.of(continuing.toJson())).isEqualTo(continuing);
     }
 
     @Test
@@ -165,7 +167,7 @@ class PayloadsTest {
             value = {
                 "[]|the execution's input must be a JSON object, but was []",
                 "null|the execution's input must be a JSON object, but was null",
-                "{\"year\":[2012]}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\"",
+                "{\"year\":[2012]}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\", \"continues\"",
                 "{\"parameters\":[]}|\"parameters\" of the execution's input must be an object, but was []",
                 "{\"parameters\":{\"year\":{}}}|\"year\" of \"parameters\" of the execution's input must be a string, but was {}",
                 "{\"parameters\":{\"year\":null}}|\"year\" of \"parameters\" of the execution's input must be a string, but was null",

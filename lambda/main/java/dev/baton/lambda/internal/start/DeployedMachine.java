@@ -8,12 +8,15 @@ import dev.baton.run.ExecutionName;
 import dev.baton.run.StartResult;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 
 /// The state machine of a pipeline, and the executions that have names computed from what they do.
@@ -98,6 +101,15 @@ final class DeployedMachine {
             }
         }
         return last;
+    }
+
+    /// The execution of a name; nothing where there is none.
+    Optional<DescribeExecutionResponse> find(String name) {
+        try {
+            return Optional.of(sfn.describeExecution(request -> request.executionArn(execution(name))));
+        } catch (ExecutionDoesNotExistException | InvalidArnException e) {
+            return Optional.empty();
+        }
     }
 
     private ExecutionStatus status(String name, int number) {

@@ -15,6 +15,7 @@ import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ExecutionInput;
 import dev.baton.run.StartResult;
@@ -51,6 +52,7 @@ public final class RunStarter {
     private final Freshness settled;
     private final Completeness completeness;
     private final ScheduledRoots planned;
+    private final ContinuedExecutions continued;
 
     /// @param time by which the last ticks of schedules are told
     public RunStarter(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
@@ -64,6 +66,7 @@ public final class RunStarter {
         this.settled = new Freshness(environment, s3);
         this.completeness = new Completeness(s3, buckets, environment.stateBucket());
         this.planned = new ScheduledRoots(instances, time);
+        this.continued = new ContinuedExecutions(pipeline, machine, new RunState(s3, environment.stateBucket()));
     }
 
     /// Considers the runs that an object may make ready.
@@ -127,6 +130,9 @@ public final class RunStarter {
     ///
     /// @throws InvalidInput when the parameters are none of this pipeline
     public StartResult asked(ExecutionInput input) {
+        if (input.continues().isPresent()) {
+            return continuing(input.continues().get());
+        }
         return consider(
                 instances.of(parameters(input)),
                 new Asking() {
@@ -141,6 +147,36 @@ public final class RunStarter {
                     }
                 },
                 new Lazy<>(machine::code));
+    }
+
+    /// Considers the run of an execution that failed, of the code that is deployed now: what is fresh in it is skipped.
+    ///
+    /// @param name of the execution that failed
+    /// @throws InvalidInput when it cannot be continued (RUN054, RUN055, RUN056), or its parameters are none of this
+    ///     pipeline any more
+    private StartResult continuing(String name) {
+        var code = machine.code();
+        var failed = continued.failed(name, code);
+        return consider(
+                instances.of(known(failed.input().parameters())),
+                new Asking() {
+                    @Override
+                    public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
+                        failed.requireRead(versions(found));
+                        return false;
+                    }
+
+                    @Override
+                    public boolean isMadeAgain() {
+                        return true;
+                    }
+
+                    @Override
+                    public Optional<String> continues() {
+                        return Optional.of(name);
+                    }
+                },
+                () -> code);
     }
 
     /// Looks at what a run has made, and starts nothing.
@@ -162,6 +198,11 @@ public final class RunStarter {
         /// Whether a run that has succeeded is started once more where it is not complete any more. An event is about
         /// what is new: it comes more than once, and late, and brings nothing back that a person has deleted.
         boolean isMadeAgain();
+
+        /// The execution of older code in whose place a run is started.
+        default Optional<String> continues() {
+            return Optional.empty();
+        }
     }
 
     private Map<String, String> parameters(ExecutionInput input) {
@@ -240,7 +281,7 @@ public final class RunStarter {
         if (asking.leavesAlone(instance, found)) {
             return new StartResult.Complete(parameters, "its last run read the versions that are there");
         }
-        var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found));
+        var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found), asking.continues());
         return machine.start(
                 pipeline, input, code.get(), () -> asking.isMadeAgain() ? completeness.lack(instance, found) : null);
     }

@@ -7,6 +7,7 @@ import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.operate.ContinuedExecution;
 import dev.baton.cli.operate.DeployedRuns;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.ExecutionRestart;
@@ -48,7 +49,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
         },
         customSynopsis = {
             "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",
-            "       baton start EXECUTION --again [--follow] [--json]",
+            "       baton start EXECUTION --again [--with-new-code] [--follow] [--json]",
             "       baton start PIPELINE --PARAMETER A..B|all... [--from A --to B]",
             "                            [--newest-first] [--at-once N] [--again] [--jar FILE]..."
         })
@@ -62,6 +63,13 @@ public final class StartCommand implements Callable<Integer> {
 
     @Option(names = "--again", description = "also if that run has ended, with or without success")
     private boolean again;
+
+    @Option(
+            names = "--with-new-code",
+            description =
+                    "with --again: continues an execution that failed by another one, of the code that is deployed"
+                            + " now and the same versions of its uploads; what the first one finished is skipped")
+    private boolean withNewCode;
 
     @Option(names = "--follow", description = "tell how it goes until it has ended")
     private boolean follow;
@@ -89,6 +97,12 @@ public final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (withNewCode && !(again && words.isEmpty() && !range.isSaid())) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--with-new-code is about one execution that failed:"
+                            + " baton start EXECUTION --again --with-new-code");
+        }
         var typed = new ParameterWords("baton start " + name, name, null).parse(words);
         var parameters = range.typed(typed, range.isSaid() ? root() : null);
         if (range.isMeant(parameters)) {
@@ -96,6 +110,11 @@ public final class StartCommand implements Callable<Integer> {
         }
         try (var endpoint = choice.open();
                 var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            if (withNewCode) {
+                var continued = new ContinuedExecution(endpoint).withNewCode(name);
+                progress.tell(continued.event());
+                return followed(endpoint, progress, continued.arn());
+            }
             var earlier = again
                             && words.isEmpty()
                             && !DeployedPipeline.names(endpoint).contains(name)
@@ -108,10 +127,14 @@ public final class StartCommand implements Callable<Integer> {
                 var result = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name)).start(parameters);
                 arn = started(endpoint, progress, result);
             }
-            return !follow || new Follower(endpoint, progress).follow(List.of(arn))
-                    ? CommandLine.ExitCode.OK
-                    : CommandLine.ExitCode.SOFTWARE;
+            return followed(endpoint, progress, arn);
         }
+    }
+
+    private int followed(Endpoint endpoint, ProgressReport progress, String arn) throws InterruptedException {
+        return !follow || new Follower(endpoint, progress).follow(List.of(arn))
+                ? CommandLine.ExitCode.OK
+                : CommandLine.ExitCode.SOFTWARE;
     }
 
     /// The parameters of the root task; null where its code is not here.

@@ -217,6 +217,12 @@ public final class StatusCommand implements Callable<Integer> {
                 execution.statusAsString(),
                 TIME.format(execution.startDate()),
                 execution.stopDate() == null ? "running" : "took " + took(execution.startDate(), execution.stopDate()));
+        if (report.related().continues() != null) {
+            out.println("continues " + report.related().continues() + ", which failed with older code");
+        }
+        if (report.related().continuedBy() != null) {
+            out.println("continued by " + report.related().continuedBy() + ", with newer code");
+        }
         if (!report.tasks().isEmpty()) {
             out.println();
             print(report, out);

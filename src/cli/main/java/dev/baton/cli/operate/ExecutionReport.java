@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 /// One execution and its tasks, as its history tells them.
 ///
 /// @param tasks in the order in which they began
-public record ExecutionReport(DescribeExecutionResponse execution, List<TaskReport> tasks) {
+/// @param related of the same run, with other code
+public record ExecutionReport(DescribeExecutionResponse execution, List<TaskReport> tasks, RelatedExecutions related) {
 
     public ExecutionReport {
         tasks = List.copyOf(tasks);
@@ -68,11 +69,12 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
         var reading = new Reading(endpoint, DeployedPipeline.buckets(endpoint, execution.stateMachineArn()));
         new FollowedExecution(endpoint.states(), arn, Follower.roles(endpoint, arn)::of)
                 .follow(event -> reading.take(event, tasks));
-        return new ExecutionReport(execution, new ArrayList<>(tasks.values()));
+        return new ExecutionReport(
+                execution, new ArrayList<>(tasks.values()), RelatedExecutions.of(endpoint, execution));
     }
 
     /// The members `execution`, `arn`, `status`, `startedAt`, `stoppedAt`, `milliseconds`, `error`, `cause`, `version`
-    /// (the state machine's), `redrivable` and `tasks`.
+    /// (the state machine's), `redrivable`, `redrives`, `continues`, `continuedBy` and `tasks`.
     public Map<String, @Nullable Object> toJson() {
         var json = row(
                 execution.name(),
@@ -83,6 +85,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                 execution.stateMachineVersionArn());
         json.put("redrivable", execution.redriveStatusAsString());
         json.put("redrives", (long) (execution.redriveCount() == null ? 0 : execution.redriveCount()));
+        json.putAll(related.toJson());
         json.put("error", execution.error());
         json.put("cause", execution.cause() == null ? null : FollowedExecution.message(execution.cause()));
         json.put("tasks", tasks.stream().map(TaskReport::toJson).toList());

@@ -17,6 +17,7 @@ import dev.baton.task.InvalidInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 
 /// A request to the start function: what a person asks a pipeline's start function for. It computes names and looks at
@@ -43,6 +44,21 @@ public final class StartRequest {
     /// @throws DiagnosticException CLI014 when the function refuses
     public StartResult start(Map<String, String> parameters) {
         return one(new StartInvocation.Start(input(parameters)));
+    }
+
+    /// Asks for the run of an execution that failed, with the code that is deployed now.
+    ///
+    /// @param execution its name
+    /// @throws DiagnosticException CLI084 when the function refuses
+    public StartResult continued(String execution) {
+        var input = new ExecutionInput(Optional.empty(), Map.of(), Map.of(), Optional.of(execution));
+        return first(invoke(
+                new StartInvocation.Start(input),
+                refusal -> Diagnostic.error(
+                        "CLI084",
+                        Location.named(execution),
+                        "cannot be continued with the deployed code: " + refusal,
+                        "mend what is said there; a deployment of an older Baton cannot do it: deploy it anew")));
     }
 
     /// Asks for all runs for which everything is there, and which are not complete.
@@ -73,7 +89,10 @@ public final class StartRequest {
     }
 
     private StartResult one(StartInvocation asked) {
-        var results = invoke(asked);
+        return first(invoke(asked));
+    }
+
+    private StartResult first(List<StartResult> results) {
         if (results.isEmpty()) {
             throw EndpointDocuments.malformed(answer(), "says nothing about the run that it was asked for");
         }
@@ -81,18 +100,24 @@ public final class StartRequest {
     }
 
     private List<StartResult> invoke(StartInvocation asked) {
+        return invoke(
+                asked,
+                refusal -> Diagnostic.error(
+                        "CLI014",
+                        Location.named(pipeline),
+                        "its start function refused: " + refusal,
+                        "give each component of the root task once, as in --year 2012; what the function needs beyond"
+                                + " is in its log, /aws/lambda/" + function + " (in .baton/log where functions run in the"
+                                + " command's process)"));
+    }
+
+    private List<StartResult> invoke(StartInvocation asked, Function<String, Diagnostic> refused) {
         var answer = endpoint.lambda()
                 .invoke(request ->
                         request.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(asked.toJson()))));
         var text = answer.payload().asUtf8String();
         if (answer.functionError() != null) {
-            throw new DiagnosticException(Diagnostic.error(
-                    "CLI014",
-                    Location.named(pipeline),
-                    "its start function refused: " + FollowedExecution.message(text),
-                    "give each component of the root task once, as in --year 2012; what the function needs beyond is in"
-                            + " its log, /aws/lambda/" + function + " (in .baton/log where functions run in the"
-                            + " command's process)"));
+            throw new DiagnosticException(refused.apply(FollowedExecution.message(text)));
         }
         try {
             return StartAnswer.of(EndpointDocuments.object(answer(), text)).results();
