@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.cli.command.AccessCommand;
+import dev.baton.cli.command.AffectedCommand;
 import dev.baton.cli.command.CheckCommand;
 import dev.baton.cli.command.DeployCommand;
 import dev.baton.cli.command.DiffCommand;
@@ -63,6 +64,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StopCommand.class,
             SweepCommand.class,
             SynthCommand.class,
+            AffectedCommand.class,
             AccessCommand.class,
             CheckCommand.class,
             GraphCommand.class,

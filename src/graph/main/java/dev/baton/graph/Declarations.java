@@ -43,7 +43,7 @@ public record Declarations(
     }
 
     /// What a class declares; an intent that is missing (TSK001) is empty.
-    static Declarations of(Class<?> type) {
+    public static Declarations of(Class<?> type) {
         var intent = type.getAnnotation(Intent.class);
         var owner = type.getAnnotation(Owner.class);
         return new Declarations(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The calls of `git` in one repository, with what its configuration could make them run switched off.
 ///
@@ -42,6 +43,11 @@ final class GitCalls {
 
     /// @param options before every command, besides [#ALWAYS]
     GitCalls(Path root, ToolPrograms programs, List<String> options) {
+        this(root, programs, options, null);
+    }
+
+    /// @param index another one than that of the working copy
+    GitCalls(Path root, ToolPrograms programs, List<String> options, @Nullable Path index) {
         this.options = List.copyOf(options);
         var environment = new LinkedHashMap<String, String>();
         environment.put("LC_ALL", "C");
@@ -49,6 +55,9 @@ final class GitCalls {
         environment.put("GIT_TERMINAL_PROMPT", "0");
         environment.put("GIT_NO_LAZY_FETCH", "1");
         environment.put("GIT_NO_REPLACE_OBJECTS", "1");
+        if (index != null) {
+            environment.put("GIT_INDEX_FILE", index.toString());
+        }
         // A .git that is none must not lead to the repository around it.
         environment.put(
                 "GIT_CEILING_DIRECTORIES",

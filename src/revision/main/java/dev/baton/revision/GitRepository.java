@@ -1,7 +1,9 @@
 package dev.baton.revision;
 
 import dev.baton.diagnostic.DiagnosticException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -94,6 +96,26 @@ final class GitRepository implements Repository {
             }
         }
         return blobs(blobs);
+    }
+
+    /// Through an index of its own: that of the working copy stays as it is.
+    @Override
+    public void export(String revision, Path folder) throws IOException {
+        var id = id(revision);
+        var settings = GitSettings.of(git);
+        if (!settings.unspeakable().isEmpty()) {
+            throw new DiagnosticException(RevisionFindings.unexpected("git", root, settings.unspeakable()));
+        }
+        Files.createDirectories(folder);
+        var index = Files.createTempDirectory("baton-index");
+        try {
+            var files = new GitCalls(root, programs, settings.withoutFilters(), index.resolve("index"));
+            files.answer("read-tree", "--no-sparse-checkout", id);
+            files.answer("checkout-index", "--all", "--prefix=" + folder.toRealPath() + "/");
+        } finally {
+            Files.deleteIfExists(index.resolve("index"));
+            Files.delete(index);
+        }
     }
 
     /// All of them in one call: `id type size`, a line end, the bytes, a line end.

@@ -1,7 +1,9 @@
 package dev.baton.revision;
 
 import dev.baton.diagnostic.DiagnosticException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +107,24 @@ final class MercurialRepository implements Repository {
                     hex.parseHex(line.substring(end + 1)));
         });
         return contents;
+    }
+
+    @Override
+    public void export(String revision, Path folder) throws IOException {
+        var id = id(revision);
+        Files.createDirectories(folder);
+        var answer = hg.any(
+                "archive",
+                "--type=files",
+                "--rev=id(" + id + ")",
+                "--",
+                // In such a name, %h and its like stand for something.
+                folder.toRealPath().toString().replace("%", "%%"));
+        if (answer.exit() != 0) {
+            throw failed(answer, "archive", id);
+        }
+        // What Mercurial adds of its own.
+        Files.deleteIfExists(folder.resolve(".hg_archival.txt"));
     }
 
     private static List<FileChange> files(List<Map<String, @Nullable Object>> listed) {

@@ -1,6 +1,11 @@
 package dev.baton.revision;
 
+import dev.baton.diagnostic.DiagnosticException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +41,36 @@ public sealed interface Repository permits GitRepository, MercurialRepository {
     ///
     /// @param under a path from the root, with `/`; empty for all files
     SortedMap<String, byte[]> contents(String revision, String under);
+
+    /// Writes the files of a revision into a folder, which it makes. Submodules and nested repositories stay out.
+    ///
+    /// @param folder outside of the repository
+    void export(String revision, Path folder) throws IOException;
+
+    /// Writes the files of the working copy into a folder, as [#export] does, with what is not committed yet: neither
+    /// what is built nor what is ignored.
+    default void exportWorkingCopy(Path folder) throws IOException {
+        var copy = workingCopy();
+        if (copy.isEmpty()) {
+            throw new DiagnosticException(RevisionFindings.unknown("the working copy", root(), List.of()));
+        }
+        export(copy.get().id(), folder);
+        for (var change : copy.get().changes()) {
+            var from = root().resolve(change.path());
+            var to = folder.resolve(change.path());
+            if (change.kind() == FileChange.Kind.DELETED) {
+                Files.deleteIfExists(to);
+            } else if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(to.getParent());
+                Files.copy(
+                        from,
+                        to,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+    }
 
     /// The content of one file at a revision.
     default Optional<byte[]> content(String revision, String path) {

@@ -1,5 +1,6 @@
 package dev.baton.revision;
 
+import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,13 @@ public final class RepositorySearch {
     /// The nearest one at or above a folder. A folder with both systems is Git's.
     public static Optional<Repository> around(Path folder) {
         return around(folder, ToolPrograms.ofThisMachine());
+    }
+
+    /// The nearest one at or above a folder.
+    ///
+    /// @throws DiagnosticException REV011 when there is none
+    public static Repository require(Path folder) {
+        return around(folder).orElseThrow(() -> new DiagnosticException(RevisionFindings.noRepository(folder)));
     }
 
     static Optional<Repository> around(Path folder, ToolPrograms programs) {

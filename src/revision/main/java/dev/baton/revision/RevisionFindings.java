@@ -134,6 +134,14 @@ final class RevisionFindings {
                 "take it away by hand, or call Baton from the hook that is there");
     }
 
+    static Diagnostic noRepository(Path folder) {
+        return Diagnostic.error(
+                "REV011",
+                at(folder),
+                "lies in no repository of Git or Mercurial: neither it nor a folder above has .git or .hg",
+                "name the folder of the sources, --repository DIR");
+    }
+
     private static Location at(Path place) {
         return Location.named(place.toString());
     }

@@ -260,4 +260,9 @@ class RepositoryTest {
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return file;
     }
+
+    @Test
+    void a_folder_in_no_repository_is_told() {
+        assertThatThrownBy(() -> RepositorySearch.require(folder)).hasMessageContaining("error REV011 at " + folder);
+    }
 }

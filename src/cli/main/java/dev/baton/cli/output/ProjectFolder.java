@@ -38,6 +38,11 @@ public final class ProjectFolder {
         return folder().resolve(".baton").resolve("jars");
     }
 
+    /// The folder for what revisions of the sources were built to.
+    public static Path revisions() {
+        return folder().resolve(".baton").resolve("revisions");
+    }
+
     /// The folder with the certificate of an embedded AWS that answers HTTPS.
     public static Path certificates() {
         return folder().resolve(".baton").resolve("tls");

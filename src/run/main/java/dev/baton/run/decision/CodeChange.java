@@ -79,7 +79,7 @@ public record CodeChange(String kind, String name, Way way) {
     }
 
     /// The changes as a sentence begins: `class Csv changed, resource units.json is new`.
-    static String text(Collection<CodeChange> changes) {
+    public static String text(Collection<CodeChange> changes) {
         var groups = new LinkedHashMap<String, List<String>>();
         for (var change : changes) {
             groups.computeIfAbsent(change.kind() + " " + change.way(), any -> new ArrayList<>())
