@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 /// The start function that is deployed, for one order of uploads, uploads again and deletions, with events that come
 /// late, twice and in another order, and with runs that come to their end in between; and its sweep from nothing.
 final class StartScript {
+    /// One pipeline in so many is played over the wire. It makes no difference, and takes thirty times as long.
+    private static final int OVER_THE_WIRE = 30;
+
     private final StartStand stand;
     private final TaskGraph graph;
     private final PlayedObjects objects;
@@ -37,9 +40,8 @@ final class StartScript {
     private final Map<String, Integer> figures = new TreeMap<>();
 
     StartScript(GeneratedPipeline pipeline, TaskGraph graph, Random random) {
-        // Every tenth over the wire; it makes no difference.
         this.stand =
-                new StartStand(pipeline, Math.floorMod(pipeline.spec().name().hashCode(), 10) == 0);
+                new StartStand(pipeline, Math.floorMod(pipeline.spec().name().hashCode(), OVER_THE_WIRE) == 0);
         this.graph = graph;
         this.objects = new PlayedObjects(pipeline.spec(), random, 6);
         this.random = random;

@@ -53,7 +53,7 @@ final class StartStand {
     /// A start: of which run, on which versions by logical URI.
     record Started(Map<String, String> parameters, Map<String, String> versions) {}
 
-    /// @param hasWire whether S3 is asked by the SDK's client and over its wire, which takes three times as long
+    /// @param hasWire whether S3 is asked by the SDK's client and over its wire
     StartStand(GeneratedPipeline pipeline, boolean hasWire) {
         this.hasWire = hasWire;
         var thread = Thread.currentThread();

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 public final class Schedules {
     static final int PIPELINES = 24;
     /// One in so many is played twice, the second time with the SDK's clients up to the wire: making, signing and
-    /// reading requests is half of all the work, and always the same.
-    private static final int REPEATED = 10;
+    /// reading requests is most of the work of such a one, and always the same.
+    private static final int REPEATED = 25;
     private static final int MOST_FAILURES = Integer.getInteger("baton.simulation.failures", 3);
 
     private final Map<Integer, Deployable> deployables = new HashMap<>();
