@@ -186,7 +186,8 @@ final class StartStand {
                 "session",
                 run.startedAt(),
                 run.startedAt(),
-                1);
+                1,
+                null);
     }
 
     private Set<Object> call(Map<String, ?> event) {

@@ -73,6 +73,27 @@ class DeployedWeatherTest {
         assertThat(weather.read("reports/2013.html")).contains("The weather of 2013");
     }
 
+    @Test
+    void an_output_that_is_not_what_is_expected_fails_once_and_is_not_committed()
+            throws IOException, InterruptedException {
+        weather.upload("landing/new-york/2009.csv", year("new-york", 2009));
+        var still = year("seattle", 2009).replaceAll("(?m)^(2009-[^,]*,[^,]*),[^,]*,[^,]*,", "$1,12.8,5.0,");
+        var failing = only(weather.upload("landing/seattle/2009.csv", still));
+        var failed = weather.ended(failing.get("execution"));
+
+        assertThat(failed.error()).isEqualTo("dev.baton.task.DataInvalid");
+        assertThat(failed.cause())
+                .contains("s3://lake/clean/seattle/2009.csv: TSK089: column temp_max_c: expected at least 30 different")
+                .contains("values, found 1");
+        assertThat(attempts(failing.get("execution"), "seattle")).isEqualTo(1);
+        assertThat(weather.versions("clean/seattle/2009.csv")).isEmpty();
+        assertThat(records("2009")).noneMatch(record -> record.parameters().containsValue("seattle"));
+    }
+
+    private static String year(String city, int year) throws IOException {
+        return WeatherData.of(city, 2013).replace("2013-", year + "-");
+    }
+
     /// How often the task that cleans a city's observations was begun.
     private static long attempts(Object execution, String city) {
         return weather.history(execution, "TaskScheduled").stream()
@@ -143,6 +164,15 @@ class DeployedWeatherTest {
                             + "\\.[A-Z2-7]{8}\\.0");
             assertThat(record.execution()).isEqualTo(execution.get("execution"));
             assertThat(record.attempts()).isEqualTo(1);
+            assertThat(record.profile().bytes()).isEqualTo(record.output().size());
+            assertThat(record.profile().rows())
+                    .isEqualTo(
+                            switch (task) {
+                                case "CleanObservations" -> 365L;
+                                case "MonthlyNormals" -> 12L;
+                                case "WeatherReport", "WeatherSummary", "CityComparison" -> null;
+                                default -> record.profile().rows();
+                            });
         });
         assertThat(records.stream().collect(groupingBy(CompletionRecord::task)).values().stream()
                         .map(same ->

@@ -77,6 +77,10 @@ final class GraphChecks {
             new ClassScan(type).check(this::report);
             constants.check(type, this::report);
         });
+        if (!errors()) {
+            types.forEach((type, places) -> ExpectationChecks.check(type, tasks(places), this::report));
+            items.values().forEach(found -> ExpectationChecks.check(found.itemClass(), found.samples(), this::report));
+        }
         new TargetChecks(types, items.values(), this::report).check();
         var graph = TaskGraph.of(pipeline, walk, roots, items);
         clashes(walk, graph);
@@ -143,6 +147,10 @@ final class GraphChecks {
             types.computeIfAbsent(place.type(), type -> new ArrayList<>()).add(place);
         }
         return types;
+    }
+
+    private static List<Task> tasks(List<NodeDraft> places) {
+        return places.stream().flatMap(place -> place.tasks().stream()).toList();
     }
 
     private void clashes(GraphWalk walk, TaskGraph graph) {

@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.run.profile.DataProfile;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt of the attempt that succeeded
 /// @param endedAt of the attempt that succeeded
 /// @param attempts how many attempts there were, from 1
+/// @param profile of the output; null where none was made, and in records that are older than that
 public record CompletionRecord(
         String task,
         Map<String, String> parameters,
@@ -49,7 +51,8 @@ public record CompletionRecord(
         String roleSession,
         Instant startedAt,
         Instant endedAt,
-        int attempts) {
+        int attempts,
+        @Nullable DataProfile profile) {
     /// What the JSON calls its own form; a reader refuses any other.
     public static final long VERSION = 1;
 
@@ -84,6 +87,9 @@ public record CompletionRecord(
         json.put("startedAt", startedAt.toString());
         json.put("endedAt", endedAt.toString());
         json.put("attempts", (long) attempts);
+        if (profile != null) {
+            json.put("profile", profile.toJson());
+        }
         return json;
     }
 
@@ -114,6 +120,7 @@ public record CompletionRecord(
                 fields.string("roleSession"),
                 fields.instant("startedAt"),
                 fields.instant("endedAt"),
-                Math.toIntExact(fields.integer("attempts")));
+                Math.toIntExact(fields.integer("attempts")),
+                fields.maybeObject("profile").map(DataProfile::of).orElse(null));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
+import dev.baton.run.profile.ColumnProfile;
+import dev.baton.run.profile.ColumnType;
+import dev.baton.run.profile.DataProfile;
 import dev.baton.task.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -117,12 +120,21 @@ class PayloadsTest {
                 "arn:aws:sts::1:assumed-role/r/s",
                 START,
                 START.plusSeconds(3),
-                2);
+                2,
+                new DataProfile(
+                        "csv",
+                        6,
+                        1L,
+                        1,
+                        List.of(new ColumnProfile("a", ColumnType.NUMBER, 0L, 1L, "1.5", "1.5", 1.5)),
+                        0,
+                        null));
         assertThat(CompletionRecord.parse(Json.bytes(record.toJson()))).isEqualTo(record);
         var older = new LinkedHashMap<>(record.toJson());
-        older.keySet().removeAll(List.of("code", "reasons"));
+        older.keySet().removeAll(List.of("code", "reasons", "profile"));
         assertThat(CompletionRecord.parse(Json.bytes(older)).code()).isEmpty();
         assertThat(CompletionRecord.parse(Json.bytes(older)).reasons()).isEmpty();
+        assertThat(CompletionRecord.parse(Json.bytes(older)).profile()).isNull();
         assertThat(record.revision()).hasToString("1a2b3c4d5e6f on main, with uncommitted changes");
         var later = Json.print(record.toJson()).replace("{\"version\":1,", "{\"version\":2,");
         assertThatThrownBy(() -> CompletionRecord.parse(later.getBytes(StandardCharsets.UTF_8)))

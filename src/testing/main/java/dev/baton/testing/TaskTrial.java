@@ -4,6 +4,9 @@ import dev.baton.graph.ItemNodes;
 import dev.baton.json.Json;
 import dev.baton.run.ItemManifest;
 import dev.baton.run.PinnedObject;
+import dev.baton.run.profile.DataProfile;
+import dev.baton.run.profile.Expectations;
+import dev.baton.run.profile.Profiler;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
@@ -18,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one task in memory, for unit tests: with given inputs, under the rules of a real run.
 ///
@@ -99,16 +103,19 @@ public final class TaskTrial {
         return this;
     }
 
-    /// Runs the task.
+    /// Runs the task, and holds what it wrote against what its class expects of it.
     ///
     /// @return what would have been committed
     /// @throws Undeclared when the task reaches for what it does not declare
     /// @throws IllegalStateException when it required an input that this trial was not given, or wrote nothing
+    /// @throws dev.baton.task.DataInvalid when what it wrote is not what an `@Expect` allows (TSK089)
     /// @throws Exception whatever the task throws; nothing would have been committed
     public Written run() throws Exception {
         var run = new InMemoryTaskRun(task, inputs, objects, secrets, clients, startedAt);
         task.run(run);
-        return run.written();
+        var written = run.written();
+        Expectations.of(task.getClass()).require(written.uri(), written.profile(task.getClass()));
+        return written;
     }
 
     /// Expands an [ExpandingTask] instead of running it.
@@ -148,6 +155,15 @@ public final class TaskTrial {
         /// As the task said, or `application/octet-stream`.
         public String contentType() {
             return contentType;
+        }
+
+        private @Nullable DataProfile profile(Class<?> type) {
+            var profiler = Profiler.of(type, uri, contentType);
+            if (profiler == null) {
+                return null;
+            }
+            profiler.write(content, 0, content.length);
+            return profiler.finish();
         }
 
         /// The content.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.task.Access;
 import dev.baton.task.DataInvalid;
+import dev.baton.task.Expect;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.S3Target;
@@ -95,6 +96,36 @@ class TaskTrialTest {
                 .isInstanceOf(DataInvalid.class)
                 .hasMessage("s3://lake/numbers/2012 line 1: expected UTF-8 text, but byte 0 is E9, where the file"
                         + " ends");
+    }
+
+    @Intent("expects a row")
+    @Expect(minRows = 1, columns = "n: integer")
+    record Expectant(Year year) implements Task {
+        public Target output() {
+            return S3Target.at("s3://lake/expectant/{year}.csv", this);
+        }
+
+        public List<Numbers> requires() {
+            return List.of(new Numbers(year));
+        }
+
+        public void run(TaskRun run) throws IOException {
+            run.output().text("n\n" + run.input(new Numbers(year)).text());
+        }
+    }
+
+    @Test
+    void what_is_expected_of_an_output_is_checked() throws Exception {
+        var task = new Expectant(Year.of(2012));
+        assertThat(TaskTrial.of(task)
+                        .given(new Numbers(task.year()), "7\n")
+                        .run()
+                        .text())
+                .isEqualTo("n\n7\n");
+        assertThatThrownBy(() ->
+                        TaskTrial.of(task).given(new Numbers(task.year()), "").run())
+                .isInstanceOf(DataInvalid.class)
+                .hasMessage("s3://lake/expectant/2012.csv: TSK089: expected at least 1 rows, found 0");
     }
 
     @Intent("reads what it does not declare")

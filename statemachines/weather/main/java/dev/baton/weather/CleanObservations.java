@@ -1,5 +1,6 @@
 package dev.baton.weather;
 
+import dev.baton.task.Expect;
 import dev.baton.task.Input;
 import dev.baton.task.Intent;
 import dev.baton.task.S3Target;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /// The observations, validated: every day of the year once and in order, every figure one that weather can have.
 @Intent("Observations of one city and year, validated day by day")
+@Expect(minRows = 365, maxRows = 366)
+// A thermometer that stands still passes every check of a single day.
+@Expect(column = "temp_max_c", minDistinct = 30)
 public record CleanObservations(City city, Year year) implements Task {
     private Observations raw() {
         return new Observations(city, year);

@@ -130,6 +130,17 @@ class WeatherTest {
                 .hasMessageContaining("line 368, column 1: expected the file to end with the year");
     }
 
+    @Test
+    void a_year_of_a_thermometer_that_stands_still_is_refused() throws Exception {
+        var still = upload(City.SEATTLE).replaceAll("(?m)^(2012-[^,]*,[^,]*),[^,]*,[^,]*,", "$1,12.8,5.0,");
+
+        assertThatThrownBy(() -> clean(still))
+                .isInstanceOf(DataInvalid.class)
+                .hasMessage(
+                        "s3://lake/clean/seattle/2012.csv: TSK089: column temp_max_c: expected at least 30 different"
+                                + " values, found 1");
+    }
+
     private static void clean(String upload) throws Exception {
         TaskTrial.of(new CleanObservations(City.SEATTLE, YEAR))
                 .given(new Observations(City.SEATTLE, YEAR), upload)

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.objects;
 
 import dev.baton.name.Sha256;
+import dev.baton.run.profile.Profiler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/// A stream that keeps what is written to it, in memory first and in a temporary file once it is large, and hashes it
-/// on the way. Nothing of it is in S3 before the task has returned. Threads may write to it one after the other.
+/// A stream that keeps what is written to it, in memory first and in a temporary file once it is large, and hashes and
+/// profiles it on the way. Nothing of it is in S3 before the task has returned. Threads may write to it one after the
+/// other.
 public final class Spool extends OutputStream {
     private final int memoryLimit;
+    private final @Nullable Profiler profiler;
     private final MessageDigest digest = Sha256.start();
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable Path file;
@@ -22,7 +25,14 @@ public final class Spool extends OutputStream {
 
     /// @param memoryLimit the most bytes that are kept in memory
     public Spool(int memoryLimit) {
+        this(memoryLimit, null);
+    }
+
+    /// @param memoryLimit the most bytes that are kept in memory
+    /// @param profiler what looks at the content besides, null for nothing
+    public Spool(int memoryLimit, @Nullable Profiler profiler) {
         this.memoryLimit = memoryLimit;
+        this.profiler = profiler;
     }
 
     @Override
@@ -37,6 +47,9 @@ public final class Spool extends OutputStream {
         }
         digest.update(bytes, offset, length);
         size += length;
+        if (profiler != null) {
+            profiler.write(bytes, offset, length);
+        }
         if (out == null && size > memoryLimit) {
             spill();
         }

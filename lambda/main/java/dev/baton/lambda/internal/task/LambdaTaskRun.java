@@ -58,7 +58,7 @@ final class LambdaTaskRun implements TaskRun, AutoCloseable {
         this.buckets = buckets;
         this.clients = clients;
         this.end = clients.end();
-        this.output = new SpooledOutput(task.output().uri(), end);
+        this.output = new SpooledOutput(task.getClass(), task.output().uri(), end);
         this.secrets = new Secrets(clients.post());
         this.surroundings = environment.surroundings();
     }

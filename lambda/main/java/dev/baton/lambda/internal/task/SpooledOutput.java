@@ -1,6 +1,8 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.Spool;
+import dev.baton.run.profile.DataProfile;
+import dev.baton.run.profile.Profiler;
 import dev.baton.task.Output;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -12,12 +14,16 @@ final class SpooledOutput implements Output {
     /// What is larger goes to a temporary file.
     static final int MEMORY_LIMIT = 4 << 20;
 
+    private final Class<?> task;
     private final String uri;
     private final AttemptEnd end;
     private String contentType = "application/octet-stream";
     private @Nullable Spool spool;
+    private @Nullable Profiler profiler;
 
-    SpooledOutput(String uri, AttemptEnd end) {
+    /// @param task the class of the task that writes it
+    SpooledOutput(Class<?> task, String uri, AttemptEnd end) {
+        this.task = task;
         this.uri = uri;
         this.end = end;
     }
@@ -33,7 +39,8 @@ final class SpooledOutput implements Output {
         if (spool != null) {
             throw new IllegalStateException("the output of this attempt has its one stream already");
         }
-        var made = new Spool(MEMORY_LIMIT);
+        profiler = Profiler.of(task, uri, contentType);
+        var made = new Spool(MEMORY_LIMIT, profiler);
         spool = made;
         return new FilterOutputStream(made) {
             @Override
@@ -70,6 +77,13 @@ final class SpooledOutput implements Output {
     /// What was written, or null where the task never asked for the stream.
     synchronized @Nullable Spool spool() {
         return spool;
+    }
+
+    /// What was counted of it; nothing is written any more.
+    ///
+    /// @return null where the task's author wants no profile
+    synchronized @Nullable DataProfile profile() {
+        return profiler == null ? null : profiler.finish();
     }
 
     /// Takes nothing more. What a thread writes at this moment is in it or is refused.

@@ -17,6 +17,8 @@ import dev.baton.run.decision.Basis;
 import dev.baton.run.decision.Cause;
 import dev.baton.run.decision.FoundOutput;
 import dev.baton.run.decision.TaskDecision;
+import dev.baton.run.profile.DataProfile;
+import dev.baton.run.profile.Expectations;
 import dev.baton.task.CompleteWhen;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
@@ -182,7 +184,7 @@ final class TaskAttempt {
                                     marks,
                                     inputs,
                                     record,
-                                    known(reasons(record)),
+                                    known(reasons(record), profile(record, renewed)),
                                     workplace.time().instant()),
                             why);
         }
@@ -193,17 +195,31 @@ final class TaskAttempt {
         // An earlier attempt died between the output and the record.
         var theirs = Objects.requireNonNull(OutputMetadata.of(seen.metadata()));
         var made = commit.pinned(seen);
-        var recorded = record(
-                made, theirs, inputs, record, known(List.of()), workplace.time().instant());
+        var known = known(List.of(), profile(record, made));
+        var recorded =
+                record(made, theirs, inputs, record, known, workplace.time().instant());
         return finish(theirs.run().equals(marks.run()), made, recorded, why);
     }
 
     /// @param code the parts of the task's code
     /// @param reasons for which it ran
-    private record Known(Map<String, String> code, List<Reason> reasons) {}
+    /// @param profile of the output, where it is known
+    private record Known(
+            Map<String, String> code,
+            List<Reason> reasons,
+            @Nullable DataProfile profile) {}
 
-    private Known known(List<Reason> reasons) {
-        return new Known(CodeParts.of(work.task().getClass()).hashes(), reasons);
+    private Known known(List<Reason> reasons, @Nullable DataProfile profile) {
+        return new Known(CodeParts.of(work.task().getClass()).hashes(), reasons, profile);
+    }
+
+    /// What was counted of the same bytes before.
+    private static @Nullable DataProfile profile(CompletionRecords.@Nullable Found record, PinnedObject output) {
+        return record != null
+                        && output.sha256() != null
+                        && output.sha256().equals(record.record().output().sha256())
+                ? record.record().profile()
+                : null;
     }
 
     /// What made the output before makes it still.
@@ -224,7 +240,10 @@ final class TaskAttempt {
         var made = run(inputs, commit, seen, record);
         var reasons = causes.stream().map(Cause::reason).toList();
         return finish(
-                true, made, record(made, marks, inputs, record, known(reasons), started), TaskDecision.text(causes));
+                true,
+                made.output(),
+                record(made.output(), marks, inputs, record, known(reasons, made.profile()), started),
+                TaskDecision.text(causes));
     }
 
     private static void claim(
@@ -294,7 +313,10 @@ final class TaskAttempt {
         }
     }
 
-    private PinnedObject run(
+    /// @param profile of the output; null where Baton did not see it written, or none is wanted
+    private record Made(PinnedObject output, @Nullable DataProfile profile) {}
+
+    private Made run(
             Map<Task, PinnedObject> inputs,
             Commit commit,
             @Nullable StoredObject seen,
@@ -312,13 +334,18 @@ final class TaskAttempt {
             clients.end().requireTime();
             var spool = run.output().spool();
             if (spool == null && making.isElsewhere()) {
-                return commit.pinned(written(seen, record));
+                return new Made(commit.pinned(written(seen, record)), null);
             }
             if (spool == null) {
                 throw new IllegalStateException(work.task() + " returned without having written its output "
                         + run.output().uri());
             }
-            return commit.write(spool.finish(), run.output().contentType(), seen);
+            var profile = run.output().profile();
+            Expectations.of(work.task().getClass()).require(run.output().uri(), profile);
+            var content = spool.finish();
+            var output = commit.write(content, run.output().contentType(), seen);
+            // Another attempt at the very same may have been first.
+            return new Made(output, content.sha256().equals(output.sha256()) ? profile : null);
         }
     }
 
@@ -365,7 +392,8 @@ final class TaskAttempt {
                 clients.role(),
                 started,
                 workplace.time().instant(),
-                work.invocation().attempt() + 1);
+                work.invocation().attempt() + 1,
+                known.profile());
         var further = new LinkedHashMap<String, @Nullable Object>(making.further());
         further.put("session", clients.narrowing().word());
         records.write(work.completionKey(), record, further, seen);

@@ -221,7 +221,8 @@ public final class LineageBenchmark {
                 "arn:aws:sts::000000000000:assumed-role/baton-stations-Step/" + sha256(task.toString()),
                 now,
                 now.plusSeconds(1),
-                1);
+                1,
+                null);
     }
 
     private static PinnedObject landing(int station) {

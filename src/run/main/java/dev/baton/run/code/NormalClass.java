@@ -31,7 +31,8 @@ record NormalClass(String hash, Set<String> references, Set<ClassMembers.Method>
             "Ldev/baton/task/Cron;",
             "Ldev/baton/task/Cron$All;",
             "Ldev/baton/task/Rate;",
-            "Ldev/baton/task/CompleteWhen;");
+            "Ldev/baton/task/CompleteWhen;",
+            "Ldev/baton/task/Profile;");
     private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([\\w$/]+)[;<]");
     private static final int UTF8 = 1;
     private static final int CLASS = 7;

@@ -72,7 +72,8 @@ class TaskDecisionTest {
                 "session",
                 THEN,
                 THEN,
-                1);
+                1,
+                null);
     }
 
     private static final Basis MADE = basis(CODE, Map.of(), RAW, CLEAN);
