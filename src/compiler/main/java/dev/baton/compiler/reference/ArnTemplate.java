@@ -76,8 +76,14 @@ public record ArnTemplate(String type, String text) {
             var reach = new boolean[one.size() + 1][other.size() + 1];
             reach[0][0] = true;
             for (var i = 0; i <= one.size(); i++) {
+                var goesOn = false;
                 for (var j = 0; j <= other.size(); j++) {
                     reach[i][j] |= from(reach, i, j);
+                    goesOn |= reach[i][j];
+                }
+                // Most part at the name of the service.
+                if (!goesOn) {
+                    return false;
                 }
             }
             return reach[one.size()][other.size()];
