@@ -109,6 +109,7 @@ class PinFunctionTest {
                     {"pipeline":"weather","parameters":{"year":2012}}                      | runs the pipeline "farm"
                     {"parameters":{"year":2012},"inputs":{"s3://lake/other.txt":"v1"}}     | names s3://lake/other.txt
                     {"parameters":{"year":2012},"inputs":["v1"]}                           | "inputs"
+                    {"parameters":{"year":2012},"force":"Harvest"}                         | RUN044
                     {"parameters":{"year":1999}}                                           | are not there; upload them
                     """)
     void what_cannot_be_run_is_refused_with_a_sentence(String input, String sentence) {

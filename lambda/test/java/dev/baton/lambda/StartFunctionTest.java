@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
 import dev.baton.lambda.farm.Field;
+import dev.baton.lambda.farm.Ledger;
+import dev.baton.lambda.farm.Yield;
 import dev.baton.lambda.simulated.SimulatedStates.Execution;
 import dev.baton.run.ExecutionInput;
+import dev.baton.run.Force;
 import dev.baton.task.InvalidInput;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +201,36 @@ class StartFunctionTest {
                 .containsEntry("outcome", "succeeded")
                 .containsEntry("name", first.name() + "-r3");
         assertThat(farm.aws.states().executions()).hasSize(3);
+    }
+
+    @Test
+    void what_a_person_forces_is_started_once_more_whatever_became_of_it_but_while_it_runs() {
+        Ledger.clear();
+        var first = complete();
+        var asked = Map.of("start", Map.of("parameters", Map.of("year", 2012), "force", "Weighed+"));
+        assertThat(start(asked).getFirst())
+                .containsEntry("outcome", "started")
+                .containsEntry("name", first.name() + "-r2")
+                .containsEntry("reason", "Weighed+ forced by the execution's input");
+        var second = farm.aws.states().executions().getLast();
+        assertThat(farm.pin(second, farm.wires()).run().force())
+                .hasValue(new Force(List.of("Weighed+"), "the execution's input"));
+        completes(second);
+        assertThat(Ledger.runsOf(new Yield(2012))).isEqualTo(2);
+        second.end("FAILED");
+        assertThat(start(asked).getFirst()).containsEntry("name", first.name() + "-r3");
+        assertThat(start(asked).getFirst())
+                .as("while it runs, the very same is what was started")
+                .containsEntry("name", first.name() + "-r3");
+        assertThat(start(Map.of("start", Map.of("parameters", Map.of("year", 2012), "force", "Yield")))
+                        .getFirst())
+                .containsEntry("outcome", "running")
+                .containsEntry("name", first.name() + "-r3");
+        assertThatThrownBy(() ->
+                        start(Map.of("start", Map.of("parameters", Map.of("year", 2012), "force", List.of("Wieghed")))))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("has no task \"Wieghed\" to force")
+                .hasMessageContaining("RUN043; did you mean Weighed?");
     }
 
     @Test

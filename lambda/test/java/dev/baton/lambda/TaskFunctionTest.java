@@ -10,6 +10,7 @@ import dev.baton.lambda.farm.Weighed;
 import dev.baton.lambda.farm.Yield;
 import dev.baton.lambda.simulated.Wires;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.Force;
 import dev.baton.run.PinInvocation;
 import dev.baton.run.PinResult;
 import dev.baton.run.Prefix;
@@ -24,6 +25,7 @@ import dev.baton.task.Superseded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,40 @@ class TaskFunctionTest {
         assertThat(second.outcome()).isEqualTo(TaskOutcome.SKIPPED);
         assertThat(second.output()).isEqualTo(first.output());
         assertThat(Ledger.runsOf(new Weighed(Field.NORTH, 2012))).isEqualTo(1);
+    }
+
+    @Test
+    void a_task_that_is_forced_runs_once_in_its_run_though_it_is_fresh() {
+        var first = run("Weighed NORTH", pinned("a", 0));
+        var forced = forced("b", 10, "Weighed");
+        var second = run("Weighed NORTH", forced);
+
+        assertThat(second.outcome()).isEqualTo(TaskOutcome.RAN);
+        assertThat(second.why()).isEqualTo("forced by user/ada");
+        assertThat(record().reasons()).containsExactly(new Reason("forced", "forced by user/ada"));
+        assertThat(outputs()).as("another version of the same").containsExactly("3", "3");
+        assertThat(second.output().orElseThrow().identity())
+                .isEqualTo(first.output().orElseThrow().identity());
+        assertThat(run("Weighed NORTH", forced, 1, farm.wires()).output())
+                .as("asked again in the same run")
+                .isEqualTo(second.output());
+        assertThat(Ledger.runsOf(new Weighed(Field.NORTH, 2012))).isEqualTo(2);
+        assertThat(run(
+                                "Weighed NORTH",
+                                forced("c", 20, farm.node("Weighed SOUTH").id(), "Yield"))
+                        .outcome())
+                .as("another is forced")
+                .isEqualTo(TaskOutcome.SKIPPED);
+    }
+
+    private RunReference forced(String name, int second, String... tasks) {
+        var run = pinned(name, second);
+        return new RunReference(
+                run.pipeline(),
+                run.run(),
+                run.startedAt(),
+                run.parameters(),
+                Optional.of(new Force(List.of(tasks), "user/ada")));
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.baton.lambda.internal;
 
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.graph.ForcedTasks;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.TaskGraph;
+import dev.baton.run.ExecutionInput;
+import dev.baton.task.InvalidInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,5 +39,21 @@ public final class GraphInstances {
             last.put(Map.copyOf(parameters), known);
         }
         return known;
+    }
+
+    /// The graph's tasks for a run that somebody asks for in words of their own.
+    ///
+    /// @throws InvalidInput when the parameters are none of this pipeline, or what is forced is no task of it
+    public GraphInstance asked(ExecutionInput input) {
+        try {
+            var instance = of(input.parameters());
+            input.force().ifPresent(force -> ForcedTasks.of(graph, force));
+            return instance;
+        } catch (DiagnosticException e) {
+            var finding = e.diagnostics().getFirst();
+            throw new InvalidInput("the pipeline \"" + graph.pipeline().name() + "\" cannot be run with "
+                    + input.parameters() + ": " + finding.message() + " (" + finding.code() + "; "
+                    + finding.remedy() + ")");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.lambda.plan;
 
+import dev.baton.graph.ForcedTasks;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.TaskNode;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
@@ -7,6 +8,7 @@ import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.run.BucketNames;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.Force;
 import dev.baton.run.OutputMetadata;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.SourceRevision;
@@ -61,10 +63,22 @@ public final class RunPlanner {
 
     /// The tasks of a run, each after what it requires; external ones are not among them.
     public List<PlannedTask> plan(GraphInstance instance) {
+        return plan(instance, Optional.empty());
+    }
+
+    /// [#plan] of a run in which some tasks run also where they are fresh.
+    ///
+    /// @throws DiagnosticException when there is no such task (RUN043, RUN044)
+    public List<PlannedTask> plan(GraphInstance instance, Optional<Force> force) {
+        var wanted = new HashMap<TaskNode, String>();
+        force.ifPresent(wish -> {
+            var tasks = ForcedTasks.of(instance.graph(), wish);
+            instance.graph().nodes().stream().filter(tasks::contains).forEach(node -> wanted.put(node, wish.by()));
+        });
         var known = look(instance);
         var planned = new LinkedHashMap<TaskNode, PlannedTask>();
         for (var node : instance.graph().nodes()) {
-            visit(node, instance, known, planned);
+            visit(node, instance, known, wanted, planned);
         }
         return List.copyOf(planned.values());
     }
@@ -81,7 +95,7 @@ public final class RunPlanner {
         return new PlannedTask(
                 PlannedTask.name(task),
                 task,
-                outlook(task, required, known, new TaskMap<>()),
+                outlook(task, required, known, new TaskMap<>(), null),
                 Optional.ofNullable(of(known, task).record()));
     }
 
@@ -118,7 +132,11 @@ public final class RunPlanner {
     }
 
     private void visit(
-            TaskNode node, GraphInstance instance, TaskMap<Known> known, Map<TaskNode, PlannedTask> planned) {
+            TaskNode node,
+            GraphInstance instance,
+            TaskMap<Known> known,
+            Map<TaskNode, String> forced,
+            Map<TaskNode, PlannedTask> planned) {
         if (node.external() || planned.containsKey(node)) {
             return;
         }
@@ -127,7 +145,7 @@ public final class RunPlanner {
             planned.put(node, new PlannedTask(node.id(), task, new Outlook.Unneeded(), Optional.empty()));
             return;
         }
-        node.requires().forEach(required -> visit(required, instance, known, planned));
+        node.requires().forEach(required -> visit(required, instance, known, forced, planned));
         var outlooks = new TaskMap<Outlook>();
         planned.values().forEach(other -> outlooks.put(other.task(), other.outlook()));
         var required = new ArrayList<Task>();
@@ -141,12 +159,18 @@ public final class RunPlanner {
                 new PlannedTask(
                         node.id(),
                         task,
-                        outlook(task, required, known, outlooks),
+                        outlook(task, required, known, outlooks, forced.get(node)),
                         Optional.ofNullable(of(known, task).record())));
     }
 
     /// @param outlooks of what is required and would be made in the same run
-    private Outlook outlook(Task task, List<Task> required, TaskMap<Known> known, TaskMap<Outlook> outlooks) {
+    /// @param forcedBy who wants the task to run in any case, null where nobody does
+    private Outlook outlook(
+            Task task,
+            List<Task> required,
+            TaskMap<Known> known,
+            TaskMap<Outlook> outlooks,
+            @Nullable String forcedBy) {
         var own = of(known, task);
         var missing = new ArrayList<String>();
         var depends = new ArrayList<String>();
@@ -179,7 +203,7 @@ public final class RunPlanner {
             return new Outlook.Waiting(missing.stream().distinct().sorted().toList());
         }
         var decision = TaskDecision.of(
-                basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record());
+                basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record(), forcedBy);
         return switch (decision) {
             case TaskDecision.Due(var causes) -> new Outlook.Due(causes);
             case TaskDecision.Fresh(var notes) ->

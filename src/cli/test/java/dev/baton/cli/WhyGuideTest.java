@@ -30,7 +30,7 @@ class WhyGuideTest {
                 .filter(line -> line.startsWith("./baton "))
                 .toList();
 
-        assertThat(commands).hasSize(6);
+        assertThat(commands).hasSize(8);
         for (var command : commands) {
             assertThatCode(() -> new CommandLine(new Baton())
                             .parseArgs(command.substring("./baton ".length()).split(" ")))
@@ -52,6 +52,7 @@ class WhyGuideTest {
                 .allSatisfy(row -> assertThat(page).contains(row));
         assertThat(Outlook.class.getPermittedSubclasses()).hasSize(5);
         var kinds = Stream.of(
+                new Cause.Forced("user/ada"),
                 new Cause.NeverMade(),
                 new Cause.OutputMissing("s3://a/b", "r"),
                 new Cause.OutputChanged("s3://a/b", "1", "2"),
@@ -62,7 +63,7 @@ class WhyGuideTest {
                 new Cause.OtherBaton());
         assertThat(kinds.map(Cause::kind).map(kind -> "| `" + kind + "` |"))
                 .allSatisfy(row -> assertThat(page).contains(row));
-        assertThat(Arrays.stream(Cause.class.getPermittedSubclasses())).hasSize(10);
+        assertThat(Arrays.stream(Cause.class.getPermittedSubclasses())).hasSize(11);
     }
 
     @Test

@@ -128,7 +128,9 @@ class CompilerTest {
         assertThat(states.sequencedKeySet())
                 .startsWith("Pin", "Is it outdated?")
                 .endsWith("Outdated");
-        assertThat(json("/States/Pin/Assign/run/parameters")).isEqualTo("{% $states.result.Payload.parameters %}");
+        assertThat(json("/States/Pin/Assign/run"))
+                .as("all that the function says of the run")
+                .isEqualTo("{% $states.result.Payload %}");
         assertThat(json("/States/Is it outdated?/Choices/0/Next")).isEqualTo("Outdated");
     }
 

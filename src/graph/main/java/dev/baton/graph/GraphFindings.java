@@ -2,6 +2,7 @@ package dev.baton.graph;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
+import dev.baton.name.NearestName;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameter;
 import dev.baton.task.parameter.Parameters;
@@ -347,6 +348,24 @@ final class GraphFindings {
                 expanding.getClass(),
                 "the item " + name(item) + " of " + name(expanding) + " " + problem,
                 "let expand() make only items of itemClass() that print and require what the expanding task requires");
+    }
+
+    static Diagnostic noSuchTask(String pipeline, String name, Collection<String> names) {
+        return Diagnostic.error(
+                "RUN043",
+                Location.named(pipeline),
+                "has no task \"" + name + "\" to force; it has " + String.join(", ", names),
+                NearestName.to(name, names, names.size())
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("name a class or a node, with a final + what follows it too, or all"));
+    }
+
+    static Diagnostic uploadForced(String pipeline, String name) {
+        return Diagnostic.error(
+                "RUN044",
+                Location.named(pipeline),
+                "cannot be forced to make " + name + ": that is an upload or another pipeline's output",
+                "force what reads it with " + name + "+");
     }
 
     /// A task as messages name it: `YearRaw[2024]`.

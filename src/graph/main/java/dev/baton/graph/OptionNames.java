@@ -13,6 +13,7 @@ public final class OptionNames {
             "endpoint",
             "env",
             "follow",
+            "force",
             "fresh",
             "help",
             "jar",

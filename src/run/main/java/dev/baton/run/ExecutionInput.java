@@ -15,20 +15,33 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters of the root task, as printed text, by component
 /// @param inputs the version of each external object that is pinned beforehand, by logical URI
 /// @param continues the name of the execution of older code that failed, and that this one is in the place of
+/// @param force which tasks run also where they are fresh
 public record ExecutionInput(
         Optional<String> pipeline,
         Map<String, String> parameters,
         Map<String, String> inputs,
-        Optional<String> continues) {
-
-    /// The input of an execution that continues none.
-    public ExecutionInput(Optional<String> pipeline, Map<String, String> parameters, Map<String, String> inputs) {
-        this(pipeline, parameters, inputs, Optional.empty());
-    }
+        Optional<String> continues,
+        Optional<Force> force) {
+    private static final String[] FIELDS = {"pipeline", "parameters", "inputs", "continues", "force"};
 
     public ExecutionInput {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    /// The input of an execution that continues none, and in which what is fresh is skipped.
+    public ExecutionInput(Optional<String> pipeline, Map<String, String> parameters, Map<String, String> inputs) {
+        this(pipeline, parameters, inputs, Optional.empty(), Optional.empty());
+    }
+
+    /// The same, in the place of an execution.
+    public ExecutionInput continuing(Optional<String> execution) {
+        return new ExecutionInput(pipeline, parameters, inputs, execution, force);
+    }
+
+    /// The same, in which tasks are forced.
+    public ExecutionInput forcing(Optional<Force> wish) {
+        return new ExecutionInput(pipeline, parameters, inputs, continues, wish);
     }
 
     /// What the start function sends: the same for the same start, byte by byte.
@@ -40,6 +53,7 @@ public record ExecutionInput(
             json.put("inputs", new LinkedHashMap<String, @Nullable Object>(inputs));
         }
         continues.ifPresent(name -> json.put("continues", name));
+        force.ifPresent(wish -> json.put("force", wish.toJson()));
         return json;
     }
 
@@ -54,17 +68,21 @@ public record ExecutionInput(
             given.values().keySet().forEach(name -> parameters.put(name, text(given, name)));
             return new ExecutionInput(Optional.empty(), parameters, Map.of());
         }
-        var fields = given.only("pipeline", "parameters", "inputs", "continues");
+        var fields = given.only(FIELDS);
         var parameters = fields.maybeObject("parameters")
                 .map(object -> object.map(ExecutionInput::text))
                 .orElse(Map.of());
         return new ExecutionInput(
-                fields.maybeString("pipeline"), parameters, fields.strings("inputs"), fields.maybeString("continues"));
+                fields.maybeString("pipeline"),
+                parameters,
+                fields.strings("inputs"),
+                fields.maybeString("continues"),
+                fields.has("force") ? Optional.of(Force.of(fields, "force")) : Optional.empty());
     }
 
     private static boolean isParametersAlone(Map<String, @Nullable Object> values) {
         return !values.isEmpty()
-                && Collections.disjoint(values.keySet(), List.of("pipeline", "parameters", "inputs", "continues"))
+                && Collections.disjoint(values.keySet(), List.of(FIELDS))
                 && values.values().stream()
                         .allMatch(
                                 value -> value instanceof String || value instanceof Long || value instanceof Boolean);

@@ -3,6 +3,7 @@ package dev.baton.run;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the first state tells the pin function.
@@ -40,7 +41,10 @@ public record PinInvocation(
     }
 
     /// The reference of the run that begins here.
-    public RunReference run(String pipeline, Map<String, String> parameters) {
-        return new RunReference(pipeline, RunReference.id(executionName, startTime), startTime, parameters);
+    ///
+    /// @param parameters of the root task, canonically printed
+    /// @param force which tasks run also where they are fresh
+    public RunReference run(String pipeline, Map<String, String> parameters, Optional<Force> force) {
+        return new RunReference(pipeline, RunReference.id(executionName, startTime), startTime, parameters, force);
     }
 }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// @param run the run's id, see [#id]
 /// @param startedAt when the root execution started, in milliseconds
 /// @param parameters of the root task, canonically printed, by component
-public record RunReference(String pipeline, String run, Instant startedAt, Map<String, String> parameters) {
+/// @param force which tasks run also where they are fresh
+public record RunReference(
+        String pipeline, String run, Instant startedAt, Map<String, String> parameters, Optional<Force> force) {
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     public RunReference {
         startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /// Of a run in which what is fresh is skipped.
+    public RunReference(String pipeline, String run, Instant startedAt, Map<String, String> parameters) {
+        this(pipeline, run, startedAt, parameters, Optional.empty());
     }
 
     /// The id of a run: the root execution's name and its start, `weather-2012-1f0c….20261122T045208123Z`. A name
@@ -41,6 +49,7 @@ public record RunReference(String pipeline, String run, Instant startedAt, Map<S
         json.put("run", run);
         json.put("startedAt", startedAt.toString());
         json.put("parameters", new LinkedHashMap<String, @Nullable Object>(parameters));
+        force.ifPresent(wish -> json.put("force", wish.toJson()));
         return json;
     }
 
@@ -49,7 +58,8 @@ public record RunReference(String pipeline, String run, Instant startedAt, Map<S
                 fields.string("pipeline"),
                 fields.string("run"),
                 fields.instant("startedAt"),
-                fields.strings("parameters"));
+                fields.strings("parameters"),
+                fields.has("force") ? Optional.of(Force.of(fields, "force")) : Optional.empty());
     }
 
     /// @throws dev.baton.task.InvalidInput with a sentence that calls the value `what`

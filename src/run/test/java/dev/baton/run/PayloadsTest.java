@@ -93,11 +93,43 @@ class PayloadsTest {
         }
         var pinning = new PinInvocation("arn", "w", START, Map.of("parameters", Map.of("year", "2012")));
         assertThat(PinInvocation.parse(Json.bytes(pinning.toJson()))).isEqualTo(pinning);
-        assertThat(pinning.run("weather", Map.of("year", "2012"))).isEqualTo(RUN);
+        assertThat(pinning.run("weather", Map.of("year", "2012"), Optional.empty()))
+                .isEqualTo(RUN);
         var input = new ExecutionInput(Optional.of("weather"), Map.of("year", "2012"), Map.of("s3://lake/a", "v"));
         assertThat(ExecutionInput.of(input.toJson())).isEqualTo(input);
-        var continuing = new ExecutionInput(Optional.empty(), Map.of(), Map.of(), Optional.of("weather-2012-ab"));
+        var continuing = new ExecutionInput(Optional.empty(), Map.of(), Map.of()).continuing(Optional.of("weather-2012-ab"));
         assertThat(ExecutionInput.of(continuing.toJson())).isEqualTo(continuing);
+    }
+
+    @Test
+    void what_is_forced_goes_from_the_input_of_an_execution_to_every_task_of_it() {
+        var force = Optional.of(new Force(List.of("Tables+", "Report"), "user/ada"));
+        var input = new ExecutionInput(Optional.of("weather"), Map.of("year", "2012"), Map.of()).forcing(force);
+        assertThat(ExecutionInput.of(Json.parse(Json.print(input.toJson())))).isEqualTo(input);
+        var run = new PinInvocation("arn", "w", START, input.toJson()).run("weather", Map.of("year", "2012"), force);
+        assertThat(PinResult.of(new PinResult(run, Optional.empty()).toJson()).run())
+                .isEqualTo(run)
+                .isNotEqualTo(RUN);
+        var invocation = new TaskInvocation("Report", run, "arn", 0);
+        assertThat(TaskInvocation.parse(Json.bytes(invocation.toJson()))).isEqualTo(invocation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"Tables+\"|[Tables+]|the execution's input",
+                "[\"Tables\",\"Report\"]|[Tables, Report]|the execution's input",
+                "{\"tasks\":[\"all\"]}|[all]|the execution's input",
+                "{\"tasks\":[\"all\"],\"by\":\"the rule nightly\"}|[all]|the rule nightly"
+            })
+    void a_person_may_force_in_few_words(String typed, String tasks, String by) {
+        var force = ExecutionInput.of(Json.parse("{\"parameters\":{\"year\":2012},\"force\":" + typed + "}"))
+                .force()
+                .orElseThrow();
+        assertThat(force.tasks()).hasToString(tasks);
+        assertThat(force.by()).isEqualTo(by);
     }
 
     @Test
@@ -179,12 +211,15 @@ class PayloadsTest {
             value = {
                 "[]|the execution's input must be a JSON object, but was []",
                 "null|the execution's input must be a JSON object, but was null",
-                "{\"year\":[2012]}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\", \"continues\"",
+                "{\"year\":[2012]}|the execution's input has \"year\", but may only have \"pipeline\", \"parameters\", \"inputs\", \"continues\", \"force\"",
                 "{\"parameters\":[]}|\"parameters\" of the execution's input must be an object, but was []",
                 "{\"parameters\":{\"year\":{}}}|\"year\" of \"parameters\" of the execution's input must be a string, but was {}",
                 "{\"parameters\":{\"year\":null}}|\"year\" of \"parameters\" of the execution's input must be a string, but was null",
                 "{\"parameters\":{\"year\":1.5}}|\"year\" of \"parameters\" of the execution's input must be a string, but was 1.5",
                 "{\"inputs\":{\"s3://a/b\":1}}|\"s3://a/b\" of \"inputs\" of the execution's input must be a string, but was 1",
+                "{\"force\":[]}|\"force\" names no task; name one, one with what follows it, as in \"Tables+\", or \"all\"",
+                "{\"force\":1}|\"force\" of the execution's input must be an object, but was 1",
+                "{\"force\":{\"task\":1}}|\"force\" of the execution's input has \"task\", but may only have \"tasks\", \"by\"",
                 "{\"pipeline\":1}|\"pipeline\" of the execution's input must be a string, but was 1"
             })
     void bad_input_is_answered_with_a_sentence(String json, String message) {

@@ -33,7 +33,12 @@ class StartProtocolTest {
 
     private static List<StartInvocation> invocations() {
         var input = new ExecutionInput(Optional.empty(), PARAMETERS, Map.of());
-        return List.of(new StartInvocation.Start(input), new StartInvocation.See(input), new StartInvocation.Sweep());
+        var force = Optional.of(new Force(List.of("Tables+"), "user/ada"));
+        return List.of(
+                new StartInvocation.Start(input),
+                new StartInvocation.Start(input.forcing(force)),
+                new StartInvocation.See(input),
+                new StartInvocation.Sweep());
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.baton.lambda.internal.pin;
 
-import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.graph.GraphInstance;
 import dev.baton.lambda.internal.GraphInstances;
 import dev.baton.lambda.internal.InvocationHandler;
@@ -48,8 +47,8 @@ public final class RunPinner {
             throw new InvalidInput("this state machine runs the pipeline \"" + pipeline + "\", but \"pipeline\" of the"
                     + " execution's input was \"" + name + "\"");
         });
-        var instance = instance(input);
-        var run = invocation.run(pipeline, instance.parameters());
+        var instance = instances.asked(input);
+        var run = invocation.run(pipeline, instance.parameters(), input.force());
         InvocationHandler.about("pipeline", pipeline);
         InvocationHandler.about("run", run.run());
         var earlier = state.pin(pipeline, run.run());
@@ -76,15 +75,6 @@ public final class RunPinner {
         var pinned = new LinkedHashMap<String, PinnedObject>();
         versions.forEach(choice -> pinned.put(choice.object().uri(), choice.object()));
         return new PinResult(state.pin(new Pin(run, pinned)).run(), Optional.empty());
-    }
-
-    private GraphInstance instance(ExecutionInput input) {
-        try {
-            return instances.of(input.parameters());
-        } catch (DiagnosticException e) {
-            throw new InvalidInput("the pipeline \"" + pipeline + "\" cannot be run with " + input.parameters() + ": "
-                    + e.diagnostics().getFirst().message());
-        }
     }
 
     private void refuseUnknown(ExecutionInput input, List<String> uris) {

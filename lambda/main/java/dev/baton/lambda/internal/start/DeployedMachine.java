@@ -61,7 +61,8 @@ final class DeployedMachine {
     }
 
     /// Starts the run of an input, unless it was started before. What succeeded is started again where its outputs are
-    /// not what they were: under its name with `-r2`, then `-r3` and so on. What failed is not.
+    /// not what they were: under its name with `-r2`, then `-r3` and so on. What failed is not. What forces tasks is
+    /// started again whatever became of it, once it has ended.
     ///
     /// @param code what [#code] said
     /// @param lack what keeps the run from being complete, looked up anew at each call; null where that is no reason
@@ -80,13 +81,25 @@ final class DeployedMachine {
                 number = last.number();
                 var there = existing(input.parameters(), last);
                 // Looked at only now that it has ended: else two who look at once would start one after the other.
-                reason = there instanceof StartResult.Running running && running.isOver() ? lack.get() : null;
+                reason = reason(input, there, lack);
                 if (reason == null) {
                     return there;
                 }
             }
         }
         throw new IllegalStateException(name + " was started again " + MOST + " times");
+    }
+
+    /// The reason for which what has ended is started again; null where there is none.
+    private static @Nullable String reason(ExecutionInput input, StartResult there, Supplier<@Nullable String> lack) {
+        var isOver = there instanceof StartResult.Running running && running.isOver();
+        if (input.force().isPresent()) {
+            var force = input.force().get();
+            return isOver || there instanceof StartResult.Failed
+                    ? String.join(", ", force.tasks()) + " forced by " + force.by()
+                    : null;
+        }
+        return isOver ? lack.get() : null;
     }
 
     /// The newest execution of a name, of whose numbers one is taken.

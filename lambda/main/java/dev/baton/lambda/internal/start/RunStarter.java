@@ -18,6 +18,7 @@ import dev.baton.lambda.internal.objects.StoredObject;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ExecutionInput;
+import dev.baton.run.Force;
 import dev.baton.run.StartResult;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
@@ -126,19 +127,25 @@ public final class RunStarter {
         };
     }
 
-    /// Considers the one run that a person asks for, whether it is complete or not: what is fresh in it is skipped.
+    /// Considers the one run that a person asks for, whether it is complete or not: what is fresh in it is skipped,
+    /// but for tasks that are forced.
     ///
-    /// @throws InvalidInput when the parameters are none of this pipeline
+    /// @throws InvalidInput when the parameters are none of this pipeline, or what is forced is no task of it
     public StartResult asked(ExecutionInput input) {
         if (input.continues().isPresent()) {
             return continuing(input.continues().get());
         }
         return consider(
-                instances.of(parameters(input)),
+                instance(input),
                 new Asking() {
                     @Override
                     public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                         return false;
+                    }
+
+                    @Override
+                    public Optional<Force> force() {
+                        return input.force();
                     }
 
                     @Override
@@ -158,7 +165,7 @@ public final class RunStarter {
         var code = machine.code();
         var failed = continued.failed(name, code);
         return consider(
-                instances.of(known(failed.input().parameters())),
+                instances.asked(new ExecutionInput(Optional.empty(), failed.input().parameters(), Map.of())),
                 new Asking() {
                     @Override
                     public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
@@ -183,7 +190,7 @@ public final class RunStarter {
     ///
     /// @throws InvalidInput when the parameters are none of this pipeline
     public StartResult seen(ExecutionInput input) {
-        var instance = instances.of(parameters(input));
+        var instance = instance(input);
         return new StartResult.Seen(instance.parameters(), completeness.gone(instance));
     }
 
@@ -203,9 +210,14 @@ public final class RunStarter {
         default Optional<String> continues() {
             return Optional.empty();
         }
+
+        /// Which tasks run also where they are fresh.
+        default Optional<Force> force() {
+            return Optional.empty();
+        }
     }
 
-    private Map<String, String> parameters(ExecutionInput input) {
+    private GraphInstance instance(ExecutionInput input) {
         if (!input.inputs().isEmpty()) {
             throw new InvalidInput("which versions a run reads is not asked for: it reads those that are there, but"
                     + " \"inputs\" was " + input.inputs());
@@ -214,16 +226,7 @@ public final class RunStarter {
             throw new InvalidInput(
                     "this function starts the pipeline \"" + pipeline + "\", but was asked for \"" + name + "\"");
         });
-        return known(input.parameters());
-    }
-
-    private Map<String, String> known(Map<String, String> parameters) {
-        try {
-            return instances.of(parameters).parameters();
-        } catch (DiagnosticException e) {
-            throw new InvalidInput("the pipeline \"" + pipeline + "\" cannot be run with " + parameters + ": "
-                    + e.diagnostics().getFirst().message());
-        }
+        return instances.asked(input);
     }
 
     /// One failure does not keep the others from being considered; it is thrown in the end, so that all is tried again.
@@ -281,7 +284,9 @@ public final class RunStarter {
         if (asking.leavesAlone(instance, found)) {
             return new StartResult.Complete(parameters, "its last run read the versions that are there");
         }
-        var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found), asking.continues());
+        var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found))
+                .continuing(asking.continues())
+                .forcing(asking.force());
         return machine.start(
                 pipeline, input, code.get(), () -> asking.isMadeAgain() ? completeness.lack(instance, found) : null);
     }

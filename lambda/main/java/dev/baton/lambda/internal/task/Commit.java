@@ -26,12 +26,15 @@ final class Commit {
     private final Address target;
     private final OutputMetadata mine;
     private final Claims claims;
+    private final boolean isAnew;
 
-    Commit(S3Access s3, Address target, OutputMetadata mine, Claims claims) {
+    /// @param isAnew whether an output that an earlier run made of the very same is replaced
+    Commit(S3Access s3, Address target, OutputMetadata mine, Claims claims, boolean isAnew) {
         this.s3 = s3;
         this.target = target;
         this.mine = mine;
         this.claims = claims;
+        this.isAnew = isAnew;
     }
 
     /// Claims the output for this run, which means to write it or finds it right as it is.
@@ -104,10 +107,13 @@ final class Commit {
         return s3.find(target.bucket(), target.key());
     }
 
-    /// Whether an object was made from what this attempt works on.
-    boolean isMine(StoredObject object) {
+    /// Whether an object was made from what this attempt works on, and where it is to be made anew, in this run or a
+    /// later one.
+    private boolean isMine(StoredObject object) {
         var marks = OutputMetadata.of(object.metadata());
-        return marks != null && marks.fingerprint().equals(mine.fingerprint());
+        return marks != null
+                && marks.fingerprint().equals(mine.fingerprint())
+                && !(isAnew && mine.order().isLaterThan(marks.order()));
     }
 
     /// @throws Superseded when an object is the work of a later-started run

@@ -1,5 +1,6 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.graph.ForcedTasks;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.ItemNodes;
 import dev.baton.graph.TaskNode;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param externalInputs what it requires that somebody else completes
 /// @param madeInputs what it requires of this pipeline, with the keys of their `done` objects
 /// @param expandedInputs those of them that expand, with the keys of what their items made
+/// @param forcedBy who wants it to run, be it fresh or not; null where nobody does
 record ResolvedTask(
         TaskInvocation invocation,
         GraphInstance instance,
@@ -36,7 +38,8 @@ record ResolvedTask(
         String codeHash,
         List<Task> externalInputs,
         Map<Task, String> madeInputs,
-        Map<Task, String> expandedInputs) {
+        Map<Task, String> expandedInputs,
+        @Nullable String forcedBy) {
 
     /// @param code the hash of the code of the function's tasks; null where it has to be found out, which takes a
     ///     while
@@ -75,7 +78,18 @@ record ResolvedTask(
                 code == null ? CodeHash.of(task.getClass()) : code,
                 List.copyOf(external),
                 made,
-                expanded);
+                expanded,
+                forcedBy(invocation, instance, node));
+    }
+
+    private static @Nullable String forcedBy(TaskInvocation invocation, GraphInstance instance, TaskNode node) {
+        var force = invocation.run().force().orElse(null);
+        if (force == null) {
+            return null;
+        }
+        var forced = ForcedTasks.of(instance.graph(), force);
+        var isForced = invocation.item().isPresent() ? forced.containsItems(node) : forced.contains(node);
+        return isForced ? force.by() : null;
     }
 
     /// The node's own task, or the item of it that is meant.

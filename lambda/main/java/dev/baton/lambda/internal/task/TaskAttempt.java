@@ -101,11 +101,11 @@ final class TaskAttempt {
         var target = workplace.buckets().locate(work.task().output().uri());
         var claims =
                 new Claims(s3, workplace.ownS3(), workplace.environment().stateBucket(), work.claimKey(), target.uri());
-        var commit = new Commit(s3, target, marks, claims);
+        var commit = new Commit(s3, target, marks, claims, work.forcedBy() != null);
         while (true) {
             var seen = commit.look();
             var record = records.find(work.completionKey());
-            switch (decide(basis, seen, record)) {
+            switch (decide(basis, marks, seen, record)) {
                 case TaskDecision.Due(var causes)
                 when due == After.RUN -> {
                     return run(inputs, marks, commit, seen, record, causes);
@@ -144,13 +144,26 @@ final class TaskAttempt {
                 named);
     }
 
-    private TaskDecision decide(Basis basis, @Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
-        var marks = seen == null ? null : OutputMetadata.of(seen.metadata());
+    private TaskDecision decide(
+            Basis basis, OutputMetadata marks, @Nullable StoredObject seen, CompletionRecords.@Nullable Found record) {
+        var found = seen == null ? null : OutputMetadata.of(seen.metadata());
         return TaskDecision.of(
                 basis,
                 work.task().output().uri(),
-                seen == null ? null : new FoundOutput(seen.version(), marks == null ? null : marks.fingerprint()),
-                record == null ? null : record.record());
+                seen == null ? null : new FoundOutput(seen.version(), found == null ? null : found.fingerprint()),
+                record == null ? null : record.record(),
+                isMadeSince(marks, found, record) ? null : work.forcedBy());
+    }
+
+    /// Whether this run, or one that started later, has made the output already of the very same.
+    private static boolean isMadeSince(
+            OutputMetadata marks, @Nullable OutputMetadata found, CompletionRecords.@Nullable Found record) {
+        return (found != null
+                        && found.fingerprint().equals(marks.fingerprint())
+                        && !marks.order().isLaterThan(found.order()))
+                || (record != null
+                        && record.record().fingerprint().equals(marks.fingerprint())
+                        && !marks.order().isLaterThan(CompletionRecords.order(record.record())));
     }
 
     /// The target is what the task would make.

@@ -18,6 +18,9 @@ public record Backfill(Runs runs, int atOnce, BackfillProgress progress) {
         /// Asks for a run.
         StartResult start(Map<String, String> parameters);
 
+        /// Whether each is to run tasks that are fresh.
+        boolean areForced();
+
         /// Lets a run that ended without success go on, or start anew.
         ///
         /// @return the ARN of its execution
@@ -65,6 +68,11 @@ public record Backfill(Runs runs, int atOnce, BackfillProgress progress) {
         switch (runs.start(parameters)) {
             case StartResult.Running running
             when running.isOver() -> progress.told("complete", parameters, "as execution " + running.name());
+            case StartResult.Running running
+            when runs.areForced() -> {
+                progress.told("running", parameters, "as execution " + running.name() + ", which forces nothing anew");
+                return false;
+            }
             case StartResult.Running running -> follow(parameters, running.execution(), following);
             case StartResult.Started started -> follow(parameters, started.execution(), following);
             case StartResult.Failed failed when again -> follow(parameters, runs.again(failed), following);

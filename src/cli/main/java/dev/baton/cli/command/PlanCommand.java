@@ -32,7 +32,7 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton plan PIPELINE [--PARAMETER VALUE]... [--jar FILE]... [--data DIR]",
-            "                  [--env ENV] [--endpoint URL] [--json]",
+            "                  [--env ENV] [--endpoint URL] [--force TASK] [--json]",
             "       baton plan PIPELINE --PARAMETER A..B|all... [--from A --to B] [--newest-first]"
         })
 public final class PlanCommand implements Callable<Integer> {
@@ -47,6 +47,9 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "one JSON object a task and line, and one of the whole run")
     private boolean json;
+
+    @Mixin
+    private ForceWords force = new ForceWords();
 
     @Mixin
     private RangeWords range = new RangeWords();
@@ -77,9 +80,9 @@ public final class PlanCommand implements Callable<Integer> {
                                 .resolve(name)
                                 .resolve("data")
                         : data);
-        try (var place = choice.isNowhere()
-                ? PlanPlace.laptop(compiled, uploads)
-                : PlanPlace.deployed(compiled, choice.open())) {
+        var forced = force.here(compiled.graph());
+        try (var place =
+                choice.isNowhere() ? PlanPlace.laptop(compiled, uploads).forced(forced) : deployed(compiled)) {
             if (range.isMeant(typed)) {
                 many(compiled, place, range.runs(compiled.graph(), typed), runs);
                 return CommandLine.ExitCode.OK;
@@ -97,6 +100,11 @@ public final class PlanCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private PlanPlace deployed(CompiledPipeline compiled) throws IOException {
+        var endpoint = choice.open();
+        return PlanPlace.deployed(compiled, endpoint).forced(force.at(endpoint));
     }
 
     /// A line a run.

@@ -41,7 +41,7 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
-            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--json]",
+            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--force TASK] [--json]",
             "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B] [--newest-first]"
         })
 public final class RunCommand implements Callable<Integer> {
@@ -65,6 +65,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
     private Map<String, String> apis = new LinkedHashMap<>();
+
+    @Mixin
+    private ForceWords force = new ForceWords();
 
     @Mixin
     private RangeWords range = new RangeWords();
@@ -102,13 +105,14 @@ public final class RunCommand implements Callable<Integer> {
             return backfill(compiled, uploads, range.runs(graph, typed), runs);
         }
         var run = words.isEmpty() ? runs.of(uploads.firstRun(graph)) : runs.of(typed);
+        var forced = force.here(graph);
         var servers = ServiceAddresses.servers(apis);
         if (fresh) {
             ProjectFolder.forget();
         }
         try (var cloud = new LocalCloud(0, ProjectFolder.data(), servers, hosting)) {
             cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
-            var succeeded = new LocalRun(cloud, compiled, run, uploads, progress).run();
+            var succeeded = new LocalRun(cloud, compiled, run, uploads, progress, forced).run();
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
     }
@@ -117,6 +121,7 @@ public final class RunCommand implements Callable<Integer> {
     private int backfill(CompiledPipeline compiled, UploadFolder uploads, List<Map<String, String>> all, RunWords runs)
             throws Exception {
         var out = spec.commandLine().getOut();
+        var forced = force.here(compiled.graph());
         if (fresh) {
             ProjectFolder.forget();
         }
@@ -128,7 +133,7 @@ public final class RunCommand implements Callable<Integer> {
             for (var parameters : all) {
                 var instance = runs.of(parameters);
                 try (var progress = new EndProgress(ended -> lines.ended(instance.parameters(), ended))) {
-                    good &= new LocalRun(cloud, compiled, instance, uploads, progress).runDeployed();
+                    good &= new LocalRun(cloud, compiled, instance, uploads, progress, forced).runDeployed();
                 } catch (DiagnosticException e) {
                     good &= lines.refused(instance.parameters(), e);
                 }

@@ -48,10 +48,10 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
                     + " NAME-r2, and so is one that succeeded, also where all of it is there."
         },
         customSynopsis = {
-            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--follow] [--json]",
+            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--force TASK] [--follow] [--json]",
             "       baton start EXECUTION --again [--with-new-code] [--follow] [--json]",
             "       baton start PIPELINE --PARAMETER A..B|all... [--from A --to B]",
-            "                            [--newest-first] [--at-once N] [--again] [--jar FILE]..."
+            "                            [--newest-first] [--at-once N] [--again] [--force TASK] [--jar FILE]..."
         })
 public final class StartCommand implements Callable<Integer> {
     private static final int AT_ONCE = 5;
@@ -79,6 +79,9 @@ public final class StartCommand implements Callable<Integer> {
 
     @Option(names = "--at-once", paramLabel = "N", description = "of many runs, how many run at the same time; 5")
     private int atOnce = AT_ONCE;
+
+    @Mixin
+    private ForceWords force = new ForceWords();
 
     @Mixin
     private RangeWords range = new RangeWords();
@@ -120,11 +123,16 @@ public final class StartCommand implements Callable<Integer> {
                             && !DeployedPipeline.names(endpoint).contains(name)
                     ? new ExecutionLookup(endpoint).find(name)
                     : Optional.<DescribeExecutionResponse>empty();
+            if (earlier.isPresent() && force.isSaid()) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "--force is of a pipeline's run, and " + name + " is an execution");
+            }
             String arn;
             if (earlier.isPresent()) {
                 arn = restart(endpoint, progress, earlier.get().executionArn());
             } else {
-                var result = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name)).start(parameters);
+                var result = new StartRequest(endpoint, DeployedPipeline.of(endpoint, name))
+                        .start(parameters, force.at(endpoint));
                 arn = started(endpoint, progress, result);
             }
             return followed(endpoint, progress, arn);
@@ -148,10 +156,12 @@ public final class StartCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--at-once is a number from 1 on, but was " + atOnce);
         }
-        var all = range.runs(pipelines.compiled(name).graph(), typed);
+        var graph = pipelines.compiled(name).graph();
+        force.here(graph);
+        var all = range.runs(graph, typed);
         try (var endpoint = choice.open()) {
             var lines = new BackfillProgress(spec.commandLine().getOut(), json, all.size(), InstantSource.system());
-            var runs = new DeployedRuns(endpoint, DeployedPipeline.of(endpoint, name));
+            var runs = new DeployedRuns(endpoint, DeployedPipeline.of(endpoint, name), force.at(endpoint));
             return new Backfill(runs, atOnce, lines).run(all, again)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
@@ -172,6 +182,13 @@ public final class StartCommand implements Callable<Integer> {
                     Location.named(name),
                     "this run was started before and ended " + failed.status() + ": " + failed.name(),
                     "see why: baton history " + failed.name() + "; then start it again with --again"));
+        }
+        if (result instanceof StartResult.Running running && !running.isOver() && force.isSaid()) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI059",
+                    Location.named(name),
+                    "cannot be forced while this run is under way as execution " + running.name(),
+                    "let it end, or stop it with baton stop " + running.name() + "; then ask again"));
         }
         if (!(result instanceof StartResult.OfExecution about)) {
             throw EndpointDocuments.malformed(name, "its start function answers " + Json.print(result.toJson()));

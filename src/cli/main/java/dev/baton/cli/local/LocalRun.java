@@ -15,6 +15,7 @@ import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
 import dev.baton.name.Sha256;
 import dev.baton.run.BucketNames;
+import dev.baton.run.Force;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,20 +40,24 @@ public final class LocalRun {
     private final GraphInstance run;
     private final UploadFolder uploads;
     private final ProgressReport progress;
+    private final Optional<Force> force;
     private final BucketNames buckets;
 
+    /// @param force which tasks run also where they are fresh
     public LocalRun(
             LocalCloud cloud,
             CompiledPipeline pipeline,
             GraphInstance run,
             UploadFolder uploads,
-            ProgressReport progress) {
+            ProgressReport progress,
+            Optional<Force> force) {
         this.cloud = cloud;
         this.endpoint = cloud.endpoint();
         this.pipeline = pipeline;
         this.run = run;
         this.uploads = uploads;
         this.progress = progress;
+        this.force = force;
         this.buckets = cloud.buckets(pipeline);
     }
 
@@ -76,9 +81,17 @@ public final class LocalRun {
         var outcomes = new OutcomesOfRun(run.parameters(), progress);
         send(needed, answers, outcomes);
         leaveOut(needed.values());
+        var request = new StartRequest(endpoint, pipeline.name(), start);
         if (!outcomes.isComplete()) {
             // All uploads are there since an earlier call: no event will come of them.
-            outcomes.take(List.of(new StartRequest(endpoint, pipeline.name(), start).start(run.parameters())));
+            outcomes.take(List.of(request.start(run.parameters(), force)));
+        } else if (force.isPresent()) {
+            // What uploads start forces nothing.
+            if (!follow(outcomes.tell())) {
+                return false;
+            }
+            outcomes = new OutcomesOfRun(run.parameters(), progress);
+            outcomes.take(List.of(request.start(run.parameters(), force)));
         }
         return follow(outcomes.tell());
     }

@@ -4,14 +4,24 @@ import dev.baton.cli.backfill.Backfill;
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.follow.FollowedExecution;
+import dev.baton.run.Force;
 import dev.baton.run.StartResult;
 import java.util.Map;
+import java.util.Optional;
 
 /// The runs of a pipeline as an endpoint has it.
-public record DeployedRuns(Endpoint endpoint, DeployedPipeline pipeline) implements Backfill.Runs {
+///
+/// @param force which tasks run also where they are fresh
+public record DeployedRuns(Endpoint endpoint, DeployedPipeline pipeline, Optional<Force> force)
+        implements Backfill.Runs {
     @Override
     public StartResult start(Map<String, String> parameters) {
-        return new StartRequest(endpoint, pipeline).start(parameters);
+        return new StartRequest(endpoint, pipeline).start(parameters, force);
+    }
+
+    @Override
+    public boolean areForced() {
+        return force.isPresent();
     }
 
     @Override

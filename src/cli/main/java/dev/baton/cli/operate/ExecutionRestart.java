@@ -7,7 +7,11 @@ import dev.baton.cli.output.AwsFailure;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
+import dev.baton.json.Json;
+import dev.baton.json.JsonException;
+import dev.baton.run.ExecutionInput;
 import dev.baton.run.ExecutionName;
+import dev.baton.task.InvalidInput;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -108,7 +112,7 @@ public record ExecutionRestart(Endpoint endpoint) {
             try {
                 var started = endpoint.states()
                         .startExecution(request ->
-                                request.stateMachineArn(machine).name(name).input(execution.input()));
+                                request.stateMachineArn(machine).name(name).input(input(execution)));
                 return new Restarted(name, started.executionArn(), false);
             } catch (ExecutionAlreadyExistsException e) {
                 // Somebody was here before.
@@ -119,6 +123,21 @@ public record ExecutionRestart(Endpoint endpoint) {
                 Location.named(execution.name()),
                 "was started again " + MOST + " times",
                 "find out why it fails: baton history " + execution.name()));
+    }
+
+    /// What an execution forced and has done is not forced again.
+    private static String input(DescribeExecutionResponse execution) {
+        if (execution.status() != ExecutionStatus.SUCCEEDED) {
+            return execution.input();
+        }
+        try {
+            var input = ExecutionInput.of(Json.parse(execution.input()));
+            return input.force().isEmpty()
+                    ? execution.input()
+                    : Json.print(input.forcing(Optional.empty()).toJson());
+        } catch (JsonException | InvalidInput e) {
+            return execution.input();
+        }
     }
 
     /// What is started instead of an execution: what the alias points to now, where it ran a version.

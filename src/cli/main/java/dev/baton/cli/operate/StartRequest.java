@@ -10,6 +10,7 @@ import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.run.ExecutionInput;
+import dev.baton.run.Force;
 import dev.baton.run.StartAnswer;
 import dev.baton.run.StartInvocation;
 import dev.baton.run.StartResult;
@@ -43,7 +44,12 @@ public final class StartRequest {
     /// @param parameters of the root task, by component
     /// @throws DiagnosticException CLI014 when the function refuses
     public StartResult start(Map<String, String> parameters) {
-        return one(new StartInvocation.Start(input(parameters)));
+        return start(parameters, Optional.empty());
+    }
+
+    /// [#start] of a run in which some tasks run also where they are fresh.
+    public StartResult start(Map<String, String> parameters, Optional<Force> force) {
+        return one(new StartInvocation.Start(input(parameters).forcing(force)));
     }
 
     /// Asks for the run of an execution that failed, with the code that is deployed now.
@@ -51,7 +57,7 @@ public final class StartRequest {
     /// @param execution its name
     /// @throws DiagnosticException CLI084 when the function refuses
     public StartResult continued(String execution) {
-        var input = new ExecutionInput(Optional.empty(), Map.of(), Map.of(), Optional.of(execution));
+        var input = input(Map.of()).continuing(Optional.of(execution));
         return first(invoke(
                 new StartInvocation.Start(input),
                 refusal -> Diagnostic.error(
@@ -76,7 +82,8 @@ public final class StartRequest {
     public List<String> gone(String input) {
         try {
             var parameters = ExecutionInput.of(Json.parse(input)).parameters();
-            return one(new StartInvocation.See(input(parameters))) instanceof StartResult.Seen seen
+            return one(new StartInvocation.See(input(parameters)))
+                            instanceof StartResult.Seen seen
                     ? seen.gone()
                     : List.of();
         } catch (JsonException | InvalidInput | DiagnosticException e) {

@@ -11,10 +11,12 @@ import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.graph.GraphInstance;
 import dev.baton.lambda.plan.RunPlanner;
 import dev.baton.run.BucketNames;
+import dev.baton.run.Force;
 import dev.baton.run.PinnedObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The place that a plan is about: where a pipeline is deployed, or what `baton run` keeps on this machine. Nothing is
@@ -26,6 +28,7 @@ public final class PlanPlace implements AutoCloseable {
     private final BucketNames buckets;
     private final AutoCloseable opened;
     private final @Nullable UploadFolder uploads;
+    private final Optional<Force> force;
 
     private PlanPlace(
             CompiledPipeline pipeline,
@@ -33,13 +36,15 @@ public final class PlanPlace implements AutoCloseable {
             String stateBucket,
             BucketNames buckets,
             @Nullable UploadFolder uploads,
-            AutoCloseable opened) {
+            AutoCloseable opened,
+            Optional<Force> force) {
         this.pipeline = pipeline;
         this.endpoint = endpoint;
         this.stateBucket = stateBucket;
         this.buckets = buckets;
         this.uploads = uploads;
         this.opened = opened;
+        this.force = force;
     }
 
     /// The place where a pipeline is deployed.
@@ -48,7 +53,8 @@ public final class PlanPlace implements AutoCloseable {
     /// @throws dev.baton.diagnostic.DiagnosticException CLI013 when it is not deployed there
     public static PlanPlace deployed(CompiledPipeline pipeline, Endpoint endpoint) {
         var there = DeployedPipeline.of(endpoint, pipeline.name());
-        return new PlanPlace(pipeline, endpoint, there.stateBucket(), there.locations(), null, endpoint);
+        return new PlanPlace(
+                pipeline, endpoint, there.stateBucket(), there.locations(), null, endpoint, Optional.empty());
     }
 
     /// This machine, as `baton run` left it; with nothing on it where `baton run` was never called. Executions that
@@ -59,7 +65,23 @@ public final class PlanPlace implements AutoCloseable {
         var data = Files.isDirectory(ProjectFolder.data()) ? ProjectFolder.data() : null;
         var cloud = new LocalCloud(LocalCloud.start(0, data), LaptopFunctions.JVM);
         return new PlanPlace(
-                pipeline, cloud.endpoint(), LocalCloud.STATE_BUCKET, cloud.buckets(pipeline), uploads, cloud);
+                pipeline,
+                cloud.endpoint(),
+                LocalCloud.STATE_BUCKET,
+                cloud.buckets(pipeline),
+                uploads,
+                cloud,
+                Optional.empty());
+    }
+
+    /// The same place, for runs in which some tasks run also where they are fresh.
+    public PlanPlace forced(Optional<Force> wish) {
+        return new PlanPlace(pipeline, endpoint, stateBucket, buckets, uploads, opened, wish);
+    }
+
+    /// Which tasks run also where they are fresh.
+    Optional<Force> force() {
+        return force;
     }
 
     /// Whether there are files that would be uploaded.

@@ -24,7 +24,7 @@ public record RunPlan(CompiledPipeline pipeline, GraphInstance run, List<Planned
 
     /// The plan of a run, asked at a place.
     public static RunPlan of(CompiledPipeline pipeline, GraphInstance run, PlanPlace place) throws IOException {
-        var tasks = place.planner(place.soon(run)).plan(run);
+        var tasks = place.planner(place.soon(run)).plan(run, place.force());
         return new RunPlan(pipeline, run, tasks, RunEstimate.of(pipeline, run, tasks));
     }
 

@@ -8,6 +8,11 @@ import java.util.Locale;
 /// A cause for which a task runs.
 public sealed interface Cause {
 
+    /// Somebody wants the task to run, be it fresh or not.
+    ///
+    /// @param by who, as a sentence names them
+    record Forced(String by) implements Cause {}
+
     /// There is neither the output nor a record of one.
     record NeverMade() implements Cause {}
 
@@ -67,6 +72,7 @@ public sealed interface Cause {
     /// The kind, as JSON and tables have it.
     default String kind() {
         return switch (this) {
+            case Forced forced -> "forced";
             case NeverMade() -> "never-made";
             case OutputMissing missing -> "output-missing";
             case OutputChanged changed -> "output-changed";
@@ -83,6 +89,7 @@ public sealed interface Cause {
     /// The cause as the end of a sentence that begins with the task and a colon.
     default String text() {
         return switch (this) {
+            case Forced(var by) -> "forced by " + by;
             case NeverMade() -> "its output was never made";
             case OutputMissing(var uri, var run) ->
                 "its output " + uri + ", which run " + run + " made, is not there any more";

@@ -35,6 +35,27 @@ public sealed interface TaskDecision {
         }
     }
 
+    /// Decides about a task that somebody may want to run, be it fresh or not.
+    ///
+    /// @param forcedBy who wants it, null where nobody does
+    static TaskDecision of(
+            Basis basis,
+            String uri,
+            @Nullable FoundOutput found,
+            @Nullable CompletionRecord record,
+            @Nullable String forcedBy) {
+        var decision = of(basis, uri, found, record);
+        if (forcedBy == null) {
+            return decision;
+        }
+        var causes = new ArrayList<Cause>();
+        causes.add(new Cause.Forced(forcedBy));
+        if (decision instanceof Due due) {
+            causes.addAll(due.causes());
+        }
+        return new Due(causes);
+    }
+
     /// Decides.
     ///
     /// @param basis what the output would be made from

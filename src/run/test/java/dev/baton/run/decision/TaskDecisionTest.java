@@ -94,6 +94,19 @@ class TaskDecisionTest {
     }
 
     @Test
+    void what_is_forced_runs_for_that_and_for_what_else_there_is() {
+        var found = new FoundOutput("v1", MADE.fingerprint());
+        assertThat(TaskDecision.of(MADE, URI, found, record(MADE, CODE), "user/ada")
+                        .about("Tables 2012", "ran"))
+                .isEqualTo("Tables 2012 ran: forced by user/ada");
+        assertThat(TaskDecision.of(MADE, URI, null, record(MADE, CODE), "user/ada")
+                        .about("Tables 2012", "ran"))
+                .isEqualTo("Tables 2012 ran: forced by user/ada; its output " + URI
+                        + ", which run run-1 made, is not there any more");
+        assertThat(new Cause.Forced("user/ada").reason()).isEqualTo(new Reason("forced", "forced by user/ada"));
+    }
+
+    @Test
     void an_input_made_anew_with_the_same_bytes_is_told_of_and_changes_nothing() {
         var again = new PinnedObject(CLEAN.uri(), "c2", CLEAN.sha256(), CLEAN.size());
 
@@ -205,8 +218,8 @@ class TaskDecisionTest {
         assertThat(decide(basis(Map.of(), Map.of(), CLEAN), null, record(MADE, CODE)))
                 .isEqualTo(
                         "Tables 2012 ran: its output s3://lake/tables/2012.json, which run run-1 made, is not there any"
-                                + " more; classes Csv, Tables are not used any more, jar fastcsv-4.4.0.jar is not used any more"
-                                + " between 4f2a91c and 81bd0e7 (hg); it does not read s3://lake/raw/2012.csv any more");
+                                + " more; classes Csv, Tables are not used any more, jar fastcsv-4.4.0.jar is not used any"
+                                + " more between 4f2a91c and 81bd0e7 (hg); it does not read s3://lake/raw/2012.csv any more");
     }
 
     @Test

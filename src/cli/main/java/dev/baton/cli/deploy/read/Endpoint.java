@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy.read;
 
+import dev.baton.name.Arn;
 import dev.baton.run.Prefix;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,17 @@ public final class Endpoint implements AutoCloseable {
                 throw EndpointDocuments.malformed("the answer to sts:GetCallerIdentity", "names no account");
             }
             return account;
+        }
+    }
+
+    /// Who the credentials belong to, as its account calls it: `user/ada`, `assumed-role/Operator/ada`.
+    public String caller() {
+        try (var sts = connection.to(StsClient.builder()).build()) {
+            var caller = Arn.find(String.valueOf(sts.getCallerIdentity().arn()));
+            if (caller == null) {
+                throw EndpointDocuments.malformed("the answer to sts:GetCallerIdentity", "names nobody");
+            }
+            return caller.resource();
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes state machines of a tree: the pipeline's own, and children where one would be too large.
 public final class MachineCompiler {
     private static final String RUN = "{% $run %}";
+    private static final String PIN_RESULT = "{% $states.result.Payload %}";
     private static final String RUN_OF_INPUT = "{% $states.context.Execution.Input.run %}";
     private static final long PIN_SECONDS = 300;
 
@@ -170,17 +171,13 @@ public final class MachineCompiler {
         var payload = new LinkedHashMap<String, @Nullable Object>();
         payload.put("execution", execution);
         payload.put("input", "{% $states.input %}");
-        var run = new LinkedHashMap<String, @Nullable Object>();
-        for (var field : List.of("pipeline", "run", "startedAt", "parameters")) {
-            run.put(field, "{% $states.result.Payload." + field + " %}");
-        }
         return TaskState.builder("arn:${Partition}:states:::lambda:invoke")
                 .comment("Checks the input and fixes which version of every external input this run reads")
                 .arguments(MachineWriter.invocation(opening.pinFunction(), payload))
                 .timeoutSeconds(PIN_SECONDS)
                 .retry(StateRetriers.ofPin())
-                .assign(new PayloadTemplate(Map.of("run", run)))
-                .output(new PayloadTemplate("{% $states.result.Payload %}"))
+                .assign(new PayloadTemplate(Map.of("run", PIN_RESULT)))
+                .output(new PayloadTemplate(PIN_RESULT))
                 .next(next)
                 .build();
     }
