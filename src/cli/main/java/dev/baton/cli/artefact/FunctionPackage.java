@@ -41,6 +41,9 @@ public final class FunctionPackage {
 
     private final Map<String, byte[]> jars;
     private final Set<String> own;
+    /// Of some tens of megabytes each, asked for by every function that is compared.
+    private @Nullable String hash;
+    private @Nullable String runtimeHash;
 
     /// @param own the names of the pipeline's own jars, and of those that it needs
     private FunctionPackage(Map<String, byte[]> jars, Set<String> own) {
@@ -207,14 +210,17 @@ public final class FunctionPackage {
 
     /// SHA-256 over names and contents, in hex.
     public String hash() {
-        return hash(jars);
+        return hash = hash == null ? hash(jars) : hash;
     }
 
     /// [#hash] of all but the pipeline's own jars: what its functions run besides its code.
     public String runtimeHash() {
-        var others = new TreeMap<>(jars);
-        others.keySet().removeAll(own);
-        return hash(others);
+        if (runtimeHash == null) {
+            var others = new TreeMap<>(jars);
+            others.keySet().removeAll(own);
+            runtimeHash = hash(others);
+        }
+        return runtimeHash;
     }
 
     private static String hash(Map<String, byte[]> jars) {
