@@ -12,6 +12,7 @@ import dev.baton.cli.command.GraphCommand;
 import dev.baton.cli.command.HistoryCommand;
 import dev.baton.cli.command.LineageCommand;
 import dev.baton.cli.command.LocalCommand;
+import dev.baton.cli.command.OpenLineageCommand;
 import dev.baton.cli.command.PipelineChoice;
 import dev.baton.cli.command.PlanCommand;
 import dev.baton.cli.command.RedriveCommand;
@@ -57,6 +58,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             PlanCommand.class,
             WhyCommand.class,
             LineageCommand.class,
+            OpenLineageCommand.class,
             StartCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

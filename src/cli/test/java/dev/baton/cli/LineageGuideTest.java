@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// The page on lineage cannot lie: its commands take their words, its kinds are the code's; and what is asked wrongly is
-/// told.
+/// The page on lineage cannot lie: its commands take their words, its kinds are the code's; and what is asked wrongly
+/// is told.
 class LineageGuideTest {
     private static final Path GUIDE = Path.of("../../src/site/markdown/lineage.md");
 
@@ -28,7 +28,7 @@ class LineageGuideTest {
                 .filter(line -> line.startsWith("./baton "))
                 .toList();
 
-        assertThat(commands).hasSize(9);
+        assertThat(commands).hasSize(13);
         for (var command : commands) {
             assertThatCode(() -> new CommandLine(new Baton())
                             .parseArgs(command.substring("./baton ".length()).split(" ")))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.deploy.read.Manifests;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.openlineage.OpenLineageGraph;
+import dev.baton.cli.openlineage.OpenLineageSchemas;
 import dev.baton.cli.pipelines.Fragile;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.diagnostic.DiagnosticException;
@@ -163,6 +165,46 @@ class OperateTest {
         assertThat(fragile.read("fragile/2002.txt")).isEqualTo("Dear Anne");
         assertThat(fragile.executions().stream().filter(e -> e.name().startsWith("fragile-2002-")))
                 .hasSize(1);
+    }
+
+    @Test
+    void what_failed_and_what_went_well_then_is_told_as_events_of_open_lineage() throws InterruptedException {
+        Fragile.BROKEN.set(true);
+        var name = uploaded(2004);
+        assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
+        var failed = baton("openlineage", name);
+        Fragile.BROKEN.set(false);
+        assertThat(baton("redrive", name, "--follow").exit()).isZero();
+        var mended = baton("openlineage", name);
+
+        var schemas = new OpenLineageSchemas();
+        failed.lines().forEach(schemas::check);
+        mended.lines().forEach(schemas::check);
+        assertThat(failed.lines())
+                .hasSize(4)
+                .filteredOn(line -> line.contains("errorMessage"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("something is broken"));
+        var before = new OpenLineageGraph(failed.lines());
+        var after = new OpenLineageGraph(mended.lines());
+        assertThat(before.edges()).isEmpty();
+        assertThat(before.states("fragile").values()).containsExactly("FAIL");
+        assertThat(before.states("fragile.Fragile").values()).containsExactly("FAIL");
+        assertThat(after.states("fragile").values()).containsExactly("COMPLETE");
+        assertThat(after.states("fragile").keySet())
+                .isEqualTo(before.states("fragile").keySet());
+        assertThat(after.states("fragile.Fragile").values()).containsExactly("COMPLETE");
+        assertThat(after.states("fragile.Fragile").keySet())
+                .as("a redrive goes on with the run that failed")
+                .isEqualTo(before.states("fragile.Fragile").keySet());
+        assertThat(after.edges()).singleElement().satisfies(edge -> {
+            assertThat(edge.from()).startsWith("s3://lake/landing/anne/2004.txt?versionId=");
+            assertThat(edge.to()).startsWith("s3://lake/fragile/2004.txt?versionId=");
+        });
+        assertThat(baton("openlineage", name).lines()).as("told again").isEqualTo(mended.lines());
+        var bus = baton("openlineage", name, "--bus", "default");
+        assertThat(bus.out()).as(bus.err()).isEqualTo(mended.lines().size() + " events\n");
+        assertThat(baton("openlineage", name, "--since", "2999-01-01").out()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.baton.diagnostic.Location;
 import dev.baton.lambda.lineage.ArchivedRecord;
 
 /// The wording of what is found wrong with questions about lineage, and with records.
-final class LineageFindings {
+public final class LineageFindings {
     private LineageFindings() {}
 
     static DiagnosticException nothingRecorded(String uri) {
@@ -27,7 +27,7 @@ final class LineageFindings {
                 "name a recorded version with ?versionId=, or none"));
     }
 
-    static Diagnostic unreadable(ArchivedRecord.Unreadable record) {
+    public static Diagnostic unreadable(ArchivedRecord.Unreadable record) {
         return Diagnostic.warning(
                 "CLI056",
                 Location.named(record.place().key()),

@@ -45,6 +45,10 @@ public final class RecordPlace implements AutoCloseable {
         return new RecordPlace(cloud.endpoint(), LocalCloud.STATE_BUCKET, cloud);
     }
 
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
     public RecordArchive archive() {
         return new RecordArchive(endpoint.s3(), bucket);
     }

@@ -7,6 +7,8 @@ import dev.baton.cli.Call;
 import dev.baton.cli.WeatherData;
 import dev.baton.cli.lineage.LineageGraph.Direction;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.openlineage.OpenLineageGraph;
+import dev.baton.cli.openlineage.OpenLineageSchemas;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.lambda.lineage.RecordArchive;
@@ -17,6 +19,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +49,7 @@ class LineageTest {
     private final List<String> tree = new ArrayList<>();
     private final List<String> cut = new ArrayList<>();
     private final StringBuilder svg = new StringBuilder();
+    private final List<String> events = new ArrayList<>();
     private @Nullable LocalCloud cloud;
 
     /// The versions of every object in the lake, the newest first.
@@ -100,6 +104,7 @@ class LineageTest {
         tree.addAll(call("lineage", "WeatherReport", "--year", "2012").lines());
         cut.addAll(call("lineage", SEATTLE, "--depth", "1").lines());
         svg.append(call("lineage", REPORT, "--svg").out());
+        events.addAll(call("openlineage", "weather").lines());
         cloud = new LocalCloud(0, home.resolve(".baton/data"));
         cloud.endpoint()
                 .s3()
@@ -240,6 +245,24 @@ class LineageTest {
                         "└─ CleanObservations seattle 2012 made " + older("s3://lake/clean/seattle/2012.csv")
                                 + ", since replaced",
                         "2 made by tasks, 2 from outside; there is more beyond --depth");
+    }
+
+    @Test
+    void the_events_are_open_lineages_and_lead_to_the_same_graph() throws IOException {
+        var schemas = new OpenLineageSchemas();
+        events.forEach(schemas::check);
+
+        var recorded = new HashSet<OpenLineageGraph.Edge>();
+        for (var report : versions.get(REPORT)) {
+            Told.of(lineage(REPORT, report, Direction.UP))
+                    .edges()
+                    .forEach(edge -> recorded.add(new OpenLineageGraph.Edge(edge.from(), edge.to())));
+        }
+        assertThat(recorded).hasSizeGreaterThan(20);
+        assertThat(new OpenLineageGraph(events).edges()).isEqualTo(recorded);
+        assertThat(events).as("18 tasks ran, each twice told").hasSize(2 * (11 + 7));
+        assertThat(new OpenLineageGraph(events).states("weather.MonthlyNormals").values())
+                .containsExactly("COMPLETE", "COMPLETE", "COMPLETE");
     }
 
     @Test
