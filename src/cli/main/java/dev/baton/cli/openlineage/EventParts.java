@@ -33,6 +33,7 @@ final class EventParts {
     private static final Pattern SCP = Pattern.compile("([\\w.-]+@[\\w.-]+):(?!//)(.+)");
 
     private final OpenLineage model = new OpenLineage(PRODUCER);
+    private final ProfileFacets profiles = new ProfileFacets(model);
     private final JobNames names;
     private final KnownTasks tasks;
     private final Map<String, BucketNames> buckets;
@@ -185,10 +186,16 @@ final class EventParts {
     /// The version that was made.
     OpenLineage.OutputDataset output(CompletionRecord record) {
         var address = address(record.pipeline(), record.output().uri());
+        var facets = dataset(address, record.output());
+        var profile = record.profile();
+        if (profile != null) {
+            profiles.add(profile, facets);
+        }
         return model.newOutputDatasetBuilder()
                 .namespace(namespace(address))
                 .name(address.key())
-                .facets(dataset(address, record.output()).build())
+                .facets(facets.build())
+                .outputFacets(profile == null ? null : profiles.written(profile))
                 .build();
     }
 

@@ -260,6 +260,15 @@ class LineageTest {
         }
         assertThat(recorded).hasSizeGreaterThan(20);
         assertThat(new OpenLineageGraph(events).edges()).isEqualTo(recorded);
+        assertThat(events.stream()
+                        .filter(event -> event.contains("\"COMPLETE\"")
+                                && event.contains("\"name\":\"clean/seattle/2012.csv\"")))
+                .as("what was counted")
+                .anySatisfy(event -> assertThat(event)
+                        .contains(
+                                "\"rowCount\":366",
+                                "\"name\":\"precipitation_mm\",\"type\":\"number\"",
+                                "\"distinctCount\":366"));
         assertThat(events).as("18 tasks ran, each twice told").hasSize(2 * (11 + 7));
         assertThat(new OpenLineageGraph(events).states("weather.MonthlyNormals").values())
                 .containsExactly("COMPLETE", "COMPLETE", "COMPLETE");
