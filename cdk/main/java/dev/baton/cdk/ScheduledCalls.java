@@ -1,6 +1,7 @@
 package dev.baton.cdk;
 
 import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.CompiledSchedule;
 import dev.baton.json.Json;
 import java.util.List;
@@ -23,11 +24,14 @@ final class ScheduledCalls {
             RoleConstructs roles,
             Map<String, FunctionConstructs.Made> functions,
             CfnQueue deadLetters) {
-        if (pipeline.schedules().isEmpty()) {
+        // What is redriven later is planned by the start function, with this role too.
+        var scheduling = pipeline.roles().stream()
+                .filter(each -> each.kind() == CompiledRole.Kind.SCHEDULE)
+                .findFirst();
+        if (scheduling.isEmpty()) {
             return List.of();
         }
-        var role = roles.create(
-                scope, pipeline.role(pipeline.schedules().getFirst().role()));
+        var role = roles.create(scope, scheduling.get());
         return pipeline.schedules().stream()
                 .map(schedule -> (CfnResource) schedule(
                         scope, schedule, role, Objects.requireNonNull(functions.get(schedule.function())), deadLetters))

@@ -72,7 +72,7 @@ final class TriggerConstructs {
         var rule = CfnRule.Builder.create(scope, "Rule-" + trigger.name())
                 .name(trigger.name())
                 .eventBusName(bus.equals(DEFAULT_BUS) ? null : bus)
-                .description("Objects that " + trigger.function() + " is called for")
+                .description(trigger.description())
                 .state("ENABLED")
                 .eventPattern(intrinsics.json(trigger.pattern()))
                 .targets(List.of(CfnRule.TargetProperty.builder()

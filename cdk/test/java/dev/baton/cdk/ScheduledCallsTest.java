@@ -6,6 +6,7 @@ import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
+import dev.baton.task.Recovery;
 import dev.baton.task.Schedule;
 import dev.baton.weather.Weather;
 import dev.baton.weather.WeatherReport;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// EventBridge.
 @ExtendWith(Stacks.class)
 class ScheduledCallsTest {
-    private static final CompiledPipeline PLANNED = Compiler.compile(Weather.PIPELINE.scheduled(
-            Schedule.cron("0 6 1 1 ? *").in("Europe/Berlin").shifted("-P1Y"),
-            time -> List.of(new WeatherReport(Year.from(time)))));
+    private static final CompiledPipeline PLANNED = Compiler.compile(Weather.PIPELINE
+            .scheduled(
+                    Schedule.cron("0 6 1 1 ? *").in("Europe/Berlin").shifted("-P1Y"),
+                    time -> List.of(new WeatherReport(Year.from(time))))
+            .recovered(new Recovery(List.of("States.Timeout"), 2, "PT10M")));
 
     private static final String ENVIRONMENTS = """
         {"planned": {
@@ -62,6 +65,25 @@ class ScheduledCallsTest {
         var queue = stacks.one("AWS::SQS::Queue");
         assertThat(schedule.at("Target/DeadLetterConfig/Arn"))
                 .isEqualTo(Map.of("Fn::GetAtt", List.of(queue.id(), "Arn")));
+    }
+
+    @Test
+    void the_start_function_is_told_of_executions_that_failed_and_may_redrive_them() {
+        var stacks = by("sns");
+        var rule = stacks.one("AWS::Events::Rule", "Name", "baton-weather-failed");
+        assertThat(text(rule.property("EventPattern")))
+                .contains("Step Functions Execution Status Change", ":stateMachine:baton-weather", "TIMED_OUT");
+        var start = stacks.one("AWS::Lambda::Function", "FunctionName", "baton-weather-start");
+        assertThat(rule.at("Targets/0/Arn")).isEqualTo(Map.of("Fn::GetAtt", List.of(start.id(), "Arn")));
+        assertThat(text(stacks.one("AWS::IAM::Role", "RoleName", "baton-weather-start")
+                        .property("Policies")))
+                .contains(
+                        "states:RedriveExecution", ":execution:baton-weather:*", "baton-weather-re-*", "iam:PassRole");
+        assertThat(text(start.property("Environment")))
+                .contains("BATON_RECOVERY", "role/baton/weather/baton-weather-by-schedule");
+        assertThat(text(stacks.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary")
+                        .property("PolicyDocument")))
+                .contains("PlanRedrives", "HandTheScheduleItsRole");
     }
 
     @Test

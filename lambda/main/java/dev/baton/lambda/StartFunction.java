@@ -6,11 +6,13 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.Batch;
 import dev.baton.lambda.internal.InvocationHandler;
+import dev.baton.lambda.internal.Lazy;
 import dev.baton.lambda.internal.arrival.Arrival;
 import dev.baton.lambda.internal.arrival.Arrivals;
 import dev.baton.lambda.internal.arrival.SqsBatch;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.start.RunRecovery;
 import dev.baton.lambda.internal.start.RunStarter;
 import dev.baton.run.Prefix;
 import dev.baton.run.StartAnswer;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /// Starts executions when objects appear, and when it is time.
 ///
-/// Its event is EventBridge's *Object Created* of S3, *Task Completed* of Baton or *Scheduled Event* of a schedule; or
-/// a notification of S3; or a message of SNS or SQS with any of these in it; or `{"sweep":true}`, which looks at
+/// Its event is EventBridge's *Object Created* of S3, *Task Completed* of Baton, *Scheduled Event* of a schedule or
+/// *Step Functions Execution Status Change* of a run that failed; or a notification of S3; or a message of SNS or SQS with any of these in it; or `{"sweep":true}`, which looks at
 /// everything that is there; or `{"start":{"parameters":{…}}}`, by which a person asks for one run, also for one that
 /// is complete; or `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The
 /// event only says where to look: duplicated, late and reordered events change nothing, also when they tell of one
@@ -44,6 +46,7 @@ public final class StartFunction implements RequestStreamHandler {
     private final Prefix prefix;
     private final InvocationHandler handling;
     private final RunStarter starts;
+    private final Lazy<RunRecovery> recovery;
 
     /// In Lambda: configured by the process's environment.
     public StartFunction() {
@@ -68,6 +71,7 @@ public final class StartFunction implements RequestStreamHandler {
         this.prefix = environment.prefix();
         this.handling = new InvocationHandler(environment.shownRevision());
         this.starts = new RunStarter(environment, clients, time);
+        this.recovery = new Lazy<>(() -> new RunRecovery(environment, clients, time));
     }
 
     @Override
@@ -93,6 +97,10 @@ public final class StartFunction implements RequestStreamHandler {
             case StartInvocation.Start(var input) -> List.of(starts.asked(input));
             case StartInvocation.See(var input) -> List.of(starts.seen(input));
             case StartInvocation.Sweep() -> starts.sweep();
+            case StartInvocation.Recover(var execution, var redrives) -> {
+                recovery.get().due(execution, redrives);
+                yield List.of();
+            }
         };
     }
 
@@ -105,6 +113,10 @@ public final class StartFunction implements RequestStreamHandler {
         return switch (arrival) {
             case Arrival.Appeared(var object) -> starts.created(object);
             case Arrival.Ticked(var schedule, var time) -> starts.ticked(schedule, time);
+            case Arrival.Failed(var execution) -> {
+                recovery.get().failed(execution);
+                yield List.of();
+            }
             case Arrival.Ignored(var what) -> {
                 LOG.atInfo().log("ignored: {}", what);
                 yield List.of();

@@ -68,12 +68,14 @@ record Applications(
         var apis = new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply);
         var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, choices.remembering());
         var ticking = choices.ticking();
+        var events = new EventBridge(foundation, lambda, states.starter(), connections);
+        states.tell(events::accept);
         return new Applications(
                 lambda,
                 ecs,
                 new Ssm(foundation),
                 states,
-                new EventBridge(foundation, lambda, states.starter(), connections),
+                events,
                 new EventScheduler(
                         foundation, lambda, states.starter(), ticking == null ? foundation.scheduler() : ticking),
                 logs);

@@ -19,12 +19,24 @@ public sealed interface StartInvocation {
     /// Starts every run for which everything is there, and which is not complete.
     record Sweep() implements StartInvocation {}
 
+    /// Redrives an execution that failed, where its pipeline's policy says so and it is time.
+    ///
+    /// @param execution its ARN
+    /// @param redrives how often it had been redriven when that was planned: else somebody was faster
+    record Recover(String execution, int redrives) implements StartInvocation {}
+
     default Map<String, @Nullable Object> toJson() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         switch (this) {
             case Start start -> json.put("start", start.input().toJson());
             case See see -> json.put("see", see.input().toJson());
             case Sweep sweep -> json.put("sweep", true);
+            case Recover(var execution, var redrives) -> {
+                var asked = new LinkedHashMap<String, @Nullable Object>();
+                asked.put("execution", execution);
+                asked.put("redrives", (long) redrives);
+                json.put("recover", asked);
+            }
         }
         return json;
     }
@@ -38,6 +50,10 @@ public sealed interface StartInvocation {
         }
         if (event.keySet().equals(Set.of("see"))) {
             return new See(ExecutionInput.of(event.get("see")));
+        }
+        if (event.keySet().equals(Set.of("recover"))) {
+            var fields = StrictFields.of("recover", event.get("recover"));
+            return new Recover(fields.string("execution"), (int) fields.integer("redrives"));
         }
         return event.keySet().equals(Set.of("sweep")) && Boolean.TRUE.equals(event.get("sweep")) ? new Sweep() : null;
     }

@@ -42,6 +42,18 @@ public final class StateKeys {
         return "runs/" + segment(pipeline) + "/" + segment(run) + "/";
     }
 
+    /// The prefix of a run's redrives by policy, with its final `/`.
+    public static String redrives(String pipeline, String run) {
+        return run(pipeline, run) + "redrives/";
+    }
+
+    /// A run's redrive by policy.
+    ///
+    /// @param number from 1
+    public static String redrive(String pipeline, String run, int number) {
+        return redrives(pipeline, run) + number + ".json";
+    }
+
     /// The prefix of a run's joins that wait.
     public static String awaits(String pipeline, String run) {
         return run(pipeline, run) + "awaits/";

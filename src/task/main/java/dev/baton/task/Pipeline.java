@@ -18,13 +18,16 @@ public final class Pipeline {
     private final List<Task> samples;
     private final Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy;
     private final Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled;
+    private final Optional<Recovery> recovery;
 
     private Pipeline(
             String name,
             Class<? extends Record> root,
             List<Task> samples,
             Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy,
-            Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled) {
+            Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled,
+            Optional<Recovery> recovery) {
+        this.recovery = recovery;
         this.name = name;
         this.root = root;
         this.samples = List.copyOf(samples);
@@ -50,7 +53,8 @@ public final class Pipeline {
         if (rate != null) {
             declared.put(Schedule.of(rate), Optional.empty());
         }
-        return new Pipeline(name, root, List.of(), Map.of(), declared);
+        var recovery = Optional.ofNullable(root.getAnnotation(Recover.class)).map(Recovery::of);
+        return new Pipeline(name, root, List.of(), Map.of(), declared, recovery);
     }
 
     /// This pipeline with further values to try the graph with: the values of the given roots, crossed per
@@ -66,7 +70,7 @@ public final class Pipeline {
             }
             more.add(sample);
         }
-        return new Pipeline(name, root, more, startedBy, scheduled);
+        return new Pipeline(name, root, more, startedBy, scheduled, recovery);
     }
 
     /// This pipeline with a way back from an external task to the roots that it may make ready, where Baton cannot
@@ -75,7 +79,7 @@ public final class Pipeline {
             Class<E> external, Function<E, List<R>> roots) {
         var more = new LinkedHashMap<>(startedBy);
         more.put(external, task -> roots.apply(external.cast(task)));
-        return new Pipeline(name, root, samples, more, scheduled);
+        return new Pipeline(name, root, samples, more, scheduled, recovery);
     }
 
     /// This pipeline with a schedule, besides those of [Cron] and [Rate] on the root: each tick proposes the roots that
@@ -96,7 +100,13 @@ public final class Pipeline {
     private Pipeline scheduled(Schedule schedule, Optional<Function<ZonedDateTime, List<? extends Task>>> roots) {
         var more = new LinkedHashMap<>(scheduled);
         more.put(schedule, roots);
-        return new Pipeline(name, root, samples, startedBy, more);
+        return new Pipeline(name, root, samples, startedBy, more, recovery);
+    }
+
+    /// This pipeline with a policy by which runs that failed are redriven by themselves, in the place of [Recover] on
+    /// the root.
+    public Pipeline recovered(Recovery policy) {
+        return new Pipeline(name, root, samples, startedBy, scheduled, Optional.of(policy));
     }
 
     /// As given to [#of].
@@ -128,6 +138,11 @@ public final class Pipeline {
     /// so.
     public Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> schedules() {
         return Collections.unmodifiableMap(scheduled);
+    }
+
+    /// The policy by which runs that failed are redriven by themselves.
+    public Optional<Recovery> recovery() {
+        return recovery;
     }
 
     @Override

@@ -15,6 +15,11 @@ public sealed interface Arrival {
     /// @param time for which it was planned, not when it was delivered
     record Ticked(String schedule, Instant time) implements Arrival {}
 
+    /// An execution ended without success, says Step Functions.
+    ///
+    /// @param execution its ARN
+    record Failed(String execution) implements Arrival {}
+
     /// Something that was understood and from which nothing follows.
     ///
     /// @param what it is, for the log

@@ -13,8 +13,8 @@ final class ArrivalFindings {
         return refused(Diagnostic.error(
                 "RUN040",
                 Location.named("the start function's event"),
-                "came as " + what + "; understood are an Object Created of S3, a Task Completed of Baton and a"
-                        + " Scheduled Event, each by EventBridge, S3's notifications, any of these in a message of SNS or"
+                "came as " + what + "; understood are an Object Created of S3, a Task Completed of Baton, a"
+                        + " Scheduled Event and a Step Functions Execution Status Change, each by EventBridge, S3's notifications, any of these in a message of SNS or"
                         + " SQS, {\"sweep\":true}, {\"start\":{\"parameters\":{…}}} and {\"see\":{\"parameters\":{…}}}",
                 "send it somewhere else, or send it in one of these forms"));
     }

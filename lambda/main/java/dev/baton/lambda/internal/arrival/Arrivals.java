@@ -10,13 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what services tell: EventBridge's events (S3's *Object Created*, Baton's own *Task Completed*, *Scheduled
-/// Event*), S3's notifications, and what SNS and SQS wrap around any of them, once or twice.
+/// Event*, *Step Functions Execution Status Change*), S3's notifications, and what SNS and SQS wrap around any of them, once or twice.
 ///
 /// EventBridge's two events about objects are read here, because most starts are theirs and a cold start loads no class
 /// that it does not need. The others are `aws-lambda-java-events`' own, and are loaded when the first of them comes.
 public final class Arrivals {
     /// A notification in an SNS message in an SQS message; nobody wraps more.
     private static final int DEEPEST = 4;
+
+    private static final String ENDED = "Step Functions Execution Status Change";
 
     private Arrivals() {}
 
@@ -64,6 +66,10 @@ public final class Arrivals {
         }
         if ("Scheduled Event".equals(type)) {
             return ScheduledEvents.read(event);
+        }
+        if (source.equals("aws.states") && ENDED.equals(type)) {
+            return new Arrival.Failed(
+                    new EventMembers("the " + ENDED, event).object("detail").need("executionArn"));
         }
         throw ArrivalFindings.unknown("an event of " + source + ", " + type);
     }

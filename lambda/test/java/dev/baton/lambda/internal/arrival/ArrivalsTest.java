@@ -51,6 +51,21 @@ class ArrivalsTest {
     }
 
     @Test
+    void the_end_of_an_execution_is_told_by_its_arn() {
+        var arn = "arn:aws:states:eu-central-1:123456789012:execution:baton-farm:farm-2012";
+        var event = new LinkedHashMap<String, Object>(Map.of(
+                "source",
+                "aws.states",
+                "detail-type",
+                "Step Functions Execution Status Change",
+                "detail",
+                Map.of("executionArn", arn, "status", "FAILED")));
+        assertThat(Arrivals.of(Prefix.BATON, event)).containsExactly(new Arrival.Failed(arn));
+        event.put("detail", Map.of());
+        assertThatThrownBy(() -> Arrivals.of(Prefix.BATON, event)).hasMessageContaining("RUN041");
+    }
+
+    @Test
     void keys_in_notifications_of_s3_are_decoded_and_removals_are_ignored() {
         var arrivals = Arrivals.of(Prefix.BATON, event("s3"));
         assertThat(arrivals).hasSize(2);

@@ -223,6 +223,13 @@ public final class StatusCommand implements Callable<Integer> {
         if (report.related().continuedBy() != null) {
             out.println("continued by " + report.related().continuedBy() + ", with newer code");
         }
+        report.recoveries()
+                .forEach(redrive -> out.printf(
+                        "redriven by itself, %d of %d, %s after it had failed with %s%n",
+                        redrive.number(),
+                        redrive.policy().times(),
+                        redrive.policy().after(),
+                        redrive.error()));
         if (!report.tasks().isEmpty()) {
             out.println();
             print(report, out);

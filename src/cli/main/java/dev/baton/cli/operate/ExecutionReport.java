@@ -7,6 +7,7 @@ import dev.baton.cli.follow.RunEvent;
 import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
 import dev.baton.run.OutputMetadata;
+import dev.baton.run.RecordedRedrive;
 import dev.baton.run.TaskOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +23,16 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 ///
 /// @param tasks in the order in which they began
 /// @param related of the same run, with other code
-public record ExecutionReport(DescribeExecutionResponse execution, List<TaskReport> tasks, RelatedExecutions related) {
+/// @param recoveries the redrives that the pipeline's policy made, in their order; others were made by hand
+public record ExecutionReport(
+        DescribeExecutionResponse execution,
+        List<TaskReport> tasks,
+        RelatedExecutions related,
+        List<RecordedRedrive> recoveries) {
 
     public ExecutionReport {
         tasks = List.copyOf(tasks);
+        recoveries = List.copyOf(recoveries);
     }
 
     /// One task of an execution.
@@ -70,11 +77,14 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
         new FollowedExecution(endpoint.states(), arn, Follower.roles(endpoint, arn)::of)
                 .follow(event -> reading.take(event, tasks));
         return new ExecutionReport(
-                execution, new ArrayList<>(tasks.values()), RelatedExecutions.of(endpoint, execution));
+                execution,
+                new ArrayList<>(tasks.values()),
+                RelatedExecutions.of(endpoint, execution),
+                RunRecoveries.of(endpoint, execution));
     }
 
     /// The members `execution`, `arn`, `status`, `startedAt`, `stoppedAt`, `milliseconds`, `error`, `cause`, `version`
-    /// (the state machine's), `redrivable`, `redrives`, `continues`, `continuedBy` and `tasks`.
+    /// (the state machine's), `redrivable`, `redrives`, `recoveries`, `continues`, `continuedBy` and `tasks`.
     public Map<String, @Nullable Object> toJson() {
         var json = row(
                 execution.name(),
@@ -85,6 +95,7 @@ public record ExecutionReport(DescribeExecutionResponse execution, List<TaskRepo
                 execution.stateMachineVersionArn());
         json.put("redrivable", execution.redriveStatusAsString());
         json.put("redrives", (long) (execution.redriveCount() == null ? 0 : execution.redriveCount()));
+        json.put("recoveries", recoveries.stream().map(RecordedRedrive::toJson).toList());
         json.putAll(related.toJson());
         json.put("error", execution.error());
         json.put("cause", execution.cause() == null ? null : FollowedExecution.message(execution.cause()));

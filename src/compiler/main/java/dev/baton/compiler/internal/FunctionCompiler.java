@@ -1,11 +1,13 @@
 package dev.baton.compiler.internal;
 
+import dev.baton.compiler.internal.access.Schedules;
 import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.graph.Declarations;
 import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
 import dev.baton.run.Prefix;
+import dev.baton.run.RecoveryPolicy;
 import dev.baton.run.code.CodeHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,6 +89,12 @@ public final class FunctionCompiler {
         var environment = common();
         if (kind == Kind.START) {
             environment.put("BATON_STATE_MACHINE", "${StateMachineAlias}");
+            graph.pipeline().recovery().map(RecoveryPolicy::of).ifPresent(policy -> {
+                environment.put(RecoveryPolicy.VARIABLE, Json.print(policy.toJson()));
+                if (policy.after().isPositive()) {
+                    environment.put("BATON_SCHEDULE_ROLE", names.roleArn(names.own(Schedules.ROLE)));
+                }
+            });
         }
         if (kind == Kind.AWAIT) {
             environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));

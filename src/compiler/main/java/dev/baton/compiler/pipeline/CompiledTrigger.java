@@ -14,7 +14,16 @@ public record CompiledTrigger(String name, Map<String, @Nullable Object> pattern
     /// The source of S3's events.
     public static final String S3 = "aws.s3";
 
+    /// The source of Step Functions' events.
+    public static final String STATES = "aws.states";
+
     private static final String COMPLETED = "Task Completed";
+
+    /// What people are told that it is for.
+    public String description() {
+        var what = List.of(STATES).equals(pattern.get("source")) ? "Executions that failed" : "Objects";
+        return what + " that " + function + " is called for";
+    }
 
     /// Whether it is for the completions of tasks too.
     public boolean hearsCompletions() {

@@ -203,7 +203,11 @@ public final class EventScheduler {
             if (entries.get(entry.name()) != entry) {
                 return;
             }
-            arm(entry);
+            if (entry.isGoneAfterwards() && entry.after(scheduler.now()).isEmpty()) {
+                remove(entry.name());
+            } else {
+                arm(entry);
+            }
             save();
         }
         deliver(entry, tick, 1);

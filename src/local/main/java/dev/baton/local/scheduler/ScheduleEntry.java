@@ -67,6 +67,11 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
                 : 185;
     }
 
+    /// Whether it is to be gone when it has ticked for the last time.
+    boolean isGoneAfterwards() {
+        return "DELETE".equals(json.get("ActionAfterCompletion"));
+    }
+
     /// The first tick after a time, if any comes.
     Optional<Instant> after(Instant time) {
         return next(json, created, time);

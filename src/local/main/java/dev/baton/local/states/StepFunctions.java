@@ -8,6 +8,7 @@ import dev.baton.engine.history.HistoryEvent;
 import dev.baton.local.caller.Caller;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.ExecutionStarter;
+import dev.baton.local.http.Account;
 import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Authorizer;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepFunctions implements AutoCloseable {
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(1);
 
+    private final Account account;
     private final Service service;
     private final Engine engine;
     private final Integrations integrations;
@@ -63,7 +65,7 @@ public final class StepFunctions implements AutoCloseable {
             Function<String, @Nullable Service> services,
             Integrations.Apis apis,
             boolean kept) {
-        var account = foundation.account();
+        this.account = foundation.account();
         var scheduler = foundation.scheduler();
         var random = new SecureRandom();
         this.journal = kept ? new ExecutionJournal(scheduler) : null;
@@ -230,6 +232,11 @@ public final class StepFunctions implements AutoCloseable {
     /// Is told of every execution from now on.
     public void observe(ExecutionListener listener) {
         listeners.add(listener);
+    }
+
+    /// Tells a bus of every new status of an execution from now on.
+    public void tell(Consumer<Map<String, @Nullable Object>> bus) {
+        observe(new ExecutionEvents(account, engine.scheduler()::now, threads, bus));
     }
 
     /// For EventBridge's rules.

@@ -6,6 +6,7 @@ import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.CompiledRole.Kind;
 import dev.baton.graph.TaskNode;
+import dev.baton.task.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class OwnRoles {
     /// most 10,240 characters.
     private static final int MOST_PATTERNS = 30;
 
+    private final Pipeline declared;
     private final String pipeline;
     private final ResourceNames names;
     private final List<TaskNode> externals;
@@ -35,13 +37,14 @@ final class OwnRoles {
     /// @param machines the names of the pipeline's machine and of its children
     /// @param made the classes of all tasks that have outputs of their own
     OwnRoles(
-            String pipeline,
+            Pipeline declared,
             ResourceNames names,
             List<TaskNode> externals,
             List<? extends Class<?>> begun,
             List<String> machines,
             List<TaskClass> made) {
-        this.pipeline = pipeline;
+        this.declared = declared;
+        this.pipeline = declared.name();
         this.names = names;
         this.externals = externals;
         this.begun = begun;
@@ -99,7 +102,9 @@ final class OwnRoles {
                 PolicyStatement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                         .when("StringLike", "s3:prefix", earlier));
         statements.addAll(seeOutputs());
-        statements.addAll(KeyRights.statements(readBuckets(), List.of()));
+        statements.addAll(RedriveRights.statements(declared, names, machine));
+        statements.addAll(KeyRights.statements(
+                readBuckets(), declared.recovery().isPresent() ? List.of(CompiledBucket.STATE) : List.of()));
         return role("start", Kind.START, statements);
     }
 

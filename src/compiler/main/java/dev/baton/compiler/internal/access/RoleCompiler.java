@@ -61,7 +61,7 @@ public final class RoleCompiler {
                 .map(TaskClass::type)
                 .filter(awaiting.begun()::contains)
                 .toList();
-        var own = new OwnRoles(pipeline, names, externals, begun, machines, classes);
+        var own = new OwnRoles(graph.pipeline(), names, externals, begun, machines, classes);
         roles.add(own.pin());
         roles.add(own.start());
         if (awaiting.any()) {
@@ -99,7 +99,8 @@ public final class RoleCompiler {
                         classes.stream().flatMap(type -> new TaskPolicy(pipeline, type).uses().stream()),
                         services.bounds().stream())
                 .toList();
-        var schedules = scheduled() ? Schedules.statements(names) : List.<PolicyStatement>of();
+        var schedules = new ArrayList<>(scheduled() ? Schedules.statements(names) : List.of());
+        schedules.addAll(RedriveRights.later(graph.pipeline(), names));
         return new Boundary(
                         pipeline,
                         names,
@@ -120,8 +121,9 @@ public final class RoleCompiler {
         return new DeployRole(pipeline, names, buckets, roles, triggers).role();
     }
 
+    /// Whether Scheduler calls the start function, at ticks or to redrive.
     private boolean scheduled() {
-        return !graph.pipeline().schedules().isEmpty();
+        return !graph.pipeline().schedules().isEmpty() || RedriveRights.isDelayed(graph.pipeline());
     }
 
     private CompiledRole task(TaskClass type) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The schedules that call a pipeline's start function, and the one role with which they do.
 public final class Schedules {
-    private static final String ROLE = "by-schedule";
+    /// The role, after the pipeline's name.
+    public static final String ROLE = "by-schedule";
 
     private Schedules() {}
 
@@ -87,6 +88,11 @@ public final class Schedules {
                         "scheduler:DeleteSchedule",
                         "scheduler:GetSchedule",
                         "scheduler:UpdateSchedule"),
-                List.of("arn:${Partition}:scheduler:${Region}:${AccountId}:schedule/default/" + names.own("at-*")));
+                List.of(arn(names, "at-*")));
+    }
+
+    /// The ARN of schedules of a pipeline.
+    static String arn(ResourceNames names, String what) {
+        return "arn:${Partition}:scheduler:${Region}:${AccountId}:schedule/default/" + names.own(what);
     }
 }

@@ -98,6 +98,10 @@ final class StateObjects {
         return runs(pipeline) + "/awaits/*";
     }
 
+    static String redrives(String pipeline) {
+        return runs(pipeline) + "/redrives/*";
+    }
+
     static String pins(String pipeline) {
         return runs(pipeline) + "/pin.json";
     }

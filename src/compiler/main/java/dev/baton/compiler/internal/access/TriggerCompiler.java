@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that call a pipeline's functions when objects appear, or tasks say that they made them.
+/// The rules that call a pipeline's functions when objects appear, tasks say that they made them, or executions fail.
 public final class TriggerCompiler {
     private TriggerCompiler() {}
 
-    /// One rule for each bucket with external tasks, and one for the awaits if there are any.
+    /// One rule for each bucket with external tasks, one for the awaits if there are any, and one for the ends of
+    /// executions where the pipeline says what is redriven by itself.
     public static List<CompiledTrigger> of(TaskGraph graph, ResourceNames names, boolean awaits) {
         var keys = new TreeMap<String, TreeSet<String>>();
         graph.nodes().stream().filter(TaskNode::external).forEach(node -> {
@@ -34,6 +35,9 @@ public final class TriggerCompiler {
                     created("${StateBucket}", List.of("runs/" + graph.pipeline().name() + "/*/done/*")),
                     names.own("callback")));
         }
+        if (graph.pipeline().recovery().isPresent()) {
+            triggers.add(new CompiledTrigger(names.own("failed"), failed(names), names.own("start")));
+        }
         triggers.sort((a, b) -> a.name().compareTo(b.name()));
         return triggers;
     }
@@ -45,6 +49,18 @@ public final class TriggerCompiler {
         var pattern = created(bucket, wildcards);
         pattern.put("source", List.of(CompiledTrigger.S3, Map.of("prefix", names.sources())));
         pattern.put("detail-type", List.of("Object Created", "Task Completed"));
+        return pattern;
+    }
+
+    /// The end of an execution that did not succeed. Whether its error is one that passes, the function looks up.
+    private static Map<String, @Nullable Object> failed(ResourceNames names) {
+        var detail = new LinkedHashMap<String, @Nullable Object>();
+        detail.put("stateMachineArn", List.of(ResourceNames.machineArn(names.machine())));
+        detail.put("status", List.of("FAILED", "TIMED_OUT"));
+        var pattern = new LinkedHashMap<String, @Nullable Object>();
+        pattern.put("source", List.of(CompiledTrigger.STATES));
+        pattern.put("detail-type", List.of("Step Functions Execution Status Change"));
+        pattern.put("detail", detail);
         return pattern;
     }
 

@@ -56,7 +56,7 @@ final class WriterTags {
                 keys.add(resource.substring(resource.indexOf('/') + 1));
             }
         }
-        keeps(role.kind()).forEach(value -> tags.put(KEEPS, value));
+        keeps(role).forEach(value -> tags.put(KEEPS, value));
         var number = 0;
         for (var key : KeyPrefixes.atMost(SLOTS, keys, List.of())) {
             number++;
@@ -66,12 +66,16 @@ final class WriterTags {
         return tags;
     }
 
-    private static List<String> keeps(CompiledRole.Kind kind) {
-        return switch (kind) {
+    private static List<String> keeps(CompiledRole role) {
+        return switch (role.kind()) {
             case PIN -> List.of("pin.json");
             case AWAIT, CALLBACK -> List.of("awaits/");
             case STATES -> List.of("items/");
-            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, START, DEPLOY -> List.of();
+            case START ->
+                written(role.policy()).stream().anyMatch(resource -> resource.endsWith("/redrives/*"))
+                        ? List.of("redrives/")
+                        : List.of();
+            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, DEPLOY -> List.of();
         };
     }
 
