@@ -212,6 +212,9 @@ class TaskFunctionTest {
                         .as("runs of the retry after a death at request %s", request)
                         .isEqualTo(committed ? 0 : 1);
                 assertThat(other.record().output()).isEqualTo(result.output().orElseThrow());
+                assertThat(other.record().reasons())
+                        .as("also where another attempt makes the record")
+                        .containsExactly(new Reason("never-made", "its output was never made"));
             }
         }
         assertThat(killed).isGreaterThan(15);

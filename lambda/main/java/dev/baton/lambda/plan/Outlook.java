@@ -58,7 +58,7 @@ public sealed interface Outlook {
         return switch (this) {
             case Due(var causes) -> new TaskDecision.Due(causes).about(task, "would run");
             case Depends(var inputs) -> task + " would run if " + String.join(" or ", inputs) + " comes out different";
-            case Fresh(var notes) -> new TaskDecision.Fresh(notes).about(task, "");
+            case Fresh(var notes) -> TaskDecision.fresh(task, notes);
             case Waiting(var missing) ->
                 task + " waits for " + String.join(", ", missing)
                         + (missing.size() == 1 ? ", which is not there" : ", which are not there");

@@ -206,7 +206,7 @@ public final class RunPlanner {
                 basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record(), forcedBy);
         return switch (decision) {
             case TaskDecision.Due(var causes) -> new Outlook.Due(causes);
-            case TaskDecision.Fresh(var notes) ->
+            case TaskDecision.Fresh(var standing, var notes) ->
                 depends.isEmpty() ? new Outlook.Fresh(notes) : new Outlook.Depends(depends);
         };
     }

@@ -5,12 +5,16 @@ import dev.baton.graph.TaskNode;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.plan.PlannedTask;
 import dev.baton.run.BucketNames;
 import dev.baton.run.CompletionRecord;
 import dev.baton.run.ItemManifest;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.StateKeys;
-import dev.baton.task.CompleteWhen;
+import dev.baton.run.decision.Basis;
+import dev.baton.run.decision.Cause;
+import dev.baton.run.decision.FoundOutput;
+import dev.baton.run.decision.TaskDecision;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.Parameters;
@@ -53,27 +57,35 @@ final class Completeness {
             return wanted.task().output().uri();
         }
 
-        /// Luigi's rule: that the output is there is all that is asked.
-        boolean exists() {
-            return CompleteWhen.Rule.of(wanted.task().getClass()) == CompleteWhen.Rule.EXISTS;
-        }
-
         boolean isGone() {
             return record != null && current == null;
         }
 
+        /// The sentence that says why it has to be made, by whatever code; null where it is as it was made.
+        ///
+        /// @param now what is there of its inputs, by logical URI
         @Nullable
-        String lack() {
-            if (exists()) {
-                return current == null ? uri() + " is not there" : null;
+        String lack(Map<String, PinnedObject> now) {
+            var type = wanted.task().getClass();
+            var basis = record == null ? Basis.unknown(type) : Basis.of(type, record, now);
+            if (!(TaskDecision.of(basis, uri(), found(), record) instanceof TaskDecision.Due(var all))) {
+                return null;
             }
-            if (record == null) {
-                return uri() + " was not made yet";
-            }
-            if (current == null) {
-                return uri() + " is not there any more";
-            }
-            return record.output().version().equals(current) ? null : uri() + " is not what was made";
+            var causes = all.stream()
+                    .filter(cause -> !(cause instanceof Cause.OtherBaton))
+                    .toList();
+            return causes.isEmpty()
+                    ? null
+                    : new TaskDecision.Due(causes).about(PlannedTask.name(wanted.task()), "has to run");
+        }
+
+        /// What the object bears is in its metadata, which is not read: where a bucket keeps no versions, it is believed.
+        private @Nullable FoundOutput found() {
+            return current == null
+                    ? null
+                    : new FoundOutput(
+                            current,
+                            record != null && current.equals(S3Access.UNVERSIONED) ? record.fingerprint() : null);
         }
     }
 
@@ -85,38 +97,24 @@ final class Completeness {
     /// @param externals what is there of its external inputs, by logical URI
     @Nullable
     String lack(GraphInstance instance, Map<String, StoredObject> externals) {
-        var root = wanted(instance, instance.graph().root());
-        var first = made(root).lack();
-        if (first != null) {
-            return first;
+        var root = made(wanted(instance, instance.graph().root())).lack(Map.of());
+        if (root != null) {
+            return root;
         }
         var all = all(instance);
-        var identities = new HashMap<String, String>();
-        externals.forEach((uri, object) -> identities.put(
-                uri,
-                new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size()).identity()));
+        var now = new HashMap<String, PinnedObject>();
+        externals.forEach((uri, object) -> now.put(
+                uri, new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size())));
         for (var made : all) {
-            var lack = made.lack();
-            if (lack != null) {
-                return lack;
-            }
-            if (made.record() != null && !made.exists()) {
-                identities.put(made.uri(), made.record().output().identity());
+            if (made.record() != null) {
+                now.put(made.uri(), made.record().output());
             }
         }
-        for (var made : all) {
-            if (made.exists()) {
-                continue;
-            }
-            for (var input : Objects.requireNonNull(made.record()).inputs()) {
-                if (!identities.getOrDefault(input.uri(), input.identity()).equals(input.identity())) {
-                    return made.uri() + " was made of another " + input.uri();
-                }
-            }
-        }
-        return all.stream()
-                .flatMap(made -> items(instance, made).stream())
-                .map(Made::lack)
+        return Stream.concat(
+                        all.stream().map(made -> made.lack(now)),
+                        all.stream()
+                                .flatMap(made -> items(instance, made).stream())
+                                .map(item -> item.lack(Map.of())))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

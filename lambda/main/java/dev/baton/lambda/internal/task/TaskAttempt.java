@@ -19,7 +19,6 @@ import dev.baton.run.decision.FoundOutput;
 import dev.baton.run.decision.TaskDecision;
 import dev.baton.run.profile.DataProfile;
 import dev.baton.run.profile.Expectations;
-import dev.baton.task.CompleteWhen;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.TaskMap;
@@ -116,8 +115,8 @@ final class TaskAttempt {
                     }
                     return null;
                 }
-                case TaskDecision.Fresh(var notes) -> {
-                    var skipped = skip(inputs, marks, commit, Objects.requireNonNull(seen), record, notes);
+                case TaskDecision.Fresh fresh -> {
+                    var skipped = skip(fresh, basis, inputs, marks, commit, Objects.requireNonNull(seen), record);
                     if (skipped != null) {
                         return skipped;
                     }
@@ -170,18 +169,16 @@ final class TaskAttempt {
     ///
     /// @return null where the target is not what was seen any more
     private @Nullable TaskResult skip(
+            TaskDecision.Fresh fresh,
+            Basis basis,
             Map<Task, PinnedObject> inputs,
             OutputMetadata marks,
             Commit commit,
             StoredObject seen,
-            CompletionRecords.@Nullable Found record,
-            List<String> notes)
+            CompletionRecords.@Nullable Found record)
             throws IOException {
-        var why = String.join("; ", notes);
-        // An output that is this task's own work is recorded as any other, also where an attempt died before it was.
-        var found = OutputMetadata.of(seen.metadata());
-        var isOwn = found != null && found.fingerprint().equals(marks.fingerprint());
-        if (CompleteWhen.Rule.of(work.task().getClass()) == CompleteWhen.Rule.EXISTS && !isOwn) {
+        var why = String.join("; ", fresh.notes());
+        if (fresh.standing() == TaskDecision.Standing.FOUND) {
             return finish(false, commit.pinned(seen), null, why);
         }
         var before = commit.claim(false);
@@ -201,17 +198,20 @@ final class TaskAttempt {
                                     workplace.time().instant()),
                             why);
         }
-        if (record != null && isFresh(record.record(), marks.fingerprint(), seen)) {
+        if (record != null && fresh.standing() == TaskDecision.Standing.RECORDED) {
             return finish(
                     record.record().run().equals(marks.run()), record.record().output(), null, why);
         }
         // An earlier attempt died between the output and the record.
         var theirs = Objects.requireNonNull(OutputMetadata.of(seen.metadata()));
         var made = commit.pinned(seen);
-        var known = known(List.of(), profile(record, made));
+        var isOfThisRun = theirs.run().equals(marks.run());
+        var causes = TaskDecision.madeFor(
+                basis, record == null ? null : record.record(), isOfThisRun ? work.forcedBy() : null);
+        var known = known(causes.stream().map(Cause::reason).toList(), profile(record, made));
         var recorded =
                 record(made, theirs, inputs, record, known, workplace.time().instant());
-        return finish(theirs.run().equals(marks.run()), made, recorded, why);
+        return finish(isOfThisRun, made, recorded, isOfThisRun ? TaskDecision.text(causes) : why);
     }
 
     /// @param code the parts of the task's code
@@ -307,17 +307,6 @@ final class TaskAttempt {
                 .orElseThrow(() -> new IllegalStateException(required + " is not complete in run "
                         + work.run().run() + (done == null ? "" : " (" + done.outcome() + ")") + ", but " + work.task()
                         + " requires it"));
-    }
-
-    private static boolean isFresh(CompletionRecord record, String fingerprint, StoredObject current) {
-        if (!record.fingerprint().equals(fingerprint)
-                || !record.output().version().equals(current.version())) {
-            return false;
-        }
-        // Where the bucket keeps no versions, every version has the same name.
-        var marks = OutputMetadata.of(current.metadata());
-        return !current.version().equals(S3Access.UNVERSIONED)
-                || (marks != null && marks.fingerprint().equals(fingerprint));
     }
 
     private static void refuseToGoBack(CompletionRecords.@Nullable Found record, OutputMetadata marks) {

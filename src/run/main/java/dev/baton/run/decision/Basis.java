@@ -1,11 +1,13 @@
 package dev.baton.run.decision;
 
+import dev.baton.run.CompletionRecord;
 import dev.baton.run.Fingerprint;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.SourceRevision;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// The basis of a task's output: what it would be made from now. [TaskDecision] holds it against what the output was made
@@ -31,6 +33,28 @@ public record Basis(
         parameters = Map.copyOf(parameters);
         configuration = Map.copyOf(configuration);
         inputs = List.copyOf(inputs);
+    }
+
+    /// The basis of which an output was made, with what is there now of its inputs: of the same code, whichever that was.
+    ///
+    /// @param now the contents that are known, by logical URI; the others are taken as they were
+    public static Basis of(Class<?> taskClass, CompletionRecord made, Map<String, PinnedObject> now) {
+        var inputs = made.inputs().stream()
+                .map(input -> new Input(input.uri(), now.getOrDefault(input.uri(), input)))
+                .toList();
+        return new Basis(
+                taskClass,
+                made.codeHash(),
+                () -> new TreeMap<>(made.code()),
+                made.revision(),
+                made.parameters(),
+                made.configuration(),
+                inputs);
+    }
+
+    /// The basis of an output of which no record tells.
+    public static Basis unknown(Class<?> taskClass) {
+        return new Basis(taskClass, "", TreeMap::new, SourceRevision.UNKNOWN, Map.of(), Map.of(), List.of());
     }
 
     /// An input.

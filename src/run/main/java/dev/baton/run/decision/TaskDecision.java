@@ -20,10 +20,20 @@ public sealed interface TaskDecision {
     /// The output is there and is what the task would make.
     ///
     /// @param notes what is worth knowing though nothing is to be done, each the end of a sentence
-    record Fresh(List<String> notes) implements TaskDecision {
+    record Fresh(Standing standing, List<String> notes) implements TaskDecision {
         public Fresh {
             notes = List.copyOf(notes);
         }
+    }
+
+    /// The way in which it is known of an output that it is right.
+    enum Standing {
+        /// The record is about this very version.
+        RECORDED,
+        /// It bears the mark of what it would be made from, and no record is about this version.
+        MARKED,
+        /// It is there, and nothing else is asked.
+        FOUND
     }
 
     /// The task has to run.
@@ -63,12 +73,15 @@ public sealed interface TaskDecision {
     /// @param found the output, null where none is there
     /// @param record of how it was made, null where there is none
     static TaskDecision of(Basis basis, String uri, @Nullable FoundOutput found, @Nullable CompletionRecord record) {
-        if (CompleteWhen.Rule.of(basis.taskClass()) == CompleteWhen.Rule.EXISTS && found != null) {
-            return new Fresh(List.of("its output is there, which is all that it asks for"));
-        }
         var fingerprint = basis.fingerprint();
-        if (found != null && (fingerprint.equals(found.fingerprint()) || isMade(record, fingerprint, found))) {
-            return new Fresh(remade(basis, record));
+        if (found != null) {
+            var standing = standing(fingerprint, found, record);
+            if (CompleteWhen.Rule.of(basis.taskClass()) == CompleteWhen.Rule.EXISTS) {
+                return new Fresh(standing, List.of("its output is there, which is all that it asks for"));
+            }
+            if (standing != Standing.FOUND) {
+                return new Fresh(standing, remade(basis, record));
+            }
         }
         var causes = new ArrayList<Cause>();
         if (record == null) {
@@ -94,9 +107,14 @@ public sealed interface TaskDecision {
     /// @param due the verb for what has to run, `ran` or `would run`
     default String about(String task, String due) {
         return switch (this) {
-            case Fresh(var notes) -> task + " is fresh" + (notes.isEmpty() ? "" : ": " + String.join("; ", notes));
+            case Fresh(var standing, var notes) -> fresh(task, notes);
             case Due(var causes) -> task + " " + due + ": " + text(causes);
         };
+    }
+
+    /// The sentence about a task that is fresh.
+    static String fresh(String task, List<String> notes) {
+        return task + " is fresh" + (notes.isEmpty() ? "" : ": " + String.join("; ", notes));
     }
 
     /// Causes as the end of a sentence.
@@ -104,17 +122,39 @@ public sealed interface TaskDecision {
         return causes.stream().map(Cause::text).collect(Collectors.joining("; "));
     }
 
-    private static boolean isMade(@Nullable CompletionRecord record, String fingerprint, FoundOutput found) {
-        return record != null
+    private static Standing standing(String fingerprint, FoundOutput found, @Nullable CompletionRecord record) {
+        var isMarked = fingerprint.equals(found.fingerprint());
+        if (record != null
                 && record.fingerprint().equals(fingerprint)
-                && found.isVersioned()
-                && record.output().version().equals(found.version());
+                && record.output().version().equals(found.version())
+                && (found.isVersioned() || isMarked)) {
+            return Standing.RECORDED;
+        }
+        return isMarked ? Standing.MARKED : Standing.FOUND;
     }
 
     private static boolean isForeign(CompletionRecord record, FoundOutput found) {
         return found.isVersioned()
                 ? !record.output().version().equals(found.version())
                 : !record.fingerprint().equals(found.fingerprint());
+    }
+
+    /// The causes for which an output was made that bears the mark of a basis and that no record tells of: those that
+    /// can still be seen.
+    ///
+    /// @param record of how the output before it was made, null where there is none
+    /// @param forcedBy who wanted it to be made, null where nobody did
+    static List<Cause> madeFor(Basis basis, @Nullable CompletionRecord record, @Nullable String forcedBy) {
+        var causes = new ArrayList<Cause>();
+        if (forcedBy != null) {
+            causes.add(new Cause.Forced(forcedBy));
+        }
+        if (record == null) {
+            causes.add(new Cause.NeverMade());
+        } else if (!record.fingerprint().equals(basis.fingerprint())) {
+            differences(basis, record, causes);
+        }
+        return causes;
     }
 
     private static void differences(Basis basis, CompletionRecord record, List<Cause> causes) {

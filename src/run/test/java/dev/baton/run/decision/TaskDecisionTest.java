@@ -172,8 +172,8 @@ class TaskDecisionTest {
 
         assertThat(after(basis(edited, Map.of(), RAW, CLEAN)))
                 .isEqualTo("Tables 2012 ran: class Csv is not used any more, classes Row, Rows.Cell are new, jar"
-                        + " fastcsv-4.4.0.jar (now fastcsv-4.5.0.jar) changed, resource units.json is new between 4f2a91c"
-                        + " and 81bd0e7 (hg)");
+                        + " fastcsv-4.4.0.jar (now fastcsv-4.5.0.jar) changed, resource units.json is new between"
+                        + " 4f2a91c and 81bd0e7 (hg)");
     }
 
     @Test
@@ -218,8 +218,32 @@ class TaskDecisionTest {
         assertThat(decide(basis(Map.of(), Map.of(), CLEAN), null, record(MADE, CODE)))
                 .isEqualTo(
                         "Tables 2012 ran: its output s3://lake/tables/2012.json, which run run-1 made, is not there any"
-                                + " more; classes Csv, Tables are not used any more, jar fastcsv-4.4.0.jar is not used any"
-                                + " more between 4f2a91c and 81bd0e7 (hg); it does not read s3://lake/raw/2012.csv any more");
+                                + " more; classes Csv, Tables are not used any more, jar fastcsv-4.4.0.jar is not used"
+                                + " any more between 4f2a91c and 81bd0e7 (hg); it does not read s3://lake/raw/2012.csv"
+                                + " any more");
+    }
+
+    @Test
+    void an_output_that_an_attempt_left_before_it_died_is_the_tasks_own_and_has_no_record() {
+        for (var type : List.of(Tables.class, Kept.class)) {
+            var now = basis(type, CODE, Map.of(), NOW, RAW);
+            var own = new FoundOutput("v2", now.fingerprint());
+            assertThat(standing(now, own, null)).isEqualTo(TaskDecision.Standing.MARKED);
+            assertThat(standing(now, own, record(now, CODE))).isEqualTo(TaskDecision.Standing.MARKED);
+            assertThat(standing(now, new FoundOutput("v1", null), record(now, CODE)))
+                    .isEqualTo(TaskDecision.Standing.RECORDED);
+            assertThat(standing(now, new FoundOutput("null", null), null))
+                    .isEqualTo(type == Kept.class ? TaskDecision.Standing.FOUND : null);
+            assertThat(TaskDecision.text(TaskDecision.madeFor(now, null, null))).isEqualTo("its output was never made");
+            assertThat(TaskDecision.text(
+                            TaskDecision.madeFor(now, record(basis(type, CODE, Map.of(), NOW), CODE), "ada")))
+                    .isEqualTo("forced by ada; its input s3://lake/raw/2012.csv is new");
+        }
+    }
+
+    private static TaskDecision.@Nullable Standing standing(
+            Basis now, FoundOutput found, @Nullable CompletionRecord record) {
+        return TaskDecision.of(now, URI, found, record) instanceof TaskDecision.Fresh fresh ? fresh.standing() : null;
     }
 
     @Test
