@@ -5,6 +5,7 @@ import dev.baton.cli.command.AffectedCommand;
 import dev.baton.cli.command.CheckCommand;
 import dev.baton.cli.command.DeployCommand;
 import dev.baton.cli.command.DiffCommand;
+import dev.baton.cli.command.DiffRunsCommand;
 import dev.baton.cli.command.DriftCommand;
 import dev.baton.cli.command.ExplainCommand;
 import dev.baton.cli.command.GcCommand;
@@ -59,6 +60,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             WhyCommand.class,
             LineageCommand.class,
             OpenLineageCommand.class,
+            DiffRunsCommand.class,
             StartCommand.class,
             StatusCommand.class,
             HistoryCommand.class,

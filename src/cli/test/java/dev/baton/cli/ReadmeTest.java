@@ -81,7 +81,7 @@ class ReadmeTest {
 
     @Test
     void the_table_of_commands_is_the_commands_that_there_are() throws IOException {
-        var told = Pattern.compile("^\\| `baton (\\w+)", Pattern.MULTILINE)
+        var told = Pattern.compile("^\\| `baton ([\\w-]+)", Pattern.MULTILINE)
                 .matcher(Files.readString(ROOT.resolve("README.md")))
                 .results()
                 .map(row -> row.group(1))

@@ -43,7 +43,7 @@ public final class OutputTemplates {
     }
 
     /// The key of the record about an output; nothing where no task here makes it.
-    Optional<String> record(String uri) {
+    public Optional<String> record(String uri) {
         for (var template : makers) {
             var start = "s3://" + template.bucket() + "/";
             var values = uri.startsWith(start)
