@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,10 @@ final class DeployRights {
                         "KeepRecords",
                         List.of("s3:GetObject", "s3:PutObject"),
                         List.of("arn:${Partition}:s3:::${StateBucket}/deployments/" + pipeline.name() + ".*")),
+                allow(
+                        "SeeChecks",
+                        List.of("s3:GetObject"),
+                        List.of("arn:${Partition}:s3:::${StateBucket}/" + StateKeys.CHECKS + "*")),
                 Map.of(
                         "Sid",
                         "EncryptRecords",

@@ -7,6 +7,7 @@ import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.json.Json;
 import dev.baton.name.Sha256;
+import dev.baton.run.CheckDemand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,7 @@ final class FunctionConstructs {
     private CfnFunction function(Construct scope, CompiledFunction compiled, String roleArn) {
         var variables = new LinkedHashMap<String, String>();
         compiled.environment().forEach((name, value) -> variables.put(name, intrinsics.text(value)));
+        demanded(compiled).ifPresent(checks -> variables.put(CheckDemand.VARIABLE, checks));
         var builder = CfnFunction.Builder.create(scope, "Function-" + compiled.name())
                 .functionName(compiled.name())
                 .description(description(compiled))
@@ -201,7 +203,16 @@ final class FunctionConstructs {
     private Map<String, @Nullable Object> variablesAsText(CompiledFunction compiled) {
         var variables = new LinkedHashMap<String, @Nullable Object>();
         compiled.environment().forEach((name, value) -> variables.put(name, intrinsics.stable(value)));
+        demanded(compiled).ifPresent(checks -> variables.put(CheckDemand.VARIABLE, checks));
         return variables;
+    }
+
+    /// What the start function is told of the checks that are demanded.
+    private Optional<String> demanded(CompiledFunction compiled) {
+        return compiled.kind() == CompiledFunction.Kind.START
+                        && !environment.demandedChecks().names().isEmpty()
+                ? Optional.of(environment.demandedChecks().variable())
+                : Optional.empty();
     }
 
     private @Nullable Integer cap(CompiledFunction compiled) {

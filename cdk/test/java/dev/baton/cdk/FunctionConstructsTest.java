@@ -5,7 +5,11 @@ import static dev.baton.cdk.Example.WEATHER;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.compiler.environment.Environments;
 import dev.baton.compiler.pipeline.CompiledFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,24 @@ class FunctionConstructsTest {
         var before = ids(Example.in("dev"));
         assertThat(ids(again)).isEqualTo(before);
         assertThat(ids(other)).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void the_start_function_alone_is_told_which_checks_are_demanded() throws IOException {
+        var file = Files.readString(Path.of("environments.json"))
+                .replaceFirst("\"dev\": \\{", "\"dev\": {\"demandedChecks\": [\"tests\", \"review\"],");
+        var environment = Environments.parse("", file).named("dev");
+        var demanding = Stacks.of(
+                "demanding", app -> BatonApp.add(app, environment, List.of(WEATHER), Example.code(), REVISION));
+        for (var function : List.of("start", "pin", "WetSpells")) {
+            var variables = object(object(demanding
+                            .one("AWS::Lambda::Function", "FunctionName", "baton-weather-" + function)
+                            .property("Environment"))
+                    .get("Variables"));
+            assertThat(variables.get("BATON_DEMANDED_CHECKS"))
+                    .as(function)
+                    .isEqualTo(function.equals("start") ? "tests,review" : null);
+        }
     }
 
     private static Synthesised versions(String name, FunctionAsset code) {

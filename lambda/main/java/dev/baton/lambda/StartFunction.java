@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /// is complete; or `{"see":{"parameters":{…}}}`, which tells what is gone of what that run made and starts nothing. The
 /// event only says where to look: duplicated, late and reordered events change nothing, also when they tell of one
 /// object in two ways. It answers `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its
-/// `outcome` being `started`, `running`, `succeeded`, `waiting`, `failed`, `misshapen`, `complete`, `seen` or
+/// `outcome` being `started`, `running`, `succeeded`, `waiting`, `failed`, `misshapen`, `refused`, `complete`, `seen` or
 /// `unmatched`; and to SQS `{"batchItemFailures":[…]}` with the messages that failed, which come again.
 public final class StartFunction implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(StartFunction.class);

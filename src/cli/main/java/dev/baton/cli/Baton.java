@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.cli.command.AccessCommand;
 import dev.baton.cli.command.AffectedCommand;
 import dev.baton.cli.command.CheckCommand;
+import dev.baton.cli.command.CheckRevisionCommand;
 import dev.baton.cli.command.DeployCommand;
 import dev.baton.cli.command.DiffCommand;
 import dev.baton.cli.command.DiffRunsCommand;
@@ -71,6 +72,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             AffectedCommand.class,
             AccessCommand.class,
             CheckCommand.class,
+            CheckRevisionCommand.class,
             GraphCommand.class,
             StructureCommand.class,
             ReplayCommand.class,

@@ -14,6 +14,7 @@ import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Concurrency;
 import dev.baton.json.Json;
 import dev.baton.local.logs.LogEvent;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -193,7 +194,8 @@ class ContainerTest {
                             "subnet-1",
                             "ContainerPublicIp",
                             "ENABLED"),
-                    Concurrency.FREE);
+                    Concurrency.FREE,
+                    CheckDemand.NONE);
             var intended = new Deployment(glacier.endpoint(), nobody, names)
                     .plan()
                     .intended(compiled, new PipelineSnapshot(new TreeMap<>()));

@@ -91,7 +91,7 @@ final class DeployedPipeline implements AutoCloseable {
         tell(home, aws());
     }
 
-    static void tell(Path home, EmbeddedAws aws) throws IOException {
+    public static void tell(Path home, EmbeddedAws aws) throws IOException {
         var before = System.setProperty("baton.home", home.toString());
         try {
             RunningLocal.of(aws).tell();

@@ -15,6 +15,7 @@ import dev.baton.compiler.environment.Environments;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.local.lambda.function.Invocation;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.SourceRevision;
 import dev.baton.task.Pipeline;
 import java.util.List;
@@ -81,7 +82,8 @@ class MapConcurrencyTest {
                                     Map.of(),
                                     SourceRevision.UNKNOWN,
                                     Map.of(),
-                                    environment.concurrency()))
+                                    environment.concurrency(),
+                                    CheckDemand.NONE))
                     .put(compiled);
             var busy = new Busy("baton-" + pipeline.name() + "-" + task);
             deployed.aws().lambda().observe(busy);

@@ -27,6 +27,7 @@ class RevisionsPageTest {
         assertThat(commands).hasSizeGreaterThanOrEqualTo(4);
         for (var command : commands) {
             assertThatCode(() -> new CommandLine(new Baton())
+                            .setCaseInsensitiveEnumValuesAllowed(true)
                             .parseArgs(words(command).toArray(String[]::new)))
                     .as(command)
                     .doesNotThrowAnyException();

@@ -118,6 +118,14 @@ final class GitRepository implements Repository {
         }
     }
 
+    @Override
+    public String signer(String revision) {
+        var id = id(revision);
+        var answer = new GitCalls(root, programs, Signatures.settings(programs, GitSettings.of(git)))
+                .any("verify-commit", "--raw", "--", id);
+        return Signatures.ofGit(root, id, answer);
+    }
+
     /// All of them in one call: `id type size`, a line end, the bytes, a line end.
     private SortedMap<String, byte[]> blobs(Map<String, String> blobs) {
         var contents = new TreeMap<String, byte[]>();

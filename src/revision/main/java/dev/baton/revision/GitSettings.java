@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// The settings of a repository of Git that matter here, in the order in which they count.
 record GitSettings(List<Setting> all) {
-    private static final String WHICH = "^(core\\.hookspath|filter\\..*|remote\\..*\\.url|branch\\..*\\.remote)$";
+    private static final String WHICH =
+            "^(core\\.hookspath|filter\\..*|remote\\..*\\.url|branch\\..*\\.remote|gpg\\..*)$";
 
     /// @param scope such as `global` or `local`
     /// @param value empty where there is a key alone
@@ -35,6 +36,15 @@ record GitSettings(List<Setting> all) {
     /// The folder of hooks that is configured; empty where none is.
     String hooks() {
         return values().getOrDefault("core.hookspath", "");
+    }
+
+    /// What the user has set for all repositories; empty where nothing is.
+    String ofUser(String key) {
+        return all.stream()
+                .filter(setting -> !setting.isOfRepository() && setting.key().equals(key))
+                .map(Setting::value)
+                .reduce((first, last) -> last)
+                .orElse("");
     }
 
     /// Where a branch is pushed to, else `origin`, else the only one; without credentials.

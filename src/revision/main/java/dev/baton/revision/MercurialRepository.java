@@ -23,10 +23,12 @@ final class MercurialRepository implements Repository {
     private static final String NONE = "0".repeat(40);
 
     private final Path root;
+    private final ToolPrograms programs;
     private final MercurialCalls hg;
 
     MercurialRepository(Path root, ToolPrograms programs) {
         this.root = root;
+        this.programs = programs;
         this.hg = new MercurialCalls(root, programs);
     }
 
@@ -125,6 +127,19 @@ final class MercurialRepository implements Repository {
         }
         // What Mercurial adds of its own.
         Files.deleteIfExists(folder.resolve(".hg_archival.txt"));
+    }
+
+    @Override
+    public String signer(String revision) {
+        var id = id(revision);
+        return Signatures.ofMercurial(
+                root,
+                id,
+                hg.any(
+                        "--config=extensions.gpg=",
+                        "--config=gpg.cmd=" + Signatures.gpg(programs, root),
+                        "sigcheck",
+                        id));
     }
 
     private static List<FileChange> files(List<Map<String, @Nullable Object>> listed) {

@@ -72,6 +72,12 @@ public sealed interface Repository permits GitRepository, MercurialRepository {
         }
     }
 
+    /// Who signed a revision, as its good signature says: by `git commit -S`, `hg sign`. Only the keys that this user
+    /// keeps are asked, and never what the repository's own configuration says about them.
+    ///
+    /// @throws DiagnosticException REV012 when it has no good signature, or nothing is there to verify one
+    String signer(String revision);
+
     /// The content of one file at a revision.
     default Optional<byte[]> content(String revision, String path) {
         return Optional.ofNullable(contents(revision, path).get(SourcePath.normal(path)));

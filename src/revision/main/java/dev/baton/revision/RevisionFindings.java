@@ -142,6 +142,14 @@ final class RevisionFindings {
                 "name the folder of the sources, --repository DIR");
     }
 
+    static Diagnostic notSigned(String revision, String why) {
+        return Diagnostic.error(
+                "REV012",
+                Location.named(revision),
+                shown(why),
+                "sign it with a key that this user's keyring, or list of allowed signers, has: git commit -S, hg sign");
+    }
+
     private static Location at(Path place) {
         return Location.named(place.toString());
     }

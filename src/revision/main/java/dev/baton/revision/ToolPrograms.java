@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +41,18 @@ record ToolPrograms(List<Path> path, Duration patience, int most) {
         }
     }
 
-    /// @param repository whose program it is, for the finding
-    /// @throws DiagnosticException REV001 when it is not installed
-    Path find(String program, Path repository) {
+    /// The program, if it is installed.
+    Optional<Path> maybe(String program) {
         return path.stream()
                 .flatMap(folder -> Stream.of(folder.resolve(program), folder.resolve(program + ".exe")))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst()
+                .findFirst();
+    }
+
+    /// @param repository whose program it is, for the finding
+    /// @throws DiagnosticException REV001 when it is not installed
+    Path find(String program, Path repository) {
+        return maybe(program)
                 .orElseThrow(() -> new DiagnosticException(RevisionFindings.notInstalled(program, repository)));
     }
 }

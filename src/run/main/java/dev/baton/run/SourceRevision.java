@@ -35,10 +35,14 @@ public record SourceRevision(String system, String id, String branch, boolean di
                 fields.string("system"), fields.string("id"), fields.string("branch"), fields.bool("dirty"));
     }
 
-    /// Short, as people read it: `1a2b3c4d5e6f on main, with uncommitted changes`.
+    /// Short, as people read it: `1a2b3c4d5e6f on main, with uncommitted changes`; `no known revision`, of which nobody
+    /// can tell what was committed.
     @Override
     public String toString() {
-        var name = id.isEmpty() ? "no revision" : id.substring(0, Math.min(12, id.length()));
+        if (id.isEmpty()) {
+            return "no known revision";
+        }
+        var name = id.substring(0, Math.min(12, id.length()));
         return name + (branch.isEmpty() ? "" : " on " + branch) + (dirty ? ", with uncommitted changes" : "");
     }
 }

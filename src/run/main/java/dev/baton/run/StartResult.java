@@ -57,6 +57,13 @@ public sealed interface StartResult {
     record Misshapen(Map<String, String> parameters, String code, String reason, String remedy)
             implements StartResult {}
 
+    /// A run that is not started because the deployed code lacks a check that its environment demands (RUN050): a sweep
+    /// starts it when the check is recorded.
+    ///
+    /// @param code of the finding
+    /// @param reason its message
+    record Refused(Map<String, String> parameters, String code, String reason, String remedy) implements StartResult {}
+
     /// A run that a person may ask for, but that nothing asks for now.
     ///
     /// @param reason why it is not started
@@ -96,6 +103,7 @@ public sealed interface StartResult {
             case Waiting waiting -> "waiting";
             case Failed failed -> "failed";
             case Misshapen misshapen -> "misshapen";
+            case Refused refused -> "refused";
             case Complete complete -> "complete";
             case Seen seen -> "seen";
             case Unmatched unmatched -> "unmatched";
@@ -129,6 +137,11 @@ public sealed interface StartResult {
                 json.put("code", misshapen.code());
                 json.put("reason", misshapen.reason());
                 json.put("remedy", misshapen.remedy());
+            }
+            case Refused refused -> {
+                json.put("code", refused.code());
+                json.put("reason", refused.reason());
+                json.put("remedy", refused.remedy());
             }
             case Complete complete -> json.put("reason", complete.reason());
             case Seen seen -> json.put("gone", seen.gone());
@@ -178,6 +191,8 @@ public sealed interface StartResult {
             case "waiting" -> new Waiting(parameters, fields.stringList("for"));
             case "misshapen" ->
                 new Misshapen(parameters, fields.string("code"), fields.string("reason"), fields.string("remedy"));
+            case "refused" ->
+                new Refused(parameters, fields.string("code"), fields.string("reason"), fields.string("remedy"));
             case "complete" -> new Complete(parameters, fields.string("reason"));
             case "seen" -> new Seen(parameters, fields.stringList("gone"));
             case "unmatched" -> new Unmatched(fields.string("uri"), fields.stringList("patterns"));

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// | `runs/<pipeline>/<run>/items/<Class>-<node>-<hash>.made.json` | an [ItemManifest] |
 /// | `runs/<pipeline>/<run>/answers/<Class>-<node>-<hash>.json` | a [ContainerAnswer] |
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
+/// | `checks/<system>/<id>/<name>.json` | a [RevisionCheck] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 ///
 /// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
 public final class StateKeys {
     /// The prefix of all completion records, and of the claims beside them, with its final `/`.
     public static final String COMPLETIONS = "completions/";
+
+    /// The prefix of all checks of revisions, with its final `/`.
+    public static final String CHECKS = "checks/";
 
     private static final int READABLE = 96;
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.+\\z)[A-Za-z0-9._-]{1,160}");
@@ -162,6 +166,19 @@ public final class StateKeys {
         return key.startsWith(prefix) && end > 0 && key.indexOf('/', prefix.length()) == end
                 ? Optional.of(key.substring(prefix.length(), end))
                 : Optional.empty();
+    }
+
+    /// The prefix of the checks of a revision, with its final `/`.
+    ///
+    /// @param system `git` or `hg`
+    /// @param id the whole id
+    public static String checks(String system, String id) {
+        return CHECKS + segment(system) + "/" + segment(id) + "/";
+    }
+
+    /// A check of a revision.
+    public static String check(String system, String id, String name) {
+        return checks(system, id) + segment(name) + ".json";
     }
 
     /// The completion record of a task.

@@ -26,6 +26,7 @@ class StartProtocolTest {
                 new StartResult.Failed(PARAMETERS, "arn:e", "e", "TIMED_OUT", "see why"),
                 new StartResult.Waiting(PARAMETERS, List.of("s3://lake/a")),
                 new StartResult.Misshapen(PARAMETERS, "RUN011", "no graph", "mend it"),
+                new StartResult.Refused(PARAMETERS, "RUN050", "lacks a check", "record it"),
                 new StartResult.Complete(PARAMETERS, "nothing is new"),
                 new StartResult.Seen(PARAMETERS, List.of("s3://lake/b")),
                 new StartResult.Unmatched("s3://lake/c", List.of("s3://lake/{year}")));

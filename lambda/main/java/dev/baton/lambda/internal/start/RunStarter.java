@@ -52,6 +52,7 @@ public final class RunStarter {
     private final DeployedMachine machine;
     private final Freshness settled;
     private final Completeness completeness;
+    private final DemandedChecks checks;
     private final ScheduledRoots planned;
     private final ContinuedExecutions continued;
 
@@ -66,6 +67,7 @@ public final class RunStarter {
                 clients.sfn(), environment.stateMachine(), () -> PipelineCode.of(instances.graph()));
         this.settled = new Freshness(environment, s3);
         this.completeness = new Completeness(s3, buckets, environment.stateBucket());
+        this.checks = new DemandedChecks(environment, s3, time);
         this.planned = new ScheduledRoots(instances, time);
         this.continued = new ContinuedExecutions(pipeline, machine, new RunState(s3, environment.stateBucket()));
     }
@@ -283,6 +285,10 @@ public final class RunStarter {
         }
         if (asking.leavesAlone(instance, found)) {
             return new StartResult.Complete(parameters, "its last run read the versions that are there");
+        }
+        var refusal = checks.refusal(parameters);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found))
                 .continuing(asking.continues())

@@ -134,7 +134,7 @@ public final class Artefacts implements AutoCloseable {
     private static void add(Path jar, Path artefact, LinkedHashMap<String, Path> byName) throws IOException {
         if (Files.isDirectory(jar)) {
             var name = "classes-" + byName.size() + ".jar";
-            Files.write(artefact.resolve(name), FunctionPackage.jar(jar));
+            PrivateJars.copied(jar, Files.write(artefact.resolve(name), FunctionPackage.jar(jar)));
             byName.put(name, jar);
             return;
         }

@@ -14,7 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class PrivateJars implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final int ATTEMPTS = 5;
+
+    /// What each copy is of.
+    private static final Map<Path, Path> ORIGINS = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final @Nullable FileChannel lock;
@@ -99,7 +104,17 @@ final class PrivateJars implements AutoCloseable {
         }
     }
 
-    /// A copy of a jar, whole.
+    /// What a copy is of, a jar or a folder of classes; the path itself where it is no copy.
+    static Path origin(Path copy) {
+        return ORIGINS.getOrDefault(copy.toAbsolutePath().normalize(), copy);
+    }
+
+    /// Keeps in mind what a copy is of.
+    static void copied(Path origin, Path copy) {
+        ORIGINS.put(copy.toAbsolutePath().normalize(), origin.toAbsolutePath().normalize());
+    }
+
+    /// A copy of a jar, whole, as old as that.
     ///
     /// @param artefact the folder, [#artefact]
     /// @throws DiagnosticException CLI029 when the file is not a jar, CLI050 when it does not stay as it is
@@ -108,11 +123,12 @@ final class PrivateJars implements AutoCloseable {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 var before = state(jar);
-                Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 if (before.equals(state(jar)) && Files.size(copy) == Files.size(jar)) {
                     // Java passes over what it cannot open on a class path, and a pipeline would be missing without a
                     // word.
                     new ZipFile(copy.toFile()).close();
+                    copied(jar, copy);
                     return copy;
                 }
             } catch (NoSuchFileException e) {
@@ -148,6 +164,8 @@ final class PrivateJars implements AutoCloseable {
     }
 
     private synchronized void delete() {
+        ORIGINS.keySet()
+                .removeIf(copy -> copy.startsWith(folder.toAbsolutePath().normalize()));
         try {
             delete(folder);
             if (lock != null && lock.isOpen()) {

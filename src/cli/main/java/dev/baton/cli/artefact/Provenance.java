@@ -67,16 +67,19 @@ public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic
     }
 
     public static Provenance of(Path artefact) {
-        var place = artefact.toAbsolutePath().normalize();
+        // A command works with a copy of what it was given.
+        var origin = PrivateJars.origin(artefact);
+        var place =
+                (Files.isDirectory(origin) ? origin : artefact).toAbsolutePath().normalize();
         try {
             var revision = Stamp.of(place)
                     .map(stamp -> SourceRevision.of(RevisionJson.of(stamp)))
                     .or(() -> said(place))
-                    .or(() -> checkedOut(place))
+                    .or(() -> checkedOut(origin.toAbsolutePath().normalize(), built(place)))
                     .orElse(SourceRevision.UNKNOWN);
-            return new Provenance(artefact, revision, List.of());
+            return new Provenance(origin, revision, List.of());
         } catch (DiagnosticException e) {
-            return new Provenance(artefact, SourceRevision.UNKNOWN, e.diagnostics());
+            return new Provenance(origin, SourceRevision.UNKNOWN, e.diagnostics());
         }
     }
 
@@ -140,12 +143,11 @@ public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic
                         : SourceRevision.UNKNOWN);
     }
 
-    private static Optional<SourceRevision> checkedOut(Path artefact) {
+    private static Optional<SourceRevision> checkedOut(Path artefact, Instant built) {
         for (var at = artefact; at != null; at = at.getParent()) {
             var name = at.getFileName();
             var project = at.getParent();
             if (name != null && project != null && BUILT.contains(name.toString())) {
-                var built = built(artefact).getEpochSecond();
                 return RepositorySearch.around(project)
                         .flatMap(Repository::workingCopy)
                         // What was committed later is not in it.
@@ -153,7 +155,8 @@ public record Provenance(Path artefact, SourceRevision revision, List<Diagnostic
                                 copy.system(),
                                 copy.id(),
                                 copy.branch(),
-                                copy.dirty() || built < copy.time().getEpochSecond()));
+                                copy.dirty()
+                                        || built.getEpochSecond() < copy.time().getEpochSecond()));
             }
         }
         return Optional.empty();

@@ -87,6 +87,10 @@ public record Backfill(Runs runs, int atOnce, BackfillProgress progress) {
                 progress.told("refused", parameters, misshapen.code() + " " + misshapen.reason());
                 return false;
             }
+            case StartResult.Refused refused -> {
+                progress.told("refused", parameters, refused.code() + " " + refused.reason());
+                return false;
+            }
             case StartResult.Seen seen -> progress.told("ignored", parameters, "nothing was started");
             case StartResult.Unmatched unmatched -> progress.told("ignored", parameters, "nothing was started");
             case StartResult.Foreign foreign -> progress.told("unknown", parameters, foreign.outcome());

@@ -2,6 +2,7 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.artefact.FunctionPackage;
 import dev.baton.cli.artefact.Provenance;
+import dev.baton.cli.checks.CheckedDeployment;
 import dev.baton.cli.deploy.put.CdkDeployment;
 import dev.baton.cli.deploy.put.Deployment;
 import dev.baton.cli.deploy.put.ManualEdits;
@@ -100,6 +101,7 @@ public final class DeployCommand implements Callable<Integer> {
         }
         try (var endpoint = choice.open(environment);
                 var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
+            CheckedDeployment.require(environment, endpoint, concerned);
             var edits = edits(endpoint, environment, compiled);
             if (environment.place() instanceof Destination.Account account) {
                 cdk(account.profile())

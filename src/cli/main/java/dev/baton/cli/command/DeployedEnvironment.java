@@ -65,7 +65,8 @@ public final class DeployedEnvironment {
                 buckets,
                 revision,
                 containers(environment),
-                environment.concurrency());
+                environment.concurrency(),
+                environment.demandedChecks());
     }
 
     private static Map<String, String> containers(Environment environment) {

@@ -23,6 +23,13 @@ final class EnvironmentChoice {
         return choice.open(environment);
     }
 
+    /// The state bucket of the environment, at the endpoint that [#open] gave.
+    String stateBucket(Endpoint endpoint) throws IOException {
+        return environment == null
+                ? endpoint.prefix().stateBucket()
+                : EndpointChoice.environment(environment).stateBucket().name();
+    }
+
     /// Whether neither options nor surroundings say which AWS is meant, and none is served on this machine.
     boolean isNowhere() {
         return environment == null && choice.isNowhere();

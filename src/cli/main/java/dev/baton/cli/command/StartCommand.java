@@ -190,6 +190,10 @@ public final class StartCommand implements Callable<Integer> {
                     "cannot be forced while this run is under way as execution " + running.name(),
                     "let it end, or stop it with baton stop " + running.name() + "; then ask again"));
         }
+        if (result instanceof StartResult.Refused refused) {
+            throw new DiagnosticException(
+                    Diagnostic.error(refused.code(), Location.named(name), refused.reason(), refused.remedy()));
+        }
         if (!(result instanceof StartResult.OfExecution about)) {
             throw EndpointDocuments.malformed(name, "its start function answers " + Json.print(result.toJson()));
         }

@@ -23,6 +23,8 @@ public sealed interface RunEvent {
             case StartResult.Complete complete -> new Ignored(complete.parameters() + ": " + complete.reason());
             case StartResult.Misshapen(var parameters, var code, var reason, var remedy) ->
                 new Ignored(parameters + " cannot run: " + reason + " (" + code + "). " + remedy);
+            case StartResult.Refused(var parameters, var code, var reason, var remedy) ->
+                new Ignored(parameters + " is not started: " + reason + " (" + code + "). " + remedy);
             case StartResult.Unmatched unmatched -> new Ignored(unmatched.uri() + " is not the upload of a task");
             case StartResult.Seen seen -> new Ignored(String.valueOf(seen.toJson()));
             case StartResult.Foreign foreign -> new Ignored(String.valueOf(foreign.json()));

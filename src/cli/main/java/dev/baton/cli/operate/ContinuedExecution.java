@@ -47,6 +47,8 @@ public record ContinuedExecution(Endpoint endpoint) {
                         "cannot start yet, for these uploads are missing: " + String.join(", ", waiting.uris()),
                         "upload what is missing, and the run starts by itself");
             case StartResult.Misshapen other -> throw malformed(pipeline, other);
+            case StartResult.Refused refused ->
+                throw finding(refused.code(), pipeline.pipeline(), refused.reason(), refused.remedy());
             case StartResult.Complete other -> throw malformed(pipeline, other);
             case StartResult.Seen other -> throw malformed(pipeline, other);
             case StartResult.Unmatched other -> throw malformed(pipeline, other);

@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 public record SweptRuns(String pipeline, List<StartResult> results) {
     /// So many of a kind are told one by one.
     private static final int MOST = 20;
-    private static final List<Class<? extends StartResult>> TOLD =
-            List.of(StartResult.Started.class, StartResult.Failed.class, StartResult.Misshapen.class);
+    private static final List<Class<? extends StartResult>> TOLD = List.of(
+            StartResult.Started.class,
+            StartResult.Failed.class,
+            StartResult.Misshapen.class,
+            StartResult.Refused.class);
 
     public SweptRuns {
         results = List.copyOf(results);

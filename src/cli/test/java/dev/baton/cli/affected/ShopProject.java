@@ -22,8 +22,8 @@ import java.util.Map;
 /// counted and summed.
 ///
 /// @param root the project's folder, and the command's
-record ShopProject(Path root, String system) {
-    static final String BUILD = "sh build.sh";
+public record ShopProject(Path root, String system) {
+    public static final String BUILD = "sh build.sh";
 
     private static final String HEAD = """
             package own;
@@ -36,7 +36,7 @@ import java.util.Locale;
             """;
 
     /// An empty one; the test is skipped where the system is not installed.
-    static ShopProject in(Path root, String system) throws IOException, InterruptedException {
+    public static ShopProject in(Path root, String system) throws IOException, InterruptedException {
         assumeTrue(isInstalled(system), system + " is not installed");
         var project = new ShopProject(Files.createDirectories(root).toRealPath(), system);
         project.call(system, "init", "-q");
@@ -50,7 +50,7 @@ import java.util.Locale;
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 
-    ShopProject write(String name, String text) throws IOException {
+    public ShopProject write(String name, String text) throws IOException {
         Files.writeString(root.resolve(name), text);
         return this;
     }
@@ -58,7 +58,7 @@ import java.util.Locale;
     /// Another code, not committed: the helper of one task says another word, and what is given replaces a task's.
     ///
     /// @return the jar
-    Path code(String word, Map<String, String> more) throws IOException {
+    public Path code(String word, Map<String, String> more) throws IOException {
         var sources = new HashMap<>(Map.of(
                 "Shop",
                 """
@@ -91,7 +91,7 @@ import java.util.Locale;
         return Files.copy(jar, root.resolve("prebuilt/own.jar"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static String task(String name, String required, String text) {
+    public static String task(String name, String required, String text) {
         return """
                 @Intent("A task of the shop")
                 public record %1$s(@Pattern(samples = {"a", "b"}) String name) implements Task {
@@ -102,10 +102,17 @@ import java.util.Locale;
                 """.formatted(name, required, name.toLowerCase(Locale.ROOT), text);
     }
 
+    /// The build's jar of what is there.
+    public Path build() throws IOException {
+        Files.createDirectories(root.resolve("target"));
+        return Files.copy(
+                root.resolve("prebuilt/own.jar"), root.resolve("target/shop.jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
     /// Commits all.
     ///
     /// @return the id
-    String commit(String message) throws IOException, InterruptedException {
+    public String commit(String message) throws IOException, InterruptedException {
         if (system.equals("hg")) {
             call("hg", "commit", "-q", "--addremove", "-u", "Ada <ada@example.org>", "-m", message);
             return call("hg", "log", "-r", ".", "-T", "{node}");
@@ -127,7 +134,7 @@ import java.util.Locale;
     }
 
     /// Calls a program in the project's folder.
-    String call(String... words) throws IOException, InterruptedException {
+    public String call(String... words) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(words).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_") || name.startsWith("HG"));
         builder.environment().put("HGPLAIN", "1");
@@ -139,7 +146,7 @@ import java.util.Locale;
     }
 
     /// Calls `baton affected` with the project's build.
-    Call affected(String... words) {
+    public Call affected(String... words) {
         var all = new ArrayList<>(List.of("affected"));
         all.addAll(List.of(words));
         all.addAll(List.of("--build", BUILD));

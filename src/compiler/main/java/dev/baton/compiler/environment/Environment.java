@@ -7,6 +7,7 @@ import dev.baton.compiler.pipeline.CompiledMap;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.Prefix;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param snapStart whether functions start from a snapshot that Lambda takes of each version when it is published, as
 ///     they do unless the file says `false`: starts take less time, deployments more
 /// @param clean whether it takes only what was built from committed sources
+/// @param demandedChecks the checks that it demands of the revision of all code
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(
@@ -56,6 +58,7 @@ public record Environment(
         @Nullable Rollout rollout,
         boolean snapStart,
         boolean clean,
+        CheckDemand demandedChecks,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
     public Environment {
@@ -183,6 +186,14 @@ public record Environment(
     /// @param state what the jar is of, after *is*
     public static Diagnostic notClean(String environment, String pipeline, String artefact, String state) {
         return CompilerFindings.notClean(environment, pipeline, artefact, state);
+    }
+
+    /// The finding that an environment demands a check that a pipeline's revision lacks (ENV040).
+    ///
+    /// @param artefact the jar that it comes in
+    /// @param lack what it lacks, after the jar's name
+    public static Diagnostic unchecked(String environment, String pipeline, String artefact, String lack) {
+        return CompilerFindings.unchecked(environment, pipeline, artefact, lack);
     }
 
     /// The finding that a nested stack would have more classes of tasks than it holds (ENV011).

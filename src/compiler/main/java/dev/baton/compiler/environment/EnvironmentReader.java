@@ -6,7 +6,9 @@ import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.Prefix;
+import dev.baton.run.RevisionCheck;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,7 @@ final class EnvironmentReader {
         var rollout = rollout(fields.object("rollout"));
         var snapStart = fields.flag("snapStart");
         var clean = fields.flag("clean");
+        var checks = fields.texts("demandedChecks", RevisionCheck.NAME, "the name of a check, such as tests");
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
         if (place == null) {
@@ -155,6 +158,7 @@ final class EnvironmentReader {
                 rollout,
                 !Boolean.FALSE.equals(snapStart),
                 Boolean.TRUE.equals(clean),
+                new CheckDemand(checks.stream().distinct().toList()),
                 oidc,
                 tags);
     }

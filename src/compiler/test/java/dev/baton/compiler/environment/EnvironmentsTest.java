@@ -7,6 +7,7 @@ import dev.baton.compiler.Compiler;
 import dev.baton.compiler.pipeline.CompiledMap;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.Prefix;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
@@ -42,6 +43,21 @@ class EnvironmentsTest {
         assertThat(prod.place()).isEqualTo(new Destination.Account("333333333333", "eu-central-1", null));
         assertThat(prod.concurrency().tasks()).containsEntry("WeatherReport", 2);
         assertThat(prod.rollout()).isEqualTo(new Rollout(Rollout.Strategy.CANARY, 10, 15));
+    }
+
+    @Test
+    void the_checks_that_are_demanded_are_names() {
+        assertThat(parse(DEV.formatted(", \"demandedChecks\": [\"tests\", \"review\", \"tests\"]"))
+                        .named("dev")
+                        .demandedChecks()
+                        .variable())
+                .isEqualTo("tests,review");
+        assertThat(parse(DEV.formatted("")).named("dev").demandedChecks()).isEqualTo(CheckDemand.NONE);
+        for (var wrong : List.of("[]", "[\"Tests\"]", "[\"a,b\"]", "\"tests\"", "[\"../x\"]")) {
+            assertThatThrownBy(() -> parse(DEV.formatted(", \"demandedChecks\": " + wrong)))
+                    .as(wrong)
+                    .hasMessageContaining("/dev/demandedChecks");
+        }
     }
 
     @Test
@@ -127,7 +143,7 @@ class EnvironmentsTest {
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " prefix,"
                                 + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
-                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, oidc, tags.",
+                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, demandedChecks, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
                                 + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }

@@ -7,6 +7,7 @@ import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.name.Arn;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.SourceRevision;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.regions.Region;
 /// @param containers what stands for the names that begin with `Container`; empty where containers run on the
 ///     embedded AWS
 /// @param concurrency of Maps
+/// @param demandedChecks what the start function demands of the revision
 public record EnvironmentNames(
         String account,
         String region,
@@ -31,7 +33,8 @@ public record EnvironmentNames(
         Map<String, String> buckets,
         SourceRevision revision,
         Map<String, String> containers,
-        Concurrency concurrency) {
+        Concurrency concurrency,
+        CheckDemand demandedChecks) {
     /// The alias through which executions are started.
     public static final String ALIAS = "live";
 
@@ -47,7 +50,7 @@ public record EnvironmentNames(
     /// One whose containers run on the embedded AWS, with the Maps that tasks declare.
     public EnvironmentNames(
             String account, String region, String stateBucket, Map<String, String> buckets, SourceRevision revision) {
-        this(account, region, stateBucket, buckets, revision, Map.of(), Concurrency.FREE);
+        this(account, region, stateBucket, buckets, revision, Map.of(), Concurrency.FREE, CheckDemand.NONE);
     }
 
     /// The real name of a logical bucket.
@@ -103,6 +106,10 @@ public record EnvironmentNames(
     public Map<String, String> variables(CompiledFunction function, Substitutions substitutions) {
         var variables = new LinkedHashMap<>(function.environment(substitutions));
         variables.put("BATON_REVISION", Json.print(revision.toJson()));
+        if (function.kind() == CompiledFunction.Kind.START
+                && !demandedChecks.names().isEmpty()) {
+            variables.put(CheckDemand.VARIABLE, demandedChecks.variable());
+        }
         return variables;
     }
 

@@ -6,6 +6,7 @@ import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.policy.KeyPrefixes;
 import dev.baton.compiler.pipeline.CompiledBoundary;
 import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -145,6 +146,7 @@ final class Boundary {
         return bucket.logical().equals(CompiledBucket.STATE)
                 ? Stream.of(
                         StateObjects.BUCKET,
+                        StateObjects.arn(StateKeys.CHECKS + "*"),
                         StateObjects.arn("completions/*"),
                         StateObjects.arn(StateObjects.runs(pipeline)))
                 : Stream.of(bucket.arn(), bucket.arn() + "/*");

@@ -6,6 +6,7 @@ import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.CompiledRole.Kind;
 import dev.baton.graph.TaskNode;
+import dev.baton.run.StateKeys;
 import dev.baton.task.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +99,13 @@ final class OwnRoles {
                 "SeeEarlierRuns",
                 List.of("s3:GetObject"),
                 earlier.stream().map(StateObjects::arn).toList()));
+        earlier.add(StateKeys.CHECKS + "*");
         statements.add(
                 PolicyStatement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                         .when("StringLike", "s3:prefix", earlier));
+        // What was checked of the deployed code, where its environment demands that.
+        statements.add(PolicyStatement.allow(
+                "SeeChecks", List.of("s3:GetObject"), List.of(StateObjects.arn(StateKeys.CHECKS + "*"))));
         statements.addAll(seeOutputs());
         statements.addAll(RedriveRights.statements(declared, names, machine));
         statements.addAll(KeyRights.statements(
