@@ -1,6 +1,7 @@
 package dev.baton.graph;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.compute.FargateMemory;
 import dev.baton.task.Compute;
 import dev.baton.task.Intent;
 import dev.baton.task.Owner;
@@ -116,7 +117,7 @@ final class ClassChecks {
                 }
             }
             case FARGATE -> {
-                var memory = FargateMemory.of(compute.milliCpu());
+                var memory = FargateMemory.of(compute.milliCpu() * 1_024L / 1_000);
                 if (memory.isEmpty()) {
                     report.accept(GraphFindings.annotation(
                             type,

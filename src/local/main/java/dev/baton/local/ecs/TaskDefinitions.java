@@ -1,5 +1,6 @@
 package dev.baton.local.ecs;
 
+import dev.baton.diagnostic.compute.FargateMemory;
 import dev.baton.local.http.Account;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
@@ -81,7 +82,8 @@ final class TaskDefinitions {
             if (!"awsvpc".equals(input.text("networkMode"))) {
                 throw EcsErrors.client("Fargate only supports network mode ‘awsvpc’.");
             }
-            if (!FargateSizes.exists(number(input, "cpu"), number(input, "memory"))) {
+            var sizes = FargateMemory.of(number(input, "cpu"));
+            if (sizes.isEmpty() || !sizes.get().has(number(input, "memory"))) {
                 throw EcsErrors.client("No Fargate configuration exists for given values: " + number(input, "cpu")
                         + " CPU, " + number(input, "memory")
                         + " memory. See the Amazon ECS documentation for the valid values.");
