@@ -30,18 +30,6 @@ public record Catcher(
         return new Builder(errorEquals, next);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case Catcher(var errorEquals, var next, var resultPath, var output, var assign, var comment, var unknown) ->
-                new Builder(errorEquals, next)
-                        .resultPath(resultPath)
-                        .output(output)
-                        .assign(assign)
-                        .comment(comment)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [Catcher].
     public static final class Builder {
         private final List<String> errorEquals;

@@ -29,17 +29,6 @@ public record ChoiceRule(
         return new Builder(condition, next);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case ChoiceRule(var condition, var next, var assign, var output, var comment, var unknown) ->
-                new Builder(condition, next)
-                        .assign(assign)
-                        .output(output)
-                        .comment(comment)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [ChoiceRule].
     public static final class Builder {
         private final Condition condition;

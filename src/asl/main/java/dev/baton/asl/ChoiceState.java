@@ -39,19 +39,6 @@ public record ChoiceState(
         return new Builder();
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case ChoiceState(var comment, var queryLanguage, var choices, var defaultState, var data, var unknown) ->
-                new Builder()
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .choices(choices)
-                        .defaultState(defaultState)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [ChoiceState].
     public static final class Builder extends StateBuilder<Builder> {
         private List<ChoiceRule> choices = List.of();

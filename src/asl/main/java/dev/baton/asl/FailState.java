@@ -35,19 +35,6 @@ public record FailState(
         return new Builder();
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case FailState(var comment, var queryLanguage, var error, var cause, var data, var unknown) ->
-                new Builder()
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .error(error)
-                        .cause(cause)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [FailState].
     public static final class Builder extends StateBuilder<Builder> {
         private @Nullable Operand<String> error;

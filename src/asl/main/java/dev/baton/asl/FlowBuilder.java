@@ -18,8 +18,4 @@ public abstract sealed class FlowBuilder<B extends FlowBuilder<B>> extends State
     public B next(String state) {
         return transition(Transition.next(state));
     }
-
-    public B end() {
-        return transition(Transition.END);
-    }
 }

@@ -60,53 +60,9 @@ public record MapState(
         return new Builder(processor);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case MapState(
-                    var comment,
-                    var queryLanguage,
-                    var processor,
-                    var spelledIterator,
-                    var itemReader,
-                    var items,
-                    var itemsPath,
-                    var itemSelector,
-                    var itemBatcher,
-                    var resultWriter,
-                    var maxConcurrency,
-                    var toleratedFailurePercentage,
-                    var toleratedFailureCount,
-                    var label,
-                    var data,
-                    var retry,
-                    var catchers,
-                    var transition,
-                    var unknown) ->
-                new Builder(processor)
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .spelledIterator(spelledIterator)
-                        .itemReader(itemReader)
-                        .items(items)
-                        .itemsPath(itemsPath)
-                        .itemSelector(itemSelector)
-                        .itemBatcher(itemBatcher)
-                        .resultWriter(resultWriter)
-                        .maxConcurrency(maxConcurrency)
-                        .toleratedFailurePercentage(toleratedFailurePercentage)
-                        .toleratedFailureCount(toleratedFailureCount)
-                        .label(label)
-                        .retry(retry)
-                        .catchers(catchers)
-                        .transition(transition)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [MapState].
     public static final class Builder extends RetryingStateBuilder<Builder> {
-        private ItemProcessor processor;
+        private final ItemProcessor processor;
         private boolean spelledIterator;
         private @Nullable ItemReader itemReader;
         private @Nullable PayloadTemplate items;
@@ -125,11 +81,6 @@ public record MapState(
 
         @Override
         Builder self() {
-            return this;
-        }
-
-        public Builder processor(ItemProcessor processor) {
-            this.processor = processor;
             return this;
         }
 

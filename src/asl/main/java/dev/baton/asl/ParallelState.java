@@ -37,28 +37,6 @@ public record ParallelState(
         return new Builder(branches);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case ParallelState(
-                    var comment,
-                    var queryLanguage,
-                    var branches,
-                    var data,
-                    var retry,
-                    var catchers,
-                    var transition,
-                    var unknown) ->
-                new Builder(branches)
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .retry(retry)
-                        .catchers(catchers)
-                        .transition(transition)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [ParallelState].
     public static final class Builder extends RetryingStateBuilder<Builder> {
         private final List<Branch> branches;

@@ -34,19 +34,6 @@ public record PassState(
         return new Builder();
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case PassState(var comment, var queryLanguage, var result, var data, var transition, var unknown) ->
-                new Builder()
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .result(result)
-                        .transition(transition)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [PassState].
     public static final class Builder extends FlowBuilder<Builder> {
         private @Nullable Literal result;

@@ -55,28 +55,6 @@ public record Retrier(
         return new Builder(List.of(errorEquals));
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case Retrier(
-                    var errorEquals,
-                    var intervalSeconds,
-                    var maxAttempts,
-                    var backoffRate,
-                    var maxDelaySeconds,
-                    var jitterStrategy,
-                    var comment,
-                    var unknown) ->
-                new Builder(errorEquals)
-                        .intervalSeconds(intervalSeconds)
-                        .maxAttempts(maxAttempts)
-                        .backoffRate(backoffRate)
-                        .maxDelaySeconds(maxDelaySeconds)
-                        .jitterStrategy(jitterStrategy)
-                        .comment(comment)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [Retrier].
     public static final class Builder {
         private final List<String> errorEquals;

@@ -35,26 +35,6 @@ public record StateMachine(
         return new Builder(startAt);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case StateMachine(
-                    var comment,
-                    var queryLanguage,
-                    var version,
-                    var timeoutSeconds,
-                    var startAt,
-                    var states,
-                    var unknown) ->
-                new Builder(startAt)
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .version(version)
-                        .timeoutSeconds(timeoutSeconds)
-                        .states(states)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [StateMachine].
     public static final class Builder {
         private final String startAt;

@@ -30,17 +30,6 @@ public record SucceedState(
         return new Builder();
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case SucceedState(var comment, var queryLanguage, var data, var unknown) ->
-                new Builder()
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [SucceedState].
     public static final class Builder extends StateBuilder<Builder> {
         private Builder() {}

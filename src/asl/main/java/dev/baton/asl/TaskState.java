@@ -44,37 +44,9 @@ public record TaskState(
         return new Builder(resource);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case TaskState(
-                    var comment,
-                    var queryLanguage,
-                    var resource,
-                    var credentials,
-                    var timeout,
-                    var heartbeat,
-                    var data,
-                    var retry,
-                    var catchers,
-                    var transition,
-                    var unknown) ->
-                new Builder(resource)
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .credentials(credentials)
-                        .timeout(timeout)
-                        .heartbeat(heartbeat)
-                        .retry(retry)
-                        .catchers(catchers)
-                        .transition(transition)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [TaskState].
     public static final class Builder extends RetryingStateBuilder<Builder> {
-        private String resource;
+        private final String resource;
         private @Nullable Credentials credentials;
         private @Nullable Operand<Number> timeout;
         private @Nullable Operand<Number> heartbeat;
@@ -85,11 +57,6 @@ public record TaskState(
 
         @Override
         Builder self() {
-            return this;
-        }
-
-        public Builder resource(String resource) {
-            this.resource = resource;
             return this;
         }
 

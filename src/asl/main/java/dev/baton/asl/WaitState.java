@@ -41,18 +41,6 @@ public record WaitState(
         return new Builder(until);
     }
 
-    public Builder toBuilder() {
-        return switch (this) {
-            case WaitState(var comment, var queryLanguage, var until, var data, var transition, var unknown) ->
-                new Builder(until)
-                        .comment(comment)
-                        .queryLanguage(queryLanguage)
-                        .data(data)
-                        .transition(transition)
-                        .unknown(unknown);
-        };
-    }
-
     /// Builds a [WaitState].
     public static final class Builder extends FlowBuilder<Builder> {
         private final Until until;

@@ -8,7 +8,6 @@ import dev.baton.asl.definition.VariableReferences;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +116,7 @@ class StateMachineTest {
     }
 
     @Test
-    void a_state_that_is_rebuilt_is_the_same() {
+    void a_machine_is_printed_as_it_was_read() {
         var text = """
                 {"StartAt":"M","States":{
                   "M":{"Type":"Map","Comment":"c","ItemsPath":"$.i","MaxConcurrencyPath":"$.n","ToleratedFailureCount":1,
@@ -134,23 +133,8 @@ class StateMachineTest {
                   "P":{"Type":"Parallel","Branches":[{"StartAt":"X","Comment":"b","States":{"X":{"Type":"Pass","End":true}}}],
                     "End":true}}}
                 """;
-        var machine = Asl.parse("rebuilt", text).orThrow();
-        var states = new LinkedHashMap<String, State>();
-        machine.states()
-                .forEach((name, state) -> states.put(
-                        name,
-                        switch (state) {
-                            case PassState pass -> pass.toBuilder().build();
-                            case TaskState task -> task.toBuilder().build();
-                            case ChoiceState choice -> choice.toBuilder().build();
-                            case WaitState wait -> wait.toBuilder().build();
-                            case SucceedState succeed -> succeed.toBuilder().build();
-                            case FailState fail -> fail.toBuilder().build();
-                            case ParallelState parallel -> parallel.toBuilder().build();
-                            case MapState map -> map.toBuilder().build();
-                        }));
-        assertThat(states).isEqualTo(machine.states());
-        assertThat(Json.parse(machine.toBuilder().build().toJson())).isEqualTo(Json.parse(text));
+        var machine = Asl.parse("printed", text).orThrow();
+        assertThat(Json.parse(machine.toJson())).isEqualTo(Json.parse(text));
     }
 
     @Test
