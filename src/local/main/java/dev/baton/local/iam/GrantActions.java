@@ -4,25 +4,20 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Grants;
-import dev.baton.local.identity.Identities;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Policies, boundary and tags of roles and of users: the same actions under two names.
-final class GrantActions {
+///
+/// @param kind whose grants they are
+record GrantActions(IamGate gate, Kind kind) {
     private static final int ATTACHED = 10;
-
-    private final IamGate gate;
-    private final Identities identities;
-    private final Kind kind;
 
     /// Whose grants they are.
     enum Kind {
@@ -45,12 +40,6 @@ final class GrantActions {
     /// One role or user.
     private record Holder(String arn, Grants grants, Consumer<Grants> put) {}
 
-    GrantActions(IamGate gate, Kind kind) {
-        this.gate = gate;
-        this.identities = gate.identities();
-        this.kind = kind;
-    }
-
     List<ApiOperation<QueryAction>> all() {
         return List.of(
                 ApiOperation.changing("Put" + kind.word + "Policy", this::putPolicy),
@@ -69,7 +58,7 @@ final class GrantActions {
 
     private void putPolicy(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
-        var name = policyName(input);
+        var name = input.require("PolicyName");
         var json = input.require("PolicyDocument");
         var policy = gate.policy(
                 PolicyKind.IDENTITY, "inline policy " + name + " of " + kind.small() + " " + name(input), json);
@@ -87,7 +76,7 @@ final class GrantActions {
 
     private void getPolicy(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
-        var name = policyName(input);
+        var name = input.require("PolicyName");
         var policy = holder.grants().inline().get(name);
         if (policy == null) {
             throw IamErrors.noSuch(kind.small() + " policy", name);
@@ -99,7 +88,7 @@ final class GrantActions {
 
     private void deletePolicy(ApiInput input, ApiCall call, Xml result) {
         var holder = find(input, call, RequestContext.EMPTY);
-        var name = policyName(input);
+        var name = input.require("PolicyName");
         if (!holder.grants().inline().containsKey(name)) {
             throw IamErrors.noSuch(kind.small() + " policy", name);
         }
@@ -119,7 +108,7 @@ final class GrantActions {
         var arn = input.require("PolicyArn");
         var holder = find(
                 input, call, RequestContext.builder().put("iam:PolicyARN", arn).build());
-        var policy = identities.policy(arn).orElseThrow(() -> IamErrors.notAttachable(arn));
+        var policy = gate.identities().policy(arn).orElseThrow(() -> IamErrors.notAttachable(arn));
         if (!policy.isAttachable()) {
             throw IamErrors.onlyServiceLinked();
         }
@@ -185,47 +174,34 @@ final class GrantActions {
     }
 
     private void listTags(ApiInput input, ApiCall call, Xml result) {
-        var holder = find(input, call, RequestContext.EMPTY);
-        MarkerPage.write(
-                input,
-                result,
-                "Tags",
-                List.copyOf(holder.grants().tags().entrySet()),
-                Map.Entry::getKey,
-                tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
+        MarkerPage.writeTags(
+                input, result, find(input, call, RequestContext.EMPTY).grants().tags());
     }
 
     private String name(ApiInput input) {
         return input.require(kind.word + "Name");
     }
 
-    private static String policyName(ApiInput input) {
-        var name = input.require("PolicyName");
-        return name;
-    }
-
     /// @param keys beside those of the role or user
     private Holder find(ApiInput input, ApiCall call, RequestContext keys) {
         var name = name(input);
+        var identities = gate.identities();
         var holder = switch (kind) {
             case ROLE ->
                 identities
                         .role(name)
-                        .map(role -> new Holder(role.arn(), role.grants(), grants -> identities.put(role.with(grants))))
-                        .orElse(null);
+                        .map(role ->
+                                new Holder(role.arn(), role.grants(), grants -> identities.put(role.with(grants))));
             case USER ->
                 identities
                         .user(name)
-                        .map(user -> new Holder(user.arn(), user.grants(), grants -> identities.put(user.with(grants))))
-                        .orElse(null);
+                        .map(user ->
+                                new Holder(user.arn(), user.grants(), grants -> identities.put(user.with(grants))));
         };
         gate.require(
                 call,
-                holder == null ? kind.small() + "/" + name : holder.arn(),
-                holder == null ? keys : keys.or(IamGate.keys(holder.grants())));
-        if (holder == null) {
-            throw IamErrors.noSuch(kind.small(), name);
-        }
-        return Objects.requireNonNull(holder);
+                holder.map(Holder::arn).orElse(kind.small() + "/" + name),
+                holder.map(there -> keys.or(IamGate.keys(there.grants()))).orElse(keys));
+        return holder.orElseThrow(() -> IamErrors.noSuch(kind.small(), name));
     }
 }

@@ -3,30 +3,25 @@ package dev.baton.local.iam;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.RequestContext;
-import dev.baton.local.identity.Identities;
+import dev.baton.local.identity.Grants;
 import dev.baton.local.identity.ManagedPolicy;
+import dev.baton.local.identity.Role;
+import dev.baton.local.identity.User;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.QueryAction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Managed policies and their versions.
-final class ManagedPolicyActions {
+record ManagedPolicyActions(IamGate gate) {
     private static final int SIZE = 6_144;
     private static final int TAGS = 50;
-
-    private final IamGate gate;
-    private final Identities identities;
-
-    ManagedPolicyActions(IamGate gate) {
-        this.gate = gate;
-        this.identities = gate.identities();
-    }
 
     List<ApiOperation<QueryAction>> all() {
         return List.of(
@@ -50,7 +45,7 @@ final class ManagedPolicyActions {
         var path = input.text("Path", "/");
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
-        var arn = identities.account().globalArn("iam", "policy" + path + name);
+        var arn = gate.identities().account().globalArn("iam", "policy" + path + name);
         gate.require(call, arn, IamGate.requestTags(RequestContext.builder(), tags));
         if (!tags.isEmpty()) {
             gate.require(call, "iam:TagPolicy", arn, IamGate.requestTags(RequestContext.builder(), tags));
@@ -59,14 +54,14 @@ final class ManagedPolicyActions {
         versions.put(1, version(name, input, call));
         var policy = new ManagedPolicy(
                 arn,
-                identities.ids().id("ANPA"),
+                gate.identities().ids().id("ANPA"),
                 call.request().time(),
                 input.text("Description", ""),
                 versions,
                 1,
                 1,
                 new TreeMap<>(tags));
-        if (!identities.add(policy)) {
+        if (!gate.identities().add(policy)) {
             throw IamErrors.policyExists(name);
         }
         result.open("Policy");
@@ -100,7 +95,7 @@ final class ManagedPolicyActions {
                     "This policy has more than one version. Before you delete a policy, you must delete the policy's"
                             + " versions. The default version is deleted with the policy.");
         }
-        identities.removePolicy(policy.arn());
+        gate.identities().removePolicy(policy.arn());
     }
 
     private void list(ApiInput input, ApiCall call, Xml result) {
@@ -110,10 +105,10 @@ final class ManagedPolicyActions {
         var prefix = input.text("PathPrefix", "/");
         var found = new ArrayList<ManagedPolicy>();
         if (!scope.equals("AWS")) {
-            found.addAll(identities.policies());
+            found.addAll(gate.identities().policies());
         }
         if (!scope.equals("Local")) {
-            found.addAll(identities.policiesOfAws());
+            found.addAll(gate.identities().policiesOfAws());
         }
         var policies = found.stream()
                 .filter(policy -> policy.path().startsWith(prefix))
@@ -129,7 +124,7 @@ final class ManagedPolicyActions {
         }
         boolean makeCurrent = input.flag("SetAsDefault");
         var changed = policy.withVersion(version(policy.name(), input, call), makeCurrent);
-        identities.put(changed);
+        gate.identities().put(changed);
         result.open("PolicyVersion");
         writeVersion(changed, changed.latest(), false, result);
         result.close();
@@ -148,12 +143,12 @@ final class ManagedPolicyActions {
         if (number == policy.current()) {
             throw IamErrors.conflict("Cannot delete the default version of a policy.");
         }
-        identities.put(policy.withoutVersion(number));
+        gate.identities().put(policy.withoutVersion(number));
     }
 
     private void setDefault(ApiInput input, ApiCall call, Xml result) {
         var policy = own(find(input, call));
-        identities.put(policy.withCurrent(number(policy, input)));
+        gate.identities().put(policy.withCurrent(number(policy, input)));
     }
 
     private void listVersions(ApiInput input, ApiCall call, Xml result) {
@@ -171,7 +166,7 @@ final class ManagedPolicyActions {
     private void listEntities(ApiInput input, ApiCall call, Xml result) {
         var arn = find(input, call).arn();
         result.open("PolicyGroups").close().open("PolicyUsers");
-        for (var user : identities.users()) {
+        for (var user : gate.identities().users()) {
             if (user.grants().attached().contains(arn)) {
                 result.open("member")
                         .element("UserName", user.name())
@@ -180,7 +175,7 @@ final class ManagedPolicyActions {
             }
         }
         result.close().open("PolicyRoles");
-        for (var role : identities.roles()) {
+        for (var role : gate.identities().roles()) {
             if (role.grants().attached().contains(arn)) {
                 result.open("member")
                         .element("RoleName", role.name())
@@ -199,7 +194,7 @@ final class ManagedPolicyActions {
         if (all.size() > TAGS) {
             throw IamErrors.quota("TagsPerPolicy", TAGS);
         }
-        identities.put(policy.withTags(all));
+        gate.identities().put(policy.withTags(all));
     }
 
     private void untag(ApiInput input, ApiCall call, Xml result) {
@@ -208,18 +203,11 @@ final class ManagedPolicyActions {
         var policy = own(find(input, call, context));
         var left = new TreeMap<>(policy.tags());
         keys.forEach(left::remove);
-        identities.put(policy.withTags(left));
+        gate.identities().put(policy.withTags(left));
     }
 
     private void listTags(ApiInput input, ApiCall call, Xml result) {
-        var policy = find(input, call);
-        MarkerPage.write(
-                input,
-                result,
-                "Tags",
-                List.copyOf(policy.tags().entrySet()),
-                Map.Entry::getKey,
-                tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
+        MarkerPage.writeTags(input, result, find(input, call).tags());
     }
 
     private ManagedPolicy find(ApiInput input, ApiCall call) {
@@ -229,7 +217,7 @@ final class ManagedPolicyActions {
     /// @param keys beside those of the policy
     private ManagedPolicy find(ApiInput input, ApiCall call, RequestContext keys) {
         var arn = input.require("PolicyArn");
-        var found = identities.policy(arn);
+        var found = gate.identities().policy(arn);
         var tags = RequestContext.builder();
         found.ifPresent(policy -> tags.tags("aws:ResourceTag", policy.tags()).tags("iam:ResourceTag", policy.tags()));
         gate.require(call, arn, keys.or(tags.build()));
@@ -252,21 +240,17 @@ final class ManagedPolicyActions {
     }
 
     private long attachments(String arn) {
-        return identities.roles().stream()
-                        .filter(role -> role.grants().attached().contains(arn))
-                        .count()
-                + identities.users().stream()
-                        .filter(user -> user.grants().attached().contains(arn))
-                        .count();
+        return holders(grants -> grants.attached().contains(arn));
     }
 
     private long boundaries(String arn) {
-        return identities.roles().stream()
-                        .filter(role -> arn.equals(role.grants().boundary()))
-                        .count()
-                + identities.users().stream()
-                        .filter(user -> arn.equals(user.grants().boundary()))
-                        .count();
+        return holders(grants -> arn.equals(grants.boundary()));
+    }
+
+    private long holders(Predicate<Grants> those) {
+        var roles = gate.identities().roles().stream().map(Role::grants);
+        var users = gate.identities().users().stream().map(User::grants);
+        return Stream.concat(roles, users).filter(those).count();
     }
 
     private void write(ManagedPolicy policy, Xml result) {

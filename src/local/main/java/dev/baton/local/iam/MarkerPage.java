@@ -4,6 +4,7 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.Pagination;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,6 +37,16 @@ final class MarkerPage {
     /// The same for a list of strings.
     static void writeNames(ApiInput input, Xml result, String element, List<String> all) {
         writeAll(input, result, element, all, Function.identity(), name -> result.element("member", name));
+    }
+
+    static void writeTags(ApiInput input, Xml result, Map<String, String> tags) {
+        write(
+                input,
+                result,
+                "Tags",
+                List.copyOf(tags.entrySet()),
+                Map.Entry::getKey,
+                tag -> result.element("Key", tag.getKey()).element("Value", tag.getValue()));
     }
 
     private static <T> void writeAll(

@@ -2,7 +2,6 @@ package dev.baton.local.iam;
 
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
-import dev.baton.local.identity.Identities;
 import dev.baton.local.identity.OidcProvider;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
@@ -13,17 +12,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// OpenID Connect providers.
-final class ProviderActions {
+record ProviderActions(IamGate gate) {
     private static final int CLIENT_IDS = 100;
     private static final int THUMBPRINTS = 5;
-
-    private final IamGate gate;
-    private final Identities identities;
-
-    ProviderActions(IamGate gate) {
-        this.gate = gate;
-        this.identities = gate.identities();
-    }
 
     List<ApiOperation<QueryAction>> all() {
         return List.of(
@@ -44,14 +35,14 @@ final class ProviderActions {
         }
         var tags = IamGate.tags(input);
         var provider = new OidcProvider(
-                identities.account().globalArn("iam", "oidc-provider/" + url.substring(url.indexOf("://") + 3)),
+                gate.identities().account().globalArn("iam", "oidc-provider/" + url.substring(url.indexOf("://") + 3)),
                 url,
                 clientIds(input.texts("ClientIDList")),
                 thumbprints(input),
                 call.request().time(),
                 new TreeMap<>(tags));
         gate.require(call, provider.arn(), IamGate.requestTags(RequestContext.builder(), tags));
-        if (!identities.add(provider)) {
+        if (!gate.identities().add(provider)) {
             throw IamErrors.providerExists(url);
         }
         result.element("OpenIDConnectProviderArn", provider.arn());
@@ -87,13 +78,13 @@ final class ProviderActions {
     private void delete(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("OpenIDConnectProviderArn");
         gate.require(call, arn, RequestContext.EMPTY);
-        identities.removeProvider(arn);
+        gate.identities().removeProvider(arn);
     }
 
     private void list(ApiInput input, ApiCall call, Xml result) {
         gate.require(call, "oidc-provider/*", RequestContext.EMPTY);
         result.open("OpenIDConnectProviderList");
-        identities
+        gate.identities()
                 .providers()
                 .forEach(
                         each -> result.open("member").element("Arn", each.arn()).close());
@@ -107,19 +98,19 @@ final class ProviderActions {
         if (!ids.contains(id)) {
             ids.add(id);
         }
-        identities.put(with(provider, clientIds(ids), provider.thumbprints()));
+        gate.identities().put(with(provider, clientIds(ids), provider.thumbprints()));
     }
 
     private void removeClientId(ApiInput input, ApiCall call, Xml result) {
         var provider = find(input, call);
         var ids = new ArrayList<>(provider.clientIds());
         ids.remove(input.require("ClientID"));
-        identities.put(with(provider, ids, provider.thumbprints()));
+        gate.identities().put(with(provider, ids, provider.thumbprints()));
     }
 
     private void updateThumbprints(ApiInput input, ApiCall call, Xml result) {
         var provider = find(input, call);
-        identities.put(with(provider, provider.clientIds(), thumbprints(input)));
+        gate.identities().put(with(provider, provider.clientIds(), thumbprints(input)));
     }
 
     private static OidcProvider with(OidcProvider provider, List<String> clientIds, List<String> thumbprints) {
@@ -130,6 +121,6 @@ final class ProviderActions {
     private OidcProvider find(ApiInput input, ApiCall call) {
         var arn = input.require("OpenIDConnectProviderArn");
         gate.require(call, arn, RequestContext.EMPTY);
-        return identities.provider(arn).orElseThrow(() -> IamErrors.noSuchProvider(arn));
+        return gate.identities().provider(arn).orElseThrow(() -> IamErrors.noSuchProvider(arn));
     }
 }

@@ -4,7 +4,6 @@ import dev.baton.local.http.PercentCode;
 import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Grants;
-import dev.baton.local.identity.Identities;
 import dev.baton.local.identity.Role;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
@@ -15,15 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Making, reading, changing and removing roles.
-final class RoleActions {
-    private final IamGate gate;
-    private final Identities identities;
-
-    RoleActions(IamGate gate) {
-        this.gate = gate;
-        this.identities = gate.identities();
-    }
-
+record RoleActions(IamGate gate) {
     List<ApiOperation<QueryAction>> all() {
         return List.of(
                 ApiOperation.changing("CreateRole", this::create, "iam:CreateRole", "iam:TagRole"),
@@ -44,7 +35,7 @@ final class RoleActions {
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var boundary = input.text("PermissionsBoundary");
-        var arn = identities.account().globalArn("iam", "role" + path + name);
+        var arn = gate.identities().account().globalArn("iam", "role" + path + name);
         gate.require(call, arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
             gate.require(call, "iam:TagRole", arn, IamGate.requestTags(RequestContext.builder(), tags));
@@ -53,13 +44,13 @@ final class RoleActions {
         gate.boundaryExists(boundary);
         var role = new Role(
                 arn,
-                identities.ids().id("AROA"),
+                gate.identities().ids().id("AROA"),
                 call.request().time(),
                 description,
                 Objects.requireNonNullElse(seconds, 3_600),
                 trust,
                 Grants.NONE.withBoundary(boundary).withTags(tags));
-        if (!identities.add(role)) {
+        if (!gate.identities().add(role)) {
             throw IamErrors.exists("Role", name);
         }
         result.open("Role");
@@ -82,13 +73,13 @@ final class RoleActions {
         if (!role.grants().attached().isEmpty()) {
             throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
         }
-        identities.removeRole(role.name());
+        gate.identities().removeRole(role.name());
     }
 
     private void list(ApiInput input, ApiCall call, Xml result) {
         var prefix = input.text("PathPrefix", "/");
         gate.require(call, "role" + prefix, RequestContext.EMPTY);
-        var roles = identities.roles().stream()
+        var roles = gate.identities().roles().stream()
                 .filter(role -> role.path().startsWith(prefix))
                 .toList();
         MarkerPage.write(input, result, "Roles", roles, Role::arn, role -> write(role, false, result));
@@ -107,13 +98,13 @@ final class RoleActions {
         var changed = role.withSettings(
                 Objects.requireNonNullElse(description, role.description()),
                 Objects.requireNonNullElse(seconds, role.maxSessionSeconds()));
-        identities.put(changed);
+        gate.identities().put(changed);
         return changed;
     }
 
     private void updateTrust(ApiInput input, ApiCall call, Xml result) {
         var role = find(input, call);
-        identities.put(role.withTrust(gate.trust(role.name(), input.require("PolicyDocument"))));
+        gate.identities().put(role.withTrust(gate.trust(role.name(), input.require("PolicyDocument"))));
     }
 
     /// There are no instances here; clean-up scripts ask all the same.
@@ -124,7 +115,7 @@ final class RoleActions {
 
     private Role find(ApiInput input, ApiCall call) {
         var name = input.require("RoleName");
-        var role = identities.role(name).orElse(null);
+        var role = gate.identities().role(name).orElse(null);
         gate.require(
                 call,
                 role == null ? "role/" + name : role.arn(),

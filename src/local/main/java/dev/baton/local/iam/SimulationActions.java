@@ -10,7 +10,6 @@ import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.Request;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Grants;
-import dev.baton.local.identity.Identities;
 import dev.baton.local.identity.ManagedPolicy;
 import dev.baton.local.identity.Role;
 import dev.baton.local.identity.User;
@@ -24,15 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `SimulatePrincipalPolicy` and `SimulateCustomPolicy`, decided by the very evaluator that guards the endpoint.
-final class SimulationActions {
-    private final IamGate gate;
-    private final Identities identities;
-
-    SimulationActions(IamGate gate) {
-        this.gate = gate;
-        this.identities = gate.identities();
-    }
-
+record SimulationActions(IamGate gate) {
     List<ApiOperation<QueryAction>> all() {
         return List.of(
                 ApiOperation.reading("SimulatePrincipalPolicy", this::principal),
@@ -42,19 +33,24 @@ final class SimulationActions {
     private void principal(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("PolicySourceArn");
         gate.require(call, arn, RequestContext.EMPTY);
-        var grants = identities
+        var grants = gate.identities()
                 .roleByArn(arn)
                 .map(Role::grants)
-                .or(() -> identities.userByArn(arn).map(User::grants))
+                .or(() -> gate.identities().userByArn(arn).map(User::grants))
                 .orElseThrow(() -> IamErrors.noSuch("role", Grants.name(arn)));
         var identity = new ArrayList<>(grants.inline().values());
         grants.attached()
-                .forEach(each ->
-                        identities.policy(each).map(ManagedPolicy::policy).ifPresent(identity::add));
+                .forEach(each -> gate.identities()
+                        .policy(each)
+                        .map(ManagedPolicy::policy)
+                        .ifPresent(identity::add));
         identity.addAll(policies(input, "PolicyInputList"));
         var boundary = policies(input, "PermissionsBoundaryPolicyInputList");
         if (boundary.isEmpty() && grants.boundary() != null) {
-            identities.policy(grants.boundary()).map(ManagedPolicy::policy).ifPresent(boundary::add);
+            gate.identities()
+                    .policy(grants.boundary())
+                    .map(ManagedPolicy::policy)
+                    .ifPresent(boundary::add);
         }
         simulate(
                 input,
@@ -67,7 +63,7 @@ final class SimulationActions {
     private void custom(ApiInput input, ApiCall call, Xml result) {
         gate.require(call, "*", RequestContext.EMPTY);
         var caller = Objects.requireNonNullElse(
-                input.text("CallerArn"), identities.account().globalArn("iam", "user/simulated"));
+                input.text("CallerArn"), gate.identities().account().globalArn("iam", "user/simulated"));
         simulate(
                 input,
                 Principal.parse(caller),
@@ -91,7 +87,7 @@ final class SimulationActions {
         var context = context(input);
         var owner = input.text("ResourceOwner", "");
         var account = owner.isEmpty()
-                ? identities.account().id()
+                ? gate.identities().account().id()
                 : owner.replaceFirst("^arn:[^:]*:iam::([0-9]{12}):.*", "$1");
         result.open("EvaluationResults");
         for (var action : input.texts("ActionNames")) {

@@ -6,7 +6,6 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Grants;
-import dev.baton.local.identity.Identities;
 import dev.baton.local.identity.User;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
@@ -15,16 +14,8 @@ import dev.baton.local.service.QueryAction;
 import java.util.List;
 
 /// Users and their access keys.
-final class UserActions {
+record UserActions(IamGate gate) {
     private static final int KEYS = 2;
-
-    private final IamGate gate;
-    private final Identities identities;
-
-    UserActions(IamGate gate) {
-        this.gate = gate;
-        this.identities = gate.identities();
-    }
 
     List<ApiOperation<QueryAction>> all() {
         return List.of(
@@ -43,7 +34,7 @@ final class UserActions {
         IamGate.notReserved(path);
         var tags = IamGate.tags(input);
         var boundary = input.text("PermissionsBoundary");
-        var arn = identities.account().globalArn("iam", "user" + path + name);
+        var arn = gate.identities().account().globalArn("iam", "user" + path + name);
         gate.require(call, arn, IamGate.requestTags(IamGate.boundary(boundary), tags));
         if (!tags.isEmpty()) {
             gate.require(call, "iam:TagUser", arn, IamGate.requestTags(RequestContext.builder(), tags));
@@ -51,10 +42,10 @@ final class UserActions {
         gate.boundaryExists(boundary);
         var user = new User(
                 arn,
-                identities.ids().id("AIDA"),
+                gate.identities().ids().id("AIDA"),
                 call.request().time(),
                 Grants.NONE.withBoundary(boundary).withTags(tags));
-        if (!identities.add(user)) {
+        if (!gate.identities().add(user)) {
             throw IamErrors.exists("User", name);
         }
         result.open("User");
@@ -78,16 +69,16 @@ final class UserActions {
         if (!user.grants().attached().isEmpty()) {
             throw IamErrors.conflict("Cannot delete entity, must detach all policies first.");
         }
-        if (!identities.keys().of(user.arn()).isEmpty()) {
+        if (!gate.identities().keys().of(user.arn()).isEmpty()) {
             throw IamErrors.conflict("Cannot delete entity, must delete access keys first.");
         }
-        identities.removeUser(user.name());
+        gate.identities().removeUser(user.name());
     }
 
     private void list(ApiInput input, ApiCall call, Xml result) {
         var prefix = input.text("PathPrefix", "/");
         gate.require(call, "user" + prefix, RequestContext.EMPTY);
-        var users = identities.users().stream()
+        var users = gate.identities().users().stream()
                 .filter(user -> user.path().startsWith(prefix))
                 .toList();
         MarkerPage.write(input, result, "Users", users, User::arn, user -> write(user, false, result));
@@ -95,14 +86,14 @@ final class UserActions {
 
     private void createKey(ApiInput input, ApiCall call, Xml result) {
         var user = find(input, call);
-        if (identities.keys().of(user.arn()).size() >= KEYS) {
+        if (gate.identities().keys().of(user.arn()).size() >= KEYS) {
             throw IamErrors.quota("AccessKeysPerUser", KEYS);
         }
-        var ids = identities.ids();
+        var ids = gate.identities().ids();
         var owner = new Caller(new Principal.User(user.arn()), user.id(), null);
         var key = new AccessKey(ids.accessKeyId("AKIA"), ids.secret(), null, owner);
-        identities.keys().add(key, call.request().time());
-        identities.changed();
+        gate.identities().keys().add(key, call.request().time());
+        gate.identities().changed();
         result.open("AccessKey")
                 .element("UserName", Grants.name(key.caller().arn()))
                 .element("AccessKeyId", key.accessKeyId())
@@ -115,12 +106,12 @@ final class UserActions {
     private void deleteKey(ApiInput input, ApiCall call, Xml result) {
         var user = find(input, call);
         var id = input.require("AccessKeyId");
-        if (identities.keys().of(user.arn()).stream()
+        if (gate.identities().keys().of(user.arn()).stream()
                 .noneMatch(key -> key.accessKeyId().equals(id))) {
             throw IamErrors.noSuchKey(id);
         }
-        identities.keys().remove(id);
-        identities.changed();
+        gate.identities().keys().remove(id);
+        gate.identities().changed();
     }
 
     private void listKeys(ApiInput input, ApiCall call, Xml result) {
@@ -129,12 +120,14 @@ final class UserActions {
                 input,
                 result,
                 "AccessKeyMetadata",
-                identities.keys().of(user.arn()),
+                gate.identities().keys().of(user.arn()),
                 AccessKey::accessKeyId,
                 key -> result.element("UserName", user.name())
                         .element("AccessKeyId", key.accessKeyId())
                         .element("Status", "Active")
-                        .element("CreateDate", IamGate.date(identities.keys().created(key.accessKeyId()))));
+                        .element(
+                                "CreateDate",
+                                IamGate.date(gate.identities().keys().created(key.accessKeyId()))));
     }
 
     /// Without a name it is the caller.
@@ -144,7 +137,7 @@ final class UserActions {
             throw IamErrors.validation("Must specify userName when calling with non-User credentials");
         }
         var name = named == null ? Grants.name(call.caller().arn()) : named;
-        var user = identities.user(name).orElse(null);
+        var user = gate.identities().user(name).orElse(null);
         gate.require(
                 call,
                 user == null ? "user/" + name : user.arn(),

@@ -13,8 +13,9 @@ public sealed interface Principal {
     String arn();
 
     /// The twelve digits of the account, or null for a service and for nobody.
-    @Nullable
-    String account();
+    default @Nullable String account() {
+        return Arn.parse(arn()).account();
+    }
 
     /// The account itself.
     record Root(String partition, String account) implements Principal {
@@ -25,39 +26,19 @@ public sealed interface Principal {
     }
 
     /// A user: `arn:aws:iam::111122223333:user/path/name`.
-    record User(String arn) implements Principal {
-        @Override
-        public String account() {
-            return Arn.parse(arn).account();
-        }
-    }
+    record User(String arn) implements Principal {}
 
     /// A role as such, which only simulations have for a principal: `arn:aws:iam::111122223333:role/path/name`.
-    record Role(String arn) implements Principal {
-        @Override
-        public String account() {
-            return Arn.parse(arn).account();
-        }
-    }
+    record Role(String arn) implements Principal {}
 
     /// A session of a role.
     ///
     /// @param arn `arn:aws:sts::111122223333:assumed-role/name/session`, in which the role's path does not appear
     /// @param roleArn the role's own ARN, with its path
-    record RoleSession(String arn, String roleArn) implements Principal {
-        @Override
-        public String account() {
-            return Arn.parse(arn).account();
-        }
-    }
+    record RoleSession(String arn, String roleArn) implements Principal {}
 
     /// A user's session from `GetFederationToken`: `arn:aws:sts::111122223333:federated-user/name`.
-    record FederatedUser(String arn) implements Principal {
-        @Override
-        public String account() {
-            return Arn.parse(arn).account();
-        }
-    }
+    record FederatedUser(String arn) implements Principal {}
 
     /// Somebody whom an identity provider vouches for, while a role is being assumed.
     ///
