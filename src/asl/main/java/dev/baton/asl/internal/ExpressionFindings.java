@@ -10,13 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Findings about expressions: what can be said about paths, intrinsic functions, JSONata expressions and variables, in
 /// our words and in the service's.
-final class ExpressionFindings {
-    private final FindingReport report;
-
-    ExpressionFindings(FindingReport report) {
-        this.report = report;
-    }
-
+record ExpressionFindings(FindingReport report) {
     void path(DefinitionPlace place, String text, String why) {
         report.add(
                 DefinitionRule.PATH,

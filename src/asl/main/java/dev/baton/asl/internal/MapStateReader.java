@@ -12,15 +12,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.json.Node;
 
 /// Turns the text of Map states into what only Map states have.
-final class MapStateReader {
-    private final ModelReader states;
-    private final QueryLanguage language;
-
-    MapStateReader(ModelReader states, QueryLanguage language) {
-        this.states = states;
-        this.language = language;
-    }
-
+record MapStateReader(ModelReader states, QueryLanguage language) {
     MapState.Builder builder(JsonFields fields) {
         var iterator = fields.has("Iterator");
         return MapState.builder(processor(fields.take(iterator ? "Iterator" : "ItemProcessor")))

@@ -29,10 +29,6 @@ public record ReferencePath(JsonPath path) {
         return new PathSyntaxException("a reference path has only fields and indexes", 0);
     }
 
-    public String text() {
-        return path.text();
-    }
-
     /// Reads a reference path.
     ///
     /// @throws PathSyntaxException when it is not a path, or one that may lead to several places

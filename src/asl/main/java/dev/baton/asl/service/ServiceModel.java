@@ -19,12 +19,10 @@ public final class ServiceModel {
 
     private static final Map<String, Optional<ServiceModel>> READ = new ConcurrentHashMap<>();
 
-    private final String name;
     private final Map<?, ?> operations;
     private final Map<?, ?> shapes;
 
-    private ServiceModel(String name, Map<String, @Nullable Object> json) {
-        this.name = name;
+    private ServiceModel(Map<String, @Nullable Object> json) {
         this.operations = (Map<?, ?>) Shape.present(json.get("operations"));
         this.shapes = (Map<?, ?>) Shape.present(json.get("shapes"));
     }
@@ -48,14 +46,10 @@ public final class ServiceModel {
                         ? read(service.substring(0, service.length() - LAST_WORD.length()))
                         : Optional.empty();
             }
-            return Optional.of(new ServiceModel(service, Json.parseObject(new GZIPInputStream(data).readAllBytes())));
+            return Optional.of(new ServiceModel(Json.parseObject(new GZIPInputStream(data).readAllBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public String name() {
-        return name;
     }
 
     /// @param operation in camelCase, such as `getObject`

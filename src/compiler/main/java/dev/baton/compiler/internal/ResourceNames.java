@@ -268,11 +268,6 @@ public final class ResourceNames {
         return camel(logical) + "Key";
     }
 
-    /// Words as the name of a statement, which has letters and digits only.
-    public static String sid(String words) {
-        return camel(words);
-    }
-
     private static String camel(String text) {
         var camel = new StringBuilder();
         for (var word : text.split("[^A-Za-z0-9]+")) {

@@ -21,10 +21,6 @@ final class MomentOrder {
         return size;
     }
 
-    int relations() {
-        return relations;
-    }
-
     /// A further moment.
     int add() {
         return size++;

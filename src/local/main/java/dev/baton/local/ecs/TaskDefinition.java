@@ -48,10 +48,6 @@ record TaskDefinition(String arn, String family, int revision, String status, Ap
         return command;
     }
 
-    int cpu() {
-        return Integer.parseInt(given.text("cpu", "0"));
-    }
-
     int memoryMegabytes() {
         return Integer.parseInt(given.text("memory", "0"));
     }

@@ -15,22 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on archives.
-final class ArchiveActions {
+record ArchiveActions(EventBridge bridge, Archives archives, Account account, InstantSource clock) {
     static final String PREFIX = "archive/";
     private static final String ENABLED = "ENABLED";
     private static final String PATTERN = "EventPattern";
-
-    private final EventBridge bridge;
-    private final Archives archives;
-    private final Account account;
-    private final InstantSource clock;
-
-    ArchiveActions(EventBridge bridge, Archives archives, Account account, InstantSource clock) {
-        this.bridge = bridge;
-        this.archives = archives;
-        this.account = account;
-        this.clock = clock;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

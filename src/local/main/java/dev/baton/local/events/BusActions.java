@@ -10,13 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on buses themselves.
-final class BusActions {
-    private final EventBridge bridge;
-
-    BusActions(EventBridge bridge) {
-        this.bridge = bridge;
-    }
-
+record BusActions(EventBridge bridge) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.changing("CreateEventBus", this::create),

@@ -17,20 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// then, or says why not.
 ///
 /// See [CreateConnection](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateConnection.html).
-final class ConnectionActions {
+record ConnectionActions(Connections connections, InstantSource clock) {
     private static final Map<String, String> PARAMETERS = Map.of(
             "BASIC", "BasicAuthParameters",
             "API_KEY", "ApiKeyAuthParameters",
             "OAUTH_CLIENT_CREDENTIALS", "OAuthParameters");
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT");
-
-    private final Connections connections;
-    private final InstantSource clock;
-
-    ConnectionActions(Connections connections, InstantSource clock) {
-        this.connections = connections;
-        this.clock = clock;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

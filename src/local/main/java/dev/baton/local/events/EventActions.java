@@ -19,18 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// PutEvents.
-final class EventActions {
-
-    private final EventBridge bridge;
-    private final Account account;
-    private final Scheduler scheduler;
-
-    EventActions(EventBridge bridge, Account account, Scheduler scheduler) {
-        this.bridge = bridge;
-        this.account = account;
-        this.scheduler = scheduler;
-    }
-
+record EventActions(EventBridge bridge, Account account, Scheduler scheduler) {
     ApiOperation<JsonAction> operation() {
         return ApiOperation.reading("PutEvents", this::putEvents);
     }

@@ -17,19 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on replays of archives.
-final class ReplayActions {
-    private final EventBridge bridge;
-    private final Archives archives;
-    private final Account account;
-    private final InstantSource clock;
-
-    ReplayActions(EventBridge bridge, Archives archives, Account account, InstantSource clock) {
-        this.bridge = bridge;
-        this.archives = archives;
-        this.account = account;
-        this.clock = clock;
-    }
-
+record ReplayActions(EventBridge bridge, Archives archives, Account account, InstantSource clock) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.changing("StartReplay", this::start),

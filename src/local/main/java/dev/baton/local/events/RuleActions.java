@@ -14,17 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on rules and their targets.
-final class RuleActions {
+record RuleActions(EventBridge bridge, Account account) {
     private static final String PRINCIPAL = "events.amazonaws.com";
     private static final int MOST_TARGETS = 5;
-
-    private final EventBridge bridge;
-    private final Account account;
-
-    RuleActions(EventBridge bridge, Account account) {
-        this.bridge = bridge;
-        this.account = account;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

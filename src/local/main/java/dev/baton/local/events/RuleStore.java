@@ -8,13 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps buses with their rules and targets, archives, replays and connections over restarts.
-final class RuleStore {
-    private final StoredFile file;
-
-    RuleStore(StoredFile file) {
-        this.file = file;
-    }
-
+record RuleStore(StoredFile file) {
     void load(EventBridge bridge) {
         file.load(content -> load(content, bridge));
     }

@@ -13,18 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on tags of rules: TagResource, UntagResource, ListTagsForResource.
-final class RuleTags {
+record RuleTags(EventBridge bridge) {
     private static final int MOST = 50;
     private static final Pattern ARN =
             Pattern.compile("arn:[^:]+:events:[^:]*:[^:]*:rule/(?:(?<bus>[^/]+)/)?(?<rule>[^/]+)");
     private static final Pattern KEY = Pattern.compile("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
-
-    private final EventBridge bridge;
-
-    RuleTags(EventBridge bridge) {
-        this.bridge = bridge;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

@@ -11,16 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Names for keys. Whoever gives one needs the right on the alias and on the key.
-final class AliasActions {
-
-    private final Keyring keys;
-    private final KeyAccess access;
-
-    AliasActions(Keyring keys, KeyAccess access) {
-        this.keys = keys;
-        this.access = access;
-    }
-
+record AliasActions(Keyring keys, KeyAccess access) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.changing("CreateAlias", (input, call) -> name(input, call, false)),

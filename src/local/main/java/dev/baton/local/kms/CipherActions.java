@@ -12,16 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypting, decrypting and making data keys.
-final class CipherActions {
+record CipherActions(Keyring keys, KeyAccess access) {
     private static final int IV_LENGTH = 12;
-
-    private final Keyring keys;
-    private final KeyAccess access;
-
-    CipherActions(Keyring keys, KeyAccess access) {
-        this.keys = keys;
-        this.access = access;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

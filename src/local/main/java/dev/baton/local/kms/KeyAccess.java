@@ -15,15 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Condition keys for
 /// KMS](https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html).
-final class KeyAccess {
-    private final Keyring keys;
-    private final Authorizer authorizer;
-
-    KeyAccess(Keyring keys, Authorizer authorizer) {
-        this.keys = keys;
-        this.authorizer = authorizer;
-    }
-
+record KeyAccess(Keyring keys, Authorizer authorizer) {
     /// Asks leave for an operation on a key.
     void require(ApiCall call, KmsKey key, RequestContext more) {
         require(call, call.right(), key, more);

@@ -15,19 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Making keys, looking at them and letting them go.
-final class KeyActions {
+record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
     private static final int LEAST_DAYS = 7;
     private static final int MOST_DAYS = 30;
-
-    private final Keyring keys;
-    private final KeyAccess access;
-    private final KeyPolicies policies;
-
-    KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
-        this.keys = keys;
-        this.access = access;
-        this.policies = policies;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

@@ -15,18 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The policies of keys. Nobody may put one that would lock them out.
-final class KeyPolicies {
+record KeyPolicies(Keyring keys, KeyAccess access, Identities identities) {
     private static final int MAX_CHARACTERS = 32_768;
-
-    private final Keyring keys;
-    private final KeyAccess access;
-    private final Identities identities;
-
-    KeyPolicies(Keyring keys, KeyAccess access, Identities identities) {
-        this.keys = keys;
-        this.access = access;
-        this.identities = identities;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

@@ -12,14 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The API of [EventInvokeConfig]: `/2019-09-25/functions/NAME/event-invoke-config`.
-final class EventInvokeActions {
+record EventInvokeActions(Lambda lambda) {
     private static final String PATH = "/2019-09-25/functions/{FunctionName}/event-invoke-config";
-
-    private final Lambda lambda;
-
-    EventInvokeActions(Lambda lambda) {
-        this.lambda = lambda;
-    }
 
     List<ApiOperation<RestRoute>> all() {
         return List.of(

@@ -13,19 +13,11 @@ import java.util.Map;
 
 /// The actions that make functions of uploaded code: CreateFunction, UpdateFunctionCode, UpdateFunctionConfiguration,
 /// PublishVersion and DeleteFunction.
-final class FunctionActions implements AutoCloseable {
+record FunctionActions(Lambda lambda, UploadedCode uploads) implements AutoCloseable {
     /// 50 MB of a ZIP file, in base64, and the rest of the request.
     static final int MAX_REQUEST = 80 << 20;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(3);
     private static final int DEFAULT_MEGABYTES = 128;
-
-    private final Lambda lambda;
-    private final UploadedCode uploads;
-
-    FunctionActions(Lambda lambda, UploadedCode uploads) {
-        this.lambda = lambda;
-        this.uploads = uploads;
-    }
 
     FunctionVersion create(ApiInput members, ApiCall call) throws IOException {
         var input = new FunctionInput(members);

@@ -22,16 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Functions that were not uploaded are not kept, such as objects of this process: whoever registered them does so
 /// again.
-final class FunctionStore {
-    private final StoredFile file;
-    private final Path code;
-
-    /// @param code the folder in which the uploads lie, each in a folder of its own
-    FunctionStore(StoredFile file, Path code) {
-        this.file = file;
-        this.code = code;
-    }
-
+///
+/// @param code the folder in which the uploads lie, each in a folder of its own
+record FunctionStore(StoredFile file, Path code) {
     /// Takes up what was kept, and gives the names of the folders of code that it needs; nothing where there is no file
     /// that could say so.
     @Nullable

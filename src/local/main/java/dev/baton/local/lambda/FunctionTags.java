@@ -15,16 +15,10 @@ import java.util.regex.Pattern;
 
 /// The API of functions' tags, `/2017-03-31/tags/ARN`: TagResource, UntagResource and ListTags. Versions and aliases
 /// have no tags of their own.
-final class FunctionTags {
+record FunctionTags(Lambda lambda) {
     private static final int MOST = 50;
     private static final Pattern KEY = Pattern.compile("(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
-
-    private final Lambda lambda;
-
-    FunctionTags(Lambda lambda) {
-        this.lambda = lambda;
-    }
 
     List<ApiOperation<RestRoute>> all() {
         return List.of(

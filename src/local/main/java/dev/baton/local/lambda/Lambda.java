@@ -106,10 +106,6 @@ public final class Lambda implements AutoCloseable {
         return arn;
     }
 
-    public void remove(String name) {
-        functions.remove(name);
-    }
-
     /// Adds a function, or replaces the code and configuration of one, and publishes nothing.
     void put(LambdaFunction function) {
         var entry = functions.computeIfAbsent(function.name(), name -> new FunctionEntry(arn(name)));

@@ -16,23 +16,17 @@ public final class LogStream {
     /// CloudWatch Logs takes no longer ones.
     private static final int MAX_MESSAGE = 256 << 10;
 
-    private final String group;
     private final String name;
     private final long created;
     private final InstantSource clock;
     private final @Nullable Path file;
     private final List<LogEvent> events = new ArrayList<>();
 
-    LogStream(String group, String name, InstantSource clock, @Nullable Path file) {
-        this.group = group;
+    LogStream(String name, InstantSource clock, @Nullable Path file) {
         this.name = name;
         this.created = clock.millis();
         this.clock = clock;
         this.file = file;
-    }
-
-    public String group() {
-        return group;
     }
 
     public String name() {
@@ -47,7 +41,8 @@ public final class LogStream {
     /// Adds a line as of now.
     public synchronized void add(String message) {
         var now = clock.millis();
-        var event = new LogEvent(now, now, message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
+        var event =
+                new LogEvent(now, now, message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message);
         if (events.size() == KEPT) {
             events.subList(0, KEPT / 2).clear();
         }

@@ -30,7 +30,7 @@ public final class Logs {
     /// @param stream such as `2026/11/22/[1]0123…`
     public synchronized LogStream stream(String group, String stream) {
         return groups.computeIfAbsent(group, name -> new TreeMap<>())
-                .computeIfAbsent(stream, name -> new LogStream(group, name, clock, file(group, name)));
+                .computeIfAbsent(stream, name -> new LogStream(name, clock, file(group, name)));
     }
 
     /// The names of all groups, sorted.

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Takes bytes in: stores them while it checks them against all that the client said about them.
-final class BodyReader {
+record BodyReader(Blobs blobs) {
     static final long MAX_PUT = 5L << 30;
     private static final int BUFFER = 64 << 10;
 
@@ -26,12 +26,6 @@ final class BodyReader {
     /// @param checksum the one to keep
     /// @param given the one that the client speaks of; mostly the same
     record Received(Blob blob, String md5, Checksum checksum, Checksum given) {}
-
-    private final Blobs blobs;
-
-    BodyReader(Blobs blobs) {
-        this.blobs = blobs;
-    }
 
     /// What the client says that the bytes' checksum is.
     ///

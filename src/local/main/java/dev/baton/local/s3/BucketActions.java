@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// CreateBucket, HeadBucket, DeleteBucket, ListBuckets and GetBucketLocation.
-final class BucketActions {
+record BucketActions(S3Context store) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     private static final List<String> RESERVED_BEGINNINGS = List.of("xn--", "sthree-", "amzn-s3-demo-");
@@ -21,12 +21,6 @@ final class BucketActions {
     private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final int MAX_DOCUMENT = 64 << 10;
     private static final int MAX_LISTED = 10_000;
-
-    private final S3Context store;
-
-    BucketActions(S3Context store) {
-        this.store = store;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

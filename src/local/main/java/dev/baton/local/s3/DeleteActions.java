@@ -10,15 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// DeleteObject and DeleteObjects.
-final class DeleteActions {
+record DeleteActions(S3Context store) {
     private static final int MAX_KEYS = 1_000;
     private static final int MAX_DOCUMENT = 4 << 20;
-
-    private final S3Context store;
-
-    DeleteActions(S3Context store) {
-        this.store = store;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

@@ -11,15 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// ListObjectsV2, ListObjects and ListObjectVersions.
-final class ListActions {
+record ListActions(S3Context store) {
     private static final int MAX_KEYS = 1_000;
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
-
-    private final S3Context store;
-
-    ListActions(S3Context store) {
-        this.store = store;
-    }
 
     /// One page of keys.
     ///

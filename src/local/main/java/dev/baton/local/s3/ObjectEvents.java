@@ -14,16 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Tells EventBridge what happened to objects, before whoever asked for it is answered: what was answered is not lost.
 ///
 /// See [EventBridge event message structure](https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html).
-final class ObjectEvents {
+record ObjectEvents(Account account, EventSink sink) {
     private static final Logger LOG = System.getLogger("dev.baton.local");
-
-    private final Account account;
-    private final EventSink sink;
-
-    ObjectEvents(Account account, EventSink sink) {
-        this.account = account;
-        this.sink = sink;
-    }
 
     /// @param reason `PutObject`, `PostObject`, `CopyObject` or `CompleteMultipartUpload`
     void created(S3Call call, Bucket bucket, ObjectVersion version, String reason) {

@@ -7,14 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The tags of objects.
-final class ObjectTagActions {
+record ObjectTagActions(S3Context store) {
     private static final int MAX_DOCUMENT = 64 << 10;
-
-    private final S3Context store;
-
-    ObjectTagActions(S3Context store) {
-        this.store = store;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// An upload by a form: what its fields say counts as what the headers of a PutObject say.
 ///
 /// See [POST Object](https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html).
-final class PostAction {
+record PostAction(S3Context store, WriteActions writes) {
     /// Fields that are headers of PutObject under the same name, besides those that begin with `x-amz-`.
     private static final Set<String> HEADERS = Set.of(
             "cache-control",
@@ -48,14 +48,6 @@ final class PostAction {
             "x-amz-storage-class",
             "x-amz-website-redirect-location");
     private static final int MOST_TAGGING = 20_480;
-
-    private final S3Context store;
-    private final WriteActions writes;
-
-    PostAction(S3Context store, WriteActions writes) {
-        this.store = store;
-        this.writes = writes;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(ApiOperation.changing(

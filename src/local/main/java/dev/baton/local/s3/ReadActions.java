@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// GetObject, HeadObject and GetObjectAttributes.
-final class ReadActions {
+record ReadActions(S3Context store) {
     private static final Map<String, String> OVERRIDES = Map.of(
             "response-content-type", "Content-Type",
             "response-content-language", "Content-Language",
@@ -30,12 +30,6 @@ final class ReadActions {
             "response-content-encoding", "Content-Encoding");
 
     private static final int MAX_ATTEMPTS = 5;
-
-    private final S3Context store;
-
-    ReadActions(S3Context store) {
-        this.store = store;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

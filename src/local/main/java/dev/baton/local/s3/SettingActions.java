@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations on the settings of buckets: versioning, policy, Block Public Access, encryption, notifications, tags,
 /// ownership.
-final class SettingActions {
+record SettingActions(S3Context store) {
     private static final int MAX_POLICY = 20 << 10;
     private static final int MAX_DOCUMENT = 256 << 10;
     /// The value of a setting that a new bucket has and that was taken away.
@@ -36,12 +36,6 @@ final class SettingActions {
             .close()
             .close()
             .toString();
-
-    private final S3Context store;
-
-    SettingActions(S3Context store) {
-        this.store = store;
-    }
 
     List<ApiOperation<S3Route>> all() {
         var operations = new ArrayList<ApiOperation<S3Route>>();

@@ -10,16 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// CreateMultipartUpload, UploadPart, UploadPartCopy and AbortMultipartUpload.
-final class UploadActions {
+record UploadActions(S3Context store, ReadActions reads) {
     static final int MAX_PART_NUMBER = 10_000;
-
-    private final S3Context store;
-    private final ReadActions reads;
-
-    UploadActions(S3Context store, ReadActions reads) {
-        this.store = store;
-        this.reads = reads;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

@@ -10,14 +10,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /// ListParts and ListMultipartUploads.
-final class UploadListings {
+record UploadListings(S3Context store) {
     private static final int MAX_LISTED = 1_000;
-
-    private final S3Context store;
-
-    UploadListings(S3Context store) {
-        this.store = store;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

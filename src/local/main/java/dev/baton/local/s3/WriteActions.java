@@ -10,16 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// PutObject, CopyObject, and what a form uploads.
-final class WriteActions {
+record WriteActions(S3Context store, ReadActions reads) {
     private static final int MAX_COPY_GIB = 5;
-
-    private final S3Context store;
-    private final ReadActions reads;
-
-    WriteActions(S3Context store, ReadActions reads) {
-        this.store = store;
-        this.reads = reads;
-    }
 
     List<ApiOperation<S3Route>> all() {
         return List.of(

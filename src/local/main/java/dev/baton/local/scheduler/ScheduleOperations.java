@@ -15,15 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Scheduler's REST API, for schedules of the group `default`.
-final class ScheduleOperations {
+record ScheduleOperations(EventScheduler scheduler) {
     private static final Pagination PAGES = new Pagination(
             "MaxResults", "NextToken", "NextToken", 100, () -> ScheduleEntry.invalid("Invalid NextToken."));
-
-    private final EventScheduler scheduler;
-
-    ScheduleOperations(EventScheduler scheduler) {
-        this.scheduler = scheduler;
-    }
 
     List<ApiOperation<RestRoute>> all() {
         return List.of(

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,6 @@ final class RequestModel {
     RequestShape.Structure input(String operation) {
         var name = operations.get(operation);
         return name == null ? NOTHING : (RequestShape.Structure) shape((String) name);
-    }
-
-    /// The names of the members that an operation has.
-    Set<String> members(String operation) {
-        return input(operation).members().keySet();
     }
 
     RequestShape shape(String name) {

@@ -11,14 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on activities.
-final class ActivityActions {
+record ActivityActions(Activities activities) {
     private static final Map<String, @Nullable Object> ENCRYPTION = Map.of("type", "AWS_OWNED_KEY");
-
-    private final Activities activities;
-
-    ActivityActions(Activities activities) {
-        this.activities = activities;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(
@@ -64,8 +58,12 @@ final class ActivityActions {
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
-        return StatesErrors.PAGES.answer(input, "activities", activities.all(), activity -> activity.arn(),
-                        activity -> row(activity).map());
+        return StatesErrors.PAGES.answer(
+                input,
+                "activities",
+                activities.all(),
+                activity -> activity.arn(),
+                activity -> row(activity).map());
     }
 
     private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {

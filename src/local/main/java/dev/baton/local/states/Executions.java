@@ -279,8 +279,4 @@ final class Executions {
     boolean isRunning(String machineArn) {
         return of(machineArn).stream().anyMatch(execution -> !execution.status().isClosed());
     }
-
-    List<StartedExecution> all() {
-        return List.copyOf(byArn.values());
-    }
 }

@@ -19,18 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on state machines themselves.
-final class MachineActions {
+record MachineActions(Machines machines, Executions executions, Scheduler scheduler) {
     private static final int MOST_DIAGNOSTICS = 100;
-
-    private final Machines machines;
-    private final Executions executions;
-    private final Scheduler scheduler;
-
-    MachineActions(Machines machines, Executions executions, Scheduler scheduler) {
-        this.machines = machines;
-        this.executions = executions;
-        this.scheduler = scheduler;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(
@@ -237,13 +227,17 @@ final class MachineActions {
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
-        return StatesErrors.PAGES.answer(input, "stateMachines", machines.all(), machine -> machine.arn(),
-                        machine -> new JsonAnswer()
-                                .put("stateMachineArn", machine.arn())
-                                .put("name", machine.name())
-                                .put("type", machine.type().name())
-                                .time("creationDate", machine.created())
-                                .map());
+        return StatesErrors.PAGES.answer(
+                input,
+                "stateMachines",
+                machines.all(),
+                machine -> machine.arn(),
+                machine -> new JsonAnswer()
+                        .put("stateMachineArn", machine.arn())
+                        .put("name", machine.name())
+                        .put("type", machine.type().name())
+                        .time("creationDate", machine.created())
+                        .map());
     }
 
     private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {

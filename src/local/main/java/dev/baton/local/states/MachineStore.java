@@ -14,13 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps state machines with their versions and aliases, and activities, over restarts.
-final class MachineStore {
-    private final StoredFile file;
-
-    MachineStore(StoredFile file) {
-        this.file = file;
-    }
-
+record MachineStore(StoredFile file) {
     void load(Machines machines, Activities activities) {
         file.load(state -> load(new ApiInput(state), machines, activities));
     }

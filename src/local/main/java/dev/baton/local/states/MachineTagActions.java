@@ -15,17 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of state machines and activities.
-final class MachineTagActions {
+record MachineTagActions(Machines machines, Activities activities) {
     private static final int MOST = 50;
     private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+\\-@]*");
-
-    private final Machines machines;
-    private final Activities activities;
-
-    MachineTagActions(Machines machines, Activities activities) {
-        this.machines = machines;
-        this.activities = activities;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

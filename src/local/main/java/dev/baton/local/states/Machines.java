@@ -188,8 +188,4 @@ final class Machines {
                 .put("aws:SourceAccount", account.id())
                 .build();
     }
-
-    Scheduler scheduler() {
-        return scheduler;
-    }
 }

@@ -14,15 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on Map Runs.
-final class MapRunActions {
-    private final Executions executions;
-    private final Engine engine;
-
-    MapRunActions(Executions executions, Engine engine) {
-        this.executions = executions;
-        this.engine = engine;
-    }
-
+record MapRunActions(Executions executions, Engine engine) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.reading("ListMapRuns", this::list),
@@ -39,14 +31,18 @@ final class MapRunActions {
                 .distinct()
                 .flatMap(mapRunArn -> engine.mapRun(mapRunArn).stream())
                 .toList();
-        return StatesErrors.PAGES.answer(input, "mapRuns", runs, MapRun::arn,
-                        run -> new JsonAnswer()
-                                .put("executionArn", run.executionArn())
-                                .put("mapRunArn", run.arn())
-                                .put("stateMachineArn", machineArn(run))
-                                .time("startDate", run.startDate())
-                                .time("stopDate", run.stopDate())
-                                .map());
+        return StatesErrors.PAGES.answer(
+                input,
+                "mapRuns",
+                runs,
+                MapRun::arn,
+                run -> new JsonAnswer()
+                        .put("executionArn", run.executionArn())
+                        .put("mapRunArn", run.arn())
+                        .put("stateMachineArn", machineArn(run))
+                        .time("startDate", run.startDate())
+                        .time("stopDate", run.stopDate())
+                        .map());
     }
 
     /// A Map Run belongs to its machine under the label of its state: `…:stateMachine:NAME/LABEL`.

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// TestState: runs one state, with or without mocks, and shows what it makes of its data.
 ///
 /// See [TestState](https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html).
-final class StateTestAction {
+record StateTestAction(
+        Account account, Machines machines, TaskHandler tasks, Scheduler scheduler, RandomGenerator random) {
     /// The most characters of what stands for data.
 
     /// What a state is called that stands alone.
@@ -47,21 +48,6 @@ final class StateTestAction {
 
     private static final Set<String> NUMBERS =
             Set.of("maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage", "errorDetails");
-
-    private final Account account;
-    private final Machines machines;
-    private final TaskHandler tasks;
-    private final Scheduler scheduler;
-    private final RandomGenerator random;
-
-    StateTestAction(
-            Account account, Machines machines, TaskHandler tasks, Scheduler scheduler, RandomGenerator random) {
-        this.account = account;
-        this.machines = machines;
-        this.tasks = tasks;
-        this.scheduler = scheduler;
-        this.random = random;
-    }
 
     /// A state, and the language that the machine around it speaks.
     ///

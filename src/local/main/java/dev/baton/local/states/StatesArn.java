@@ -32,10 +32,6 @@ record StatesArn(String text, String type, List<String> parts) {
         return arn;
     }
 
-    String name() {
-        return parts.get(0);
-    }
-
     /// What stands behind the name, or nothing.
     String qualifier() {
         return parts.size() > 1 ? parts.get(1) : "";

@@ -16,14 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The reports of workers and callbacks, by their task token.
-final class TaskActions {
+record TaskActions(Engine engine) {
     private static final int LARGEST_OUTPUT = 262_144;
-
-    private final Engine engine;
-
-    TaskActions(Engine engine) {
-        this.engine = engine;
-    }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(

@@ -12,16 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on versions and aliases of state machines.
-final class VersionActions {
-
-    private final Machines machines;
-    private final Scheduler scheduler;
-
-    VersionActions(Machines machines, Scheduler scheduler) {
-        this.machines = machines;
-        this.scheduler = scheduler;
-    }
-
+record VersionActions(Machines machines, Scheduler scheduler) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.changing("PublishStateMachineVersion", this::publish),
@@ -52,11 +43,15 @@ final class VersionActions {
 
     private Map<String, @Nullable Object> listVersions(ApiInput input, ApiCall call) {
         var arn = arn(input, "stateMachineArn", call);
-        return StatesErrors.PAGES.answer(input, "stateMachineVersions", machines.get(arn).versions(), version -> version.arn(),
-                        version -> new JsonAnswer()
-                                .put("stateMachineVersionArn", version.arn())
-                                .time("creationDate", version.created())
-                                .map());
+        return StatesErrors.PAGES.answer(
+                input,
+                "stateMachineVersions",
+                machines.get(arn).versions(),
+                version -> version.arn(),
+                version -> new JsonAnswer()
+                        .put("stateMachineVersionArn", version.arn())
+                        .time("creationDate", version.created())
+                        .map());
     }
 
     private Map<String, @Nullable Object> deleteVersion(ApiInput input, ApiCall call) {
@@ -199,11 +194,15 @@ final class VersionActions {
                         || alias.routes().stream()
                                 .anyMatch(route -> route.versionArn().equals(arn.text())))
                 .toList();
-        return StatesErrors.PAGES.answer(input, "stateMachineAliases", aliases, alias -> alias.arn(),
-                        alias -> new JsonAnswer()
-                                .put("stateMachineAliasArn", alias.arn())
-                                .time("creationDate", alias.created())
-                                .map());
+        return StatesErrors.PAGES.answer(
+                input,
+                "stateMachineAliases",
+                aliases,
+                alias -> alias.arn(),
+                alias -> new JsonAnswer()
+                        .put("stateMachineAliasArn", alias.arn())
+                        .time("creationDate", alias.created())
+                        .map());
     }
 
     private Map<String, @Nullable Object> deleteAlias(ApiInput input, ApiCall call) {

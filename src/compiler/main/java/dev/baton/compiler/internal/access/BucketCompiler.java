@@ -19,22 +19,13 @@ import java.util.TreeSet;
 /// Outputs, records and pins have one writer each: the role whose tags say so ([WriterTags]). What is said of these
 /// holds for every pipeline in the bucket, and is there once. Where uploads arrive, where tasks only declare to write,
 /// and where a service writes an output, anybody may write whose own policies say so.
-final class BucketCompiler {
+///
+/// @param classes of the tasks that run
+/// @param externals where others write
+record BucketCompiler(ResourceNames names, List<TaskClass> classes, Places externals) {
     /// The place of an output stands in the policy of its bucket, which all pipelines share: with more than so many
     /// places, what they begin with stands for them.
     private static final int MOST_PLACES = 4;
-
-    private final ResourceNames names;
-    private final List<TaskClass> classes;
-    private final Places externals;
-
-    /// @param classes of the tasks that run
-    /// @param externals where others write
-    BucketCompiler(ResourceNames names, List<TaskClass> classes, Places externals) {
-        this.names = names;
-        this.classes = classes;
-        this.externals = externals;
-    }
 
     /// @param logical the logical buckets that tasks name
     List<CompiledBucket> all(Collection<String> logical) {

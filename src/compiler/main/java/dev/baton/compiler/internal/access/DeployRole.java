@@ -24,28 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// What pipelines share, buckets with their policies above all, it only looks at. And it reaches no other pipeline's:
 /// the name of a pipeline `a` and a hyphen begin all names of a pipeline `a-b`, but those have a further hyphen, which
 /// those of tasks have not.
-final class DeployRole {
+///
+/// @param roles all others of the pipeline
+record DeployRole(
+        String pipeline,
+        ResourceNames names,
+        Collection<CompiledBucket> buckets,
+        List<CompiledRole> roles,
+        List<CompiledTrigger> triggers) {
     private static final String PIPELINE = "aws:RequestTag/" + RoleSession.PIPELINE_TAG;
-
-    private final String pipeline;
-    private final ResourceNames names;
-    private final Collection<CompiledBucket> buckets;
-    private final List<CompiledRole> roles;
-    private final List<CompiledTrigger> triggers;
-
-    /// @param roles all others of the pipeline
-    DeployRole(
-            String pipeline,
-            ResourceNames names,
-            Collection<CompiledBucket> buckets,
-            List<CompiledRole> roles,
-            List<CompiledTrigger> triggers) {
-        this.pipeline = pipeline;
-        this.names = names;
-        this.buckets = buckets;
-        this.roles = roles;
-        this.triggers = triggers;
-    }
 
     CompiledRole role() {
         var statements = new ArrayList<PolicyStatement>();

@@ -10,7 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The role with which Step Functions acts: it invokes this pipeline's functions and runs its child machines.
-final class StatesRole {
+record StatesRole(
+        String pipeline,
+        List<TaskClass> classes,
+        ResourceNames names,
+        boolean awaits,
+        List<String> machines,
+        List<String> mapping) {
     /// What it takes to let executions be logged. See [Logging to CloudWatch
     /// Logs](https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html): these actions know no resources.
     static final List<String> LOG_DELIVERY = List.of(
@@ -25,28 +31,6 @@ final class StatesRole {
     /// What it takes to send traces to X-Ray.
     static final List<String> TRACES = List.of(
             "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments");
-
-    private final String pipeline;
-    private final List<TaskClass> classes;
-    private final ResourceNames names;
-    private final boolean awaits;
-    private final List<String> machines;
-    private final List<String> mapping;
-
-    StatesRole(
-            String pipeline,
-            List<TaskClass> classes,
-            ResourceNames names,
-            boolean awaits,
-            List<String> machines,
-            List<String> mapping) {
-        this.pipeline = pipeline;
-        this.classes = classes;
-        this.names = names;
-        this.awaits = awaits;
-        this.machines = machines;
-        this.mapping = mapping;
-    }
 
     CompiledRole role() {
         var statements = new ArrayList<PolicyStatement>();

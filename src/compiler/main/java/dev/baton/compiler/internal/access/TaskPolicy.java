@@ -14,15 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The policy of a task's role: what the tasks of one class may do, derived from `requires()`, `output()` and `uses()`.
-final class TaskPolicy {
-    private final String pipeline;
-    private final TaskClass type;
-
-    TaskPolicy(String pipeline, TaskClass type) {
-        this.pipeline = pipeline;
-        this.type = type;
-    }
-
+record TaskPolicy(String pipeline, TaskClass type) {
     List<PolicyStatement> statements() {
         var statements = new ArrayList<PolicyStatement>();
         var read = Places.read(type);

@@ -6,13 +6,7 @@ import java.util.List;
 
 /// Makes one of an await and the task that follows it: the state that waits is the state that does the work, so a join
 /// costs no transition of its own. An await before anything else, which cannot be begun by a message, stays.
-final class AwaitMerger {
-    private final MachinePlan plan;
-
-    AwaitMerger(MachinePlan plan) {
-        this.plan = plan;
-    }
-
+record AwaitMerger(MachinePlan plan) {
     Tree of(Tree tree) {
         return switch (tree) {
             case Tree.Leaf leaf -> leaf;

@@ -16,20 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A node whose work a service does, which is called with a role of its own if it can be: the function of its class
 /// says with what, and completes the node from what was answered.
-final class ByService implements DelegatedStates.Elsewhere {
+record ByService(StateSpec work, Service service, StateScope scope) implements DelegatedStates.Elsewhere {
     private static final Set<String> CLIENT_TOKENS = Set.of("ClientToken", "ClientRequestToken");
     /// What travels from state to state between the first and the last.
     private static final String CARRIED = "'due', 'call', 'answer'" + PollingStates.CARRIED;
-
-    private final StateSpec work;
-    private final Service service;
-    private final StateScope scope;
-
-    ByService(StateSpec work, Service service, StateScope scope) {
-        this.work = work;
-        this.service = service;
-        this.scope = scope;
-    }
 
     @Override
     public String beginning() {

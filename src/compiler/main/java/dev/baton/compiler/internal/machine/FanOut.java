@@ -26,21 +26,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Neither items nor results pass through the states: the list is an object that the Map reads, the results are objects
 /// that it writes, and the states hand on their keys.
-final class FanOut implements StateSequence {
+///
+/// @param node how the states name the node
+record FanOut(StateSpec work, MapExpansion expansion, Object node, StateScope scope) implements StateSequence {
     private static final int LONGEST_LABEL = 40;
-
-    private final StateSpec work;
-    private final MapExpansion expansion;
-    private final Object node;
-    private final StateScope scope;
-
-    /// @param node how the states name the node
-    FanOut(StateSpec work, MapExpansion expansion, Object node, StateScope scope) {
-        this.work = work;
-        this.expansion = expansion;
-        this.node = node;
-        this.scope = scope;
-    }
 
     @Override
     public String firstName() {

@@ -20,20 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// To Step Functions a container that ends with any code but 0 has failed with one and the same error, and is tried
 /// again. A container that must not be tried again therefore ends with 0, and the last state fails as a function would
 /// have failed: with the error's own name and sentence.
-final class InContainer implements DelegatedStates.Elsewhere {
-    private final StateSpec work;
-    private final Container container;
-    private final Object node;
-    private final StateScope scope;
-
-    /// @param node how the states name the node
-    InContainer(StateSpec work, Container container, Object node, StateScope scope) {
-        this.work = work;
-        this.container = container;
-        this.node = node;
-        this.scope = scope;
-    }
-
+///
+/// @param node how the states name the node
+record InContainer(StateSpec work, Container container, Object node, StateScope scope)
+        implements DelegatedStates.Elsewhere {
     @Override
     public String beginning() {
         return "Look for";

@@ -30,16 +30,8 @@ public final class MachinePlan {
         this.latest = latest();
     }
 
-    public Dag dag() {
-        return dag;
-    }
-
     public StateSpec work(int node) {
         return works.get(node);
-    }
-
-    public List<StateSpec> works() {
-        return works;
     }
 
     MachineLimits room() {

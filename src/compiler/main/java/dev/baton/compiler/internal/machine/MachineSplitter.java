@@ -7,13 +7,7 @@ import java.util.function.Function;
 
 /// Moves parts of a tree that is too large for one state machine into machines of their own, so that each fits. Parts
 /// that follow each other, and branches that stand beside each other, move in groups: nothing new waits for anything.
-final class MachineSplitter {
-    private final MachinePlan plan;
-
-    MachineSplitter(MachinePlan plan) {
-        this.plan = plan;
-    }
-
+record MachineSplitter(MachinePlan plan) {
     /// The tree itself if it fits, else one of which parts are [Tree.Child]. The last leaf stays: it tells the result.
     Tree fit(Tree tree) {
         return enough(shallow(tree).tree());

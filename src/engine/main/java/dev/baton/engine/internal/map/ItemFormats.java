@@ -22,26 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes items of the content of objects: JSON, JSON lines, CSV, Parquet, and manifests that name further objects.
 /// Arrays, lines and rows are read as they are asked for.
-final class ItemFormats {
-    private final ObjectReader reader;
-    private final ObjectRequest request;
-    private final @Nullable ReaderConfig config;
-    private final @Nullable PathReader itemsPath;
-    private final long limit;
-
-    ItemFormats(
-            ObjectReader reader,
-            ObjectRequest request,
-            @Nullable ReaderConfig config,
-            @Nullable PathReader itemsPath,
-            long limit) {
-        this.itemsPath = itemsPath;
-        this.reader = reader;
-        this.request = request;
-        this.config = config;
-        this.limit = limit;
-    }
-
+record ItemFormats(
+        ObjectReader reader,
+        ObjectRequest request,
+        @Nullable ReaderConfig config,
+        @Nullable PathReader itemsPath,
+        long limit) {
     /// The items of one object, or of the objects that it names.
     ItemStream items() throws ItemReaderException, ObjectAccessException {
         return switch (manifest()) {

@@ -48,10 +48,6 @@ public final class PathReader {
         return segments.isEmpty();
     }
 
-    public boolean isDefinite() {
-        return definite;
-    }
-
     /// The value that the path leads to from a root, or [MissingValue#MISSING].
     public @Nullable Object read(@Nullable Object root) {
         return read(root, new EvaluationEffort());

@@ -121,11 +121,6 @@ public final class FunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// The process's id.
-    public long pid() {
-        return process.pid();
-    }
-
     /// Waits until the runtime asks for its first invocation, which under SnapStart it does after it was restored.
     ///
     /// @return false where the start failed, or took longer

@@ -209,13 +209,6 @@ public final class ProcessPool implements AutoCloseable {
         gone.forEach(FunctionProcess::close);
     }
 
-    /// How many processes live, working or idle.
-    public int size() {
-        synchronized (lock) {
-            return all.size();
-        }
-    }
-
     /// Kills all processes.
     @Override
     public void close() {

@@ -15,17 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// `ecs:runTask`: a container, and with `.sync` the wait for its end.
 ///
 /// See [Run Amazon ECS or Fargate tasks](https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html).
-final class ContainerTasks {
-    private final ServiceCalls calls;
-    private final Ecs ecs;
-    private final Scheduler scheduler;
-
-    ContainerTasks(ServiceCalls calls, Ecs ecs, Scheduler scheduler) {
-        this.calls = calls;
-        this.ecs = ecs;
-        this.scheduler = scheduler;
-    }
-
+record ContainerTasks(ServiceCalls calls, Ecs ecs, Scheduler scheduler) {
     void run(
             Caller caller,
             Map<String, @Nullable Object> parameters,

@@ -14,15 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// `events:putEvents`.
 ///
 /// See [Add EventBridge events](https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html).
-final class EventTasks {
-    private final ServiceCalls calls;
-    private final Scheduler scheduler;
-
-    EventTasks(ServiceCalls calls, Scheduler scheduler) {
-        this.calls = calls;
-        this.scheduler = scheduler;
-    }
-
+record EventTasks(ServiceCalls calls, Scheduler scheduler) {
     Map<String, @Nullable Object> putEvents(
             Caller caller, Map<String, @Nullable Object> parameters, TaskStateInvocation invocation)
             throws TaskFailure {

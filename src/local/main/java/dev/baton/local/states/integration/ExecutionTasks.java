@@ -19,15 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Executions that a state starts, and with `.sync` waits for.
 ///
 /// See [Start workflow executions](https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html).
-final class ExecutionTasks {
-    private final Supplier<Integrations.Nested> nested;
-    private final Scheduler scheduler;
-
-    ExecutionTasks(Supplier<Integrations.Nested> nested, Scheduler scheduler) {
-        this.nested = nested;
-        this.scheduler = scheduler;
-    }
-
+record ExecutionTasks(Supplier<Integrations.Nested> nested, Scheduler scheduler) {
     void start(
             Caller caller,
             Map<String, @Nullable Object> parameters,

@@ -17,15 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Functions: by their own ARN, and through `lambda:invoke`.
 ///
 /// See [Invoke a Lambda function](https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html).
-final class LambdaTasks {
-    private final Lambda lambda;
-    private final Scheduler scheduler;
-
-    LambdaTasks(Lambda lambda, Scheduler scheduler) {
-        this.lambda = lambda;
-        this.scheduler = scheduler;
-    }
-
+record LambdaTasks(Lambda lambda, Scheduler scheduler) {
     /// The function's own result.
     @Nullable
     Object function(Caller caller, String arn, @Nullable Object input) throws TaskFailure {

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// S3 as SDK integrations call it: parameters in, headers and XML of the answer out as JSON.
-final class S3Calls {
+record S3Calls(ServiceCalls calls) {
     /// Parameters that travel as headers.
     private static final Map<String, String> HEADERS = Map.ofEntries(
             Map.entry("ContentType", "Content-Type"),
@@ -80,12 +80,6 @@ final class S3Calls {
     /// What an action says in its path or body, or, as the algorithm of a checksum that the SDK makes of the body on
     /// its way, says nothing that matters where body and store are in one process.
     private static final Set<String> ELSEWHERE = Set.of("Bucket", "Key", "Body", "Metadata", "ChecksumAlgorithm");
-
-    private final ServiceCalls calls;
-
-    S3Calls(ServiceCalls calls) {
-        this.calls = calls;
-    }
 
     Map<String, @Nullable Object> call(Caller caller, String action, Map<String, @Nullable Object> parameters) {
         return switch (action) {

@@ -19,19 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Calls a service of this process as a request from outside would reach it, without the wire between.
-final class ServiceCalls {
-    private final Account account;
-    private final Function<String, @Nullable Service> services;
-    private final Scheduler scheduler;
-
+record ServiceCalls(Account account, Function<String, @Nullable Service> services, Scheduler scheduler) {
     /// An answer with its content read.
     record Answer(int status, Headers headers, byte[] bytes) {}
-
-    ServiceCalls(Account account, Function<String, @Nullable Service> services, Scheduler scheduler) {
-        this.account = account;
-        this.services = services;
-        this.scheduler = scheduler;
-    }
 
     /// One operation of a service that speaks AWS JSON.
     ///
