@@ -41,7 +41,7 @@ public record Call(int exit, String out, String err) {
 
     /// A call that needs no home.
     public static Call of(String... words) {
-        return in(Path.of("no-such-home"), words);
+        return in(Path.of("target", "no-such-home"), words);
     }
 
     public List<String> lines() {

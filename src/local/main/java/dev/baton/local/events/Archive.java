@@ -1,5 +1,6 @@
 package dev.baton.local.events;
 
+import dev.baton.local.internal.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,14 +38,15 @@ record Archive(
         return json;
     }
 
-    static Archive of(Map<?, ?> json) {
+    static Archive of(StoredObject json) {
+        var pattern = json.textIf("pattern");
         return new Archive(
-                String.valueOf(json.get("name")),
-                String.valueOf(json.get("arn")),
-                String.valueOf(json.get("bus")),
-                String.valueOf(json.get("description")),
-                json.get("pattern") instanceof String text ? EventPattern.parse(text) : null,
-                json.get("retentionDays") instanceof Long days ? days : 0,
-                json.get("created") instanceof Long millis ? Instant.ofEpochMilli(millis) : Instant.EPOCH);
+                json.text("name"),
+                json.text("arn"),
+                json.text("bus"),
+                json.text("description"),
+                pattern == null ? null : EventPattern.parse(pattern),
+                json.count("retentionDays"),
+                json.time("created"));
     }
 }

@@ -1,11 +1,11 @@
 package dev.baton.local.events;
 
+import dev.baton.local.internal.StoredObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An API as EventBridge knows it: how to authorise, and what to add to each request.
@@ -139,18 +139,17 @@ public record Connection(
         return json;
     }
 
-    @SuppressWarnings("unchecked")
-    static Connection of(Map<?, ?> json) {
+    static Connection of(StoredObject json) {
         return new Connection(
-                text(json, "name"),
-                text(json, "arn"),
-                text(json, "secretArn"),
-                text(json, "description"),
-                text(json, "authorization"),
-                (Map<String, @Nullable Object>) Objects.requireNonNull(json.get("parameters")),
-                Boolean.TRUE.equals(json.get("authorized")),
-                json.get("reason") instanceof String text ? text : null,
-                Instant.parse(text(json, "createdAt")),
-                Instant.parse(text(json, "modifiedAt")));
+                json.text("name"),
+                json.text("arn"),
+                json.text("secretArn"),
+                json.text("description"),
+                json.text("authorization"),
+                json.object("parameters").members(),
+                json.flag("authorized"),
+                json.textIf("reason"),
+                json.time("createdAt"),
+                json.time("modifiedAt"));
     }
 }

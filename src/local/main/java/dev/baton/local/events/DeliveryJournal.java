@@ -4,6 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.RecordFile;
+import dev.baton.local.internal.StoredObject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
@@ -48,39 +49,19 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     private void read(byte[] record) {
-        var json = Json.parseObject(record);
-        long id = number(json, "id");
+        var json = new StoredObject(Json.parseObject(record));
+        long id = json.number("id");
         lastId = Math.max(lastId, id);
         var before = open.remove(id);
         if (before != null) {
             size -= before.json().length;
         }
-        if (json.get("event") instanceof Map<?, ?> event && json.get("target") instanceof Map<?, ?> target) {
-            keep(read(id, json, event, RuleTarget.of(target)));
+        if (json.has("event") && json.has("target")) {
+            var target = RuleTarget.of(json.json("target"));
+            var delivery =
+                    new Delivery(json.json("event"), json.text("rule"), target.arn(), target.id(), json.text("input"));
+            keep(new Under(id, delivery, target, json.time("received"), json.integer("attempt"), json.time("next")));
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Under read(long id, Map<String, @Nullable Object> json, Map<?, ?> event, RuleTarget target) {
-        return new Under(
-                id,
-                new Delivery(
-                        (Map<String, @Nullable Object>) event,
-                        String.valueOf(json.get("rule")),
-                        target.arn(),
-                        target.id(),
-                        String.valueOf(json.get("input"))),
-                target,
-                Instant.ofEpochMilli(number(json, "received")),
-                (int) number(json, "attempt"),
-                Instant.ofEpochMilli(number(json, "next")));
-    }
-
-    private static long number(Map<String, @Nullable Object> json, String name) {
-        if (json.get(name) instanceof Long number) {
-            return number;
-        }
-        throw new IllegalArgumentException("a delivery without " + name);
     }
 
     private byte[] keep(Under under) {

@@ -1,5 +1,6 @@
 package dev.baton.local.events;
 
+import dev.baton.local.internal.StoredObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +62,7 @@ record Replay(
     }
 
     Replay ended(State how, @Nullable String why, Instant at) {
-        return new Replay(
-                name, arn, description, archiveArn, busArn, rules, from, to, how, why, started, at, reached);
+        return new Replay(name, arn, description, archiveArn, busArn, rules, from, to, how, why, started, at, reached);
     }
 
     Map<String, @Nullable Object> toJson() {
@@ -83,26 +83,20 @@ record Replay(
         return json;
     }
 
-    static Replay of(Map<?, ?> json) {
+    static Replay of(StoredObject json) {
         return new Replay(
-                String.valueOf(json.get("name")),
-                String.valueOf(json.get("arn")),
-                String.valueOf(json.get("description")),
-                String.valueOf(json.get("archive")),
-                String.valueOf(json.get("bus")),
-                json.get("rules") instanceof List<?> rules
-                        ? rules.stream().map(String::valueOf).toList()
-                        : List.of(),
-                time(json.get("from"), Instant.EPOCH),
-                time(json.get("to"), Instant.EPOCH),
-                State.valueOf(String.valueOf(json.get("state"))),
-                json.get("reason") instanceof String reason ? reason : null,
-                time(json.get("started"), Instant.EPOCH),
-                json.get("ended") instanceof Long millis ? Instant.ofEpochMilli(millis) : null,
-                json.get("reached") instanceof Long millis ? Instant.ofEpochMilli(millis) : null);
-    }
-
-    private static Instant time(@Nullable Object millis, Instant otherwise) {
-        return millis instanceof Long number ? Instant.ofEpochMilli(number) : otherwise;
+                json.text("name"),
+                json.text("arn"),
+                json.text("description"),
+                json.text("archive"),
+                json.text("bus"),
+                json.texts("rules"),
+                json.time("from"),
+                json.time("to"),
+                State.valueOf(json.text("state")),
+                json.textIf("reason"),
+                json.time("started"),
+                json.timeIf("ended"),
+                json.timeIf("reached"));
     }
 }

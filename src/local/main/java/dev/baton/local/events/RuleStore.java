@@ -1,9 +1,9 @@
 package dev.baton.local.events;
 
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.internal.StoredObject;
 import dev.baton.local.service.JsonAnswer;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +13,14 @@ record RuleStore(StoredFile file) {
         file.load(content -> load(content, bridge));
     }
 
-    private static void load(Map<String, @Nullable Object> content, EventBridge bridge) {
-        if (content.get("connections") instanceof List<?> connections) {
-            connections.forEach(kept -> bridge.connections().put(Connection.of((Map<?, ?>) kept)));
-        }
-        if (content.get("archives") instanceof List<?> archives) {
-            archives.forEach(kept -> bridge.archives().put(Archive.of((Map<?, ?>) kept)));
-        }
-        if (content.get("replays") instanceof List<?> replays) {
-            replays.forEach(kept -> bridge.archives().restore(Replay.of((Map<?, ?>) kept)));
-        }
-        if (!(content.get("buses") instanceof List<?> buses)) {
-            return;
-        }
-        for (var kept : buses) {
-            var json = (Map<?, ?>) kept;
-            var name = String.valueOf(json.get("name"));
-            var bus = bridge.buses().computeIfAbsent(name, key -> new EventBus(key, bridge.busArn(key)));
-            if (json.get("rules") instanceof List<?> rules) {
-                rules.forEach(rule -> bus.put(rule((Map<?, ?>) rule)));
-            }
+    private static void load(StoredObject content, EventBridge bridge) {
+        content.objects("connections").forEach(kept -> bridge.connections().put(Connection.of(kept)));
+        content.objects("archives").forEach(kept -> bridge.archives().put(Archive.of(kept)));
+        content.objects("replays").forEach(kept -> bridge.archives().restore(Replay.of(kept)));
+        for (var kept : content.objects("buses")) {
+            var bus =
+                    bridge.buses().computeIfAbsent(kept.text("name"), name -> new EventBus(name, bridge.busArn(name)));
+            kept.objects("rules").forEach(rule -> bus.put(rule(rule)));
         }
     }
 
@@ -73,26 +61,19 @@ record RuleStore(StoredFile file) {
                 new LinkedHashMap<String, @Nullable Object>(rule.tags()));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Rule rule(Map<?, ?> json) {
+    private static Rule rule(StoredObject json) {
         var targets = new LinkedHashMap<String, RuleTarget>();
-        if (json.get("targets") instanceof List<?> list) {
-            list.forEach(one -> {
-                var target = RuleTarget.of((Map<?, ?>) one);
-                targets.put(target.id(), target);
-            });
-        }
-        var tags = new LinkedHashMap<String, String>();
-        if (json.get("tags") instanceof Map<?, ?> given) {
-            given.forEach((key, value) -> tags.put(String.valueOf(key), String.valueOf(value)));
+        for (var one : json.objects("targets")) {
+            var target = RuleTarget.of(one.members());
+            targets.put(target.id(), target);
         }
         return new Rule(
-                String.valueOf(json.get("name")),
-                String.valueOf(json.get("arn")),
-                EventPattern.parse(String.valueOf(json.get("pattern"))),
-                Boolean.TRUE.equals(json.get("enabled")),
-                json.get("request") instanceof Map<?, ?> request ? (Map<String, @Nullable Object>) request : Map.of(),
+                json.text("name"),
+                json.text("arn"),
+                EventPattern.parse(json.text("pattern")),
+                json.flag("enabled"),
+                json.json("request"),
                 targets,
-                tags);
+                json.map("tags"));
     }
 }

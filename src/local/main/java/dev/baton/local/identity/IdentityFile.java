@@ -6,13 +6,13 @@ import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.internal.StoredObject;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +32,20 @@ final class IdentityFile {
         file.load(state -> load(state, into));
     }
 
-    private static void load(Map<String, @Nullable Object> state, Identities into) {
-        each(state, "policies", item -> into.add(policy(item)));
-        each(state, "roles", item -> into.add(role(item)));
-        each(state, "users", item -> into.add(user(item)));
-        each(state, "providers", item -> into.add(provider(item)));
-        each(
-                state,
-                "keys",
-                item -> into.userByArn(text(item, "user"))
-                        .ifPresent(user -> into.keys()
-                                .add(
-                                        new AccessKey(
-                                                text(item, "id"),
-                                                text(item, "secret"),
-                                                null,
-                                                new Caller(new Principal.User(user.arn()), user.id(), null)),
-                                        item.containsKey("created")
-                                                ? Instant.parse(text(item, "created"))
-                                                : user.created())));
+    private static void load(StoredObject state, Identities into) {
+        state.objects("policies").forEach(item -> into.add(policy(item)));
+        state.objects("roles").forEach(item -> into.add(role(item)));
+        state.objects("users").forEach(item -> into.add(user(item)));
+        state.objects("providers").forEach(item -> into.add(provider(item)));
+        for (var item : state.objects("keys")) {
+            into.userByArn(item.text("user")).ifPresent(user -> {
+                var owner = new Caller(new Principal.User(user.arn()), user.id(), null);
+                into.keys()
+                        .add(
+                                new AccessKey(item.text("id"), item.text("secret"), null, owner),
+                                item.has("created") ? item.time("created") : user.created());
+            });
+        }
     }
 
     void save(Identities from) {
@@ -79,16 +74,16 @@ final class IdentityFile {
         return item;
     }
 
-    private static Role role(Map<String, Object> item) {
-        var arn = text(item, "arn");
+    private static Role role(StoredObject item) {
+        var arn = item.text("arn");
         return new Role(
                 arn,
-                text(item, "id"),
-                Instant.parse(text(item, "created")),
-                text(item, "description"),
-                number(item, "maxSessionSeconds"),
-                Policy.parse(PolicyKind.TRUST, "trust policy of role " + Grants.name(arn), text(item, "trust")),
-                grants(object(item.get("grants")), "role " + Grants.name(arn)));
+                item.text("id"),
+                item.time("created"),
+                item.text("description"),
+                item.integer("maxSessionSeconds"),
+                Policy.parse(PolicyKind.TRUST, "trust policy of role " + Grants.name(arn), item.text("trust")),
+                grants(item.object("grants"), "role " + Grants.name(arn)));
     }
 
     private static Map<String, Object> json(User user) {
@@ -100,13 +95,10 @@ final class IdentityFile {
         return item;
     }
 
-    private static User user(Map<String, Object> item) {
-        var arn = text(item, "arn");
+    private static User user(StoredObject item) {
+        var arn = item.text("arn");
         return new User(
-                arn,
-                text(item, "id"),
-                Instant.parse(text(item, "created")),
-                grants(object(item.get("grants")), "user " + Grants.name(arn)));
+                arn, item.text("id"), item.time("created"), grants(item.object("grants"), "user " + Grants.name(arn)));
     }
 
     private static Map<String, Object> json(Grants grants) {
@@ -122,16 +114,16 @@ final class IdentityFile {
         return item;
     }
 
-    private static Grants grants(Map<String, Object> item, String of) {
+    private static Grants grants(StoredObject item, String of) {
         var inline = new TreeMap<String, Policy>();
-        object(item.get("inline"))
+        item.map("inline")
                 .forEach((name, json) -> inline.put(
-                        name, Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of " + of, (String) json)));
+                        name, Policy.parse(PolicyKind.IDENTITY, "inline policy " + name + " of " + of, json)));
         return new Grants(
                 inline,
-                new TreeSet<>(texts(item, "attached")),
-                (String) item.get("boundary"),
-                new TreeMap<>(tags(item)));
+                new TreeSet<>(item.texts("attached")),
+                item.textIf("boundary"),
+                new TreeMap<>(item.map("tags")));
     }
 
     private static Map<String, Object> json(ManagedPolicy policy) {
@@ -153,29 +145,23 @@ final class IdentityFile {
         return item;
     }
 
-    private static ManagedPolicy policy(Map<String, Object> item) {
-        var arn = text(item, "arn");
+    private static ManagedPolicy policy(StoredObject item) {
+        var arn = item.text("arn");
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
-        each(
-                item,
-                "versions",
-                version -> versions.put(
-                        number(version, "number"),
-                        new ManagedPolicy.Version(
-                                Policy.parse(
-                                        PolicyKind.IDENTITY,
-                                        "managed policy " + Grants.name(arn),
-                                        text(version, "document")),
-                                Instant.parse(text(version, "created")))));
+        for (var version : item.objects("versions")) {
+            var document =
+                    Policy.parse(PolicyKind.IDENTITY, "managed policy " + Grants.name(arn), version.text("document"));
+            versions.put(version.integer("number"), new ManagedPolicy.Version(document, version.time("created")));
+        }
         return new ManagedPolicy(
                 arn,
-                text(item, "id"),
-                Instant.parse(text(item, "created")),
-                text(item, "description"),
+                item.text("id"),
+                item.time("created"),
+                item.text("description"),
                 versions,
-                number(item, "current"),
-                number(item, "latest"),
-                new TreeMap<>(tags(item)));
+                item.integer("current"),
+                item.integer("latest"),
+                new TreeMap<>(item.map("tags")));
     }
 
     private static Map<String, Object> json(OidcProvider provider) {
@@ -189,14 +175,14 @@ final class IdentityFile {
         return item;
     }
 
-    private static OidcProvider provider(Map<String, Object> item) {
+    private static OidcProvider provider(StoredObject item) {
         return new OidcProvider(
-                text(item, "arn"),
-                text(item, "url"),
-                texts(item, "clientIds"),
-                texts(item, "thumbprints"),
-                Instant.parse(text(item, "created")),
-                new TreeMap<>(tags(item)));
+                item.text("arn"),
+                item.text("url"),
+                item.texts("clientIds"),
+                item.texts("thumbprints"),
+                item.time("created"),
+                new TreeMap<>(item.map("tags")));
     }
 
     private static Map<String, Object> json(AccessKey key, Instant created) {
@@ -209,39 +195,5 @@ final class IdentityFile {
                 key.caller().arn(),
                 "created",
                 created.toString());
-    }
-
-    private interface Taker {
-        void take(Map<String, Object> item);
-    }
-
-    private static void each(Map<String, ? extends @Nullable Object> state, String name, Taker taker) {
-        for (var item : state.get(name) instanceof List<?> list ? list : List.of()) {
-            taker.take(object(item));
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> object(@Nullable Object value) {
-        return (Map<String, Object>) Objects.requireNonNull(value);
-    }
-
-    private static String text(Map<String, Object> item, String name) {
-        return (String) Objects.requireNonNull(item.get(name), name);
-    }
-
-    private static int number(Map<String, Object> item, String name) {
-        return Math.toIntExact((Long) Objects.requireNonNull(item.get(name), name));
-    }
-
-    private static List<String> texts(Map<String, Object> item, String name) {
-        return ((List<?>) Objects.requireNonNull(item.get(name), name))
-                .stream().map(String.class::cast).toList();
-    }
-
-    private static Map<String, String> tags(Map<String, Object> item) {
-        var tags = new TreeMap<String, String>();
-        object(item.get("tags")).forEach((key, value) -> tags.put(key, (String) value));
-        return tags;
     }
 }

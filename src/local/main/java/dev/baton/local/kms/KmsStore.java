@@ -2,11 +2,10 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.internal.StoredFile;
-import java.time.Instant;
+import dev.baton.local.internal.StoredObject;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,53 +57,30 @@ record KmsStore(@Nullable StoredFile file) {
     }
 
     private static void load(
-            Map<String, @Nullable Object> kept,
-            Account account,
-            Map<String, KmsKey> keys,
-            Map<String, Keyring.Alias> aliases) {
-        if (kept.get("keys") instanceof List<?> list) {
-            for (var each : list) {
-                var key = key((Map<?, ?>) each, account);
-                keys.put(key.id(), key);
-            }
+            StoredObject kept, Account account, Map<String, KmsKey> keys, Map<String, Keyring.Alias> aliases) {
+        for (var each : kept.objects("keys")) {
+            var key = key(each, account);
+            keys.put(key.id(), key);
         }
-        if (kept.get("aliases") instanceof List<?> list) {
-            for (var each : list) {
-                var json = (Map<?, ?>) each;
-                var name = String.valueOf(json.get("name"));
-                aliases.put(
-                        name,
-                        new Keyring.Alias(
-                                name,
-                                String.valueOf(json.get("key")),
-                                Instant.parse(String.valueOf(json.get("created"))),
-                                Instant.parse(String.valueOf(json.get("updated")))));
-            }
+        for (var each : kept.objects("aliases")) {
+            var name = each.text("name");
+            aliases.put(name, new Keyring.Alias(name, each.text("key"), each.time("created"), each.time("updated")));
         }
     }
 
-    private static KmsKey key(Map<?, ?> json, Account account) {
-        var id = String.valueOf(json.get("id"));
-        var tags = new LinkedHashMap<String, String>();
-        if (json.get("tags") instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> tags.put(String.valueOf(name), String.valueOf(value)));
-        }
-        var material = json.get("material") instanceof List<?> list
-                ? list.stream()
-                        .map(each -> Base64.getDecoder().decode(String.valueOf(each)))
-                        .toList()
-                : List.<byte[]>of();
+    private static KmsKey key(StoredObject json, Account account) {
+        var id = json.text("id");
         return new KmsKey(
                 id,
                 account.arn("kms", "key/" + id),
-                Instant.parse(String.valueOf(json.get("created"))),
-                String.valueOf(json.get("description")),
-                KmsKey.Manager.valueOf(String.valueOf(json.get("manager"))),
-                Boolean.TRUE.equals(json.get("enabled")),
-                json.get("deletion") instanceof String text ? Instant.parse(text) : null,
-                Boolean.TRUE.equals(json.get("rotated")),
-                Keyring.policy(String.valueOf(json.get("policy"))),
-                tags,
-                material);
+                json.time("created"),
+                json.text("description"),
+                KmsKey.Manager.valueOf(json.text("manager")),
+                json.flag("enabled"),
+                json.timeIf("deletion"),
+                json.flag("rotated"),
+                Keyring.policy(json.text("policy")),
+                json.map("tags"),
+                json.texts("material").stream().map(Base64.getDecoder()::decode).toList());
     }
 }

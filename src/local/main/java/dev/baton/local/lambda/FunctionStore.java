@@ -3,17 +3,16 @@ package dev.baton.local.lambda;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.local.internal.StoreFindings;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.internal.StoredObject;
 import dev.baton.local.lambda.function.FunctionCode;
 import dev.baton.local.lambda.function.LambdaFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,28 +29,25 @@ record FunctionStore(StoredFile file, Path code) {
     @Nullable
     Set<String> load(Lambda lambda) {
         var needed = new HashSet<String>();
-        return file.load(content -> list(content, "functions").forEach(each -> load((Map<?, ?>) each, lambda, needed)))
+        return file.load(content -> content.objects("functions").forEach(each -> load(each, lambda, needed)))
                 ? needed
                 : null;
     }
 
-    private void load(Map<?, ?> json, Lambda lambda, Set<String> needed) {
-        var name = text(json, "name");
+    private void load(StoredObject json, Lambda lambda, Set<String> needed) {
+        var name = json.text("name");
         var entry = new FunctionEntry(lambda.arn(name));
-        entry.published().set(number(json, "published"));
-        for (var each : list(json, "versions")) {
-            var version = version(name, (Map<?, ?>) each);
+        entry.published().set(json.count("published"));
+        for (var each : json.objects("versions")) {
+            var version = version(name, each);
             entry.versions().put(version.version(), version);
-            needed.add(text((Map<?, ?>) each, "code"));
+            needed.add(each.text("code"));
         }
-        entry.policy().restore(list(json, "permissions"));
-        for (var each : list(json, "asynchronous")) {
-            var config = (Map<?, ?>) each;
-            entry.asynchronous().put(text(config, "qualifier"), asynchronous(config));
+        entry.policy().restore(json.list("permissions"));
+        for (var config : json.objects("asynchronous")) {
+            entry.asynchronous().put(config.text("qualifier"), asynchronous(config));
         }
-        if (json.get("tags") instanceof Map<?, ?> tags) {
-            tags.forEach((key, value) -> entry.tags().put(String.valueOf(key), String.valueOf(value)));
-        }
+        entry.tags().putAll(json.map("tags"));
         lambda.entries().put(name, entry);
     }
 
@@ -120,23 +116,19 @@ record FunctionStore(StoredFile file, Path code) {
         return json;
     }
 
-    private FunctionVersion version(String name, Map<?, ?> json) {
-        var environment = new LinkedHashMap<String, String>();
-        if (json.get("environment") instanceof Map<?, ?> variables) {
-            variables.forEach((variable, value) -> environment.put(String.valueOf(variable), String.valueOf(value)));
-        }
+    private FunctionVersion version(String name, StoredObject json) {
         var function = new LambdaFunction(
                 name,
-                text(json, "role"),
-                environment,
-                Duration.ofSeconds(number(json, "timeout")),
-                number(json, "memory"),
-                new FunctionCode.Unpacked(code.resolve(text(json, "code")), text(json, "handler")),
-                json.get("description") instanceof String description ? description : "",
-                json.get("codeSha256") instanceof String hash ? hash : "",
+                json.text("role"),
+                json.map("environment"),
+                Duration.ofSeconds(json.count("timeout")),
+                json.count("memory"),
+                new FunctionCode.Unpacked(code.resolve(json.text("code")), json.text("handler")),
+                json.text("description", ""),
+                json.text("codeSha256", ""),
                 // Older folders do not say it: it was always this one.
-                json.get("runtime") instanceof String runtime ? runtime : "java21");
-        return new FunctionVersion(function, text(json, "version"), text(json, "arn"), time(json));
+                json.text("runtime", "java21"));
+        return new FunctionVersion(function, json.text("version"), json.text("arn"), json.time("modified"));
     }
 
     private static Map<String, @Nullable Object> json(String qualifier, EventInvokeConfig config) {
@@ -151,29 +143,13 @@ record FunctionStore(StoredFile file, Path code) {
         return json;
     }
 
-    private static EventInvokeConfig asynchronous(Map<?, ?> json) {
+    private static EventInvokeConfig asynchronous(StoredObject json) {
         return new EventInvokeConfig(
-                text(json, "arn"),
-                time(json),
-                json.get("retries") instanceof Number retries ? (Integer) retries.intValue() : null,
-                json.get("age") instanceof Number age ? (Integer) age.intValue() : null,
-                json.get("onSuccess") instanceof String arn ? arn : null,
-                json.get("onFailure") instanceof String arn ? arn : null);
-    }
-
-    private static List<?> list(Map<?, ?> json, String member) {
-        return json.get(member) instanceof List<?> list ? list : List.of();
-    }
-
-    private static String text(Map<?, ?> json, String member) {
-        return (String) Objects.requireNonNull(json.get(member));
-    }
-
-    private static int number(Map<?, ?> json, String member) {
-        return json.get(member) instanceof Number number ? number.intValue() : 0;
-    }
-
-    private static Instant time(Map<?, ?> json) {
-        return Instant.ofEpochMilli(json.get("modified") instanceof Number number ? number.longValue() : 0);
+                json.text("arn"),
+                json.time("modified"),
+                json.integerIf("retries"),
+                json.integerIf("age"),
+                json.textIf("onSuccess"),
+                json.textIf("onFailure"));
     }
 }

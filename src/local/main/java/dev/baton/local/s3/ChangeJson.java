@@ -1,9 +1,7 @@
 package dev.baton.local.s3;
 
-import java.time.Instant;
-import java.util.ArrayList;
+import dev.baton.local.internal.StoredObject;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +31,24 @@ final class ChangeJson {
         };
     }
 
-    static Change change(Map<String, @Nullable Object> json) {
-        var bucket = text(json, "bucket");
-        return switch (text(json, "change")) {
-            case "bucketCreated" -> new Change.BucketCreated(bucket, Instant.parse(text(json, "at")));
+    static Change change(StoredObject json) {
+        var bucket = json.text("bucket");
+        return switch (json.text("change")) {
+            case "bucketCreated" -> new Change.BucketCreated(bucket, json.time("at"));
             case "bucketDeleted" -> new Change.BucketDeleted(bucket);
             case "bucketSet" ->
-                new Change.BucketSet(bucket, BucketSetting.valueOf(text(json, "setting")), (String) json.get("value"));
-            case "versionAdded" -> new Change.VersionAdded(bucket, version(map(json, "version")));
-            case "versionRemoved" -> new Change.VersionRemoved(bucket, text(json, "key"), text(json, "id"));
+                new Change.BucketSet(bucket, BucketSetting.valueOf(json.text("setting")), json.textIf("value"));
+            case "versionAdded" -> new Change.VersionAdded(bucket, version(json.object("version")));
+            case "versionRemoved" -> new Change.VersionRemoved(bucket, json.text("key"), json.text("id"));
             case "versionTagged" ->
-                new Change.VersionTagged(bucket, text(json, "key"), text(json, "id"), texts(json, "tags"));
-            case "uploadBegun" -> new Change.UploadBegun(bucket, upload(map(json, "upload")));
+                new Change.VersionTagged(bucket, json.text("key"), json.text("id"), json.map("tags"));
+            case "uploadBegun" -> new Change.UploadBegun(bucket, upload(json.object("upload")));
             case "partAdded" ->
-                new Change.PartAdded(bucket, text(json, "key"), text(json, "id"), part(map(json, "part")));
-            case "uploadAborted" -> new Change.UploadAborted(bucket, text(json, "key"), text(json, "id"));
+                new Change.PartAdded(bucket, json.text("key"), json.text("id"), part(json.object("part")));
+            case "uploadAborted" -> new Change.UploadAborted(bucket, json.text("key"), json.text("id"));
             case "uploadCompleted" ->
-                new Change.UploadCompleted(bucket, text(json, "id"), version(map(json, "version")));
-            default -> throw new IllegalArgumentException("no change that is known here: " + json.get("change"));
+                new Change.UploadCompleted(bucket, json.text("id"), version(json.object("version")));
+            default -> throw new IllegalArgumentException("no change that is known here: " + json.text("change"));
         };
     }
 
@@ -81,24 +79,20 @@ final class ChangeJson {
         return json;
     }
 
-    private static ObjectVersion version(Map<String, @Nullable Object> json) {
-        var parts = new ArrayList<Part>();
-        for (var part : (List<?>) required(json, "parts")) {
-            parts.add(part(cast(part)));
-        }
+    private static ObjectVersion version(StoredObject json) {
         return new ObjectVersion(
-                text(json, "key"),
-                text(json, "id"),
-                (boolean) required(json, "deleteMarker"),
-                (long) required(json, "sequence"),
-                Instant.parse(text(json, "modified")),
-                text(json, "etag"),
-                (long) required(json, "size"),
-                metadata(map(json, "metadata")),
-                json.get("checksum") == null ? null : checksum(map(json, "checksum")),
-                parts,
-                (boolean) required(json, "inParts"),
-                texts(json, "tags"));
+                json.text("key"),
+                json.text("id"),
+                json.flag("deleteMarker"),
+                json.number("sequence"),
+                json.time("modified"),
+                json.text("etag"),
+                json.number("size"),
+                metadata(json.object("metadata")),
+                json.has("checksum") ? checksum(json.object("checksum")) : null,
+                json.objects("parts").stream().map(ChangeJson::part).toList(),
+                json.flag("inParts"),
+                json.map("tags"));
     }
 
     private static Map<String, @Nullable Object> metadata(Metadata metadata) {
@@ -112,13 +106,12 @@ final class ChangeJson {
         return json;
     }
 
-    private static Metadata metadata(Map<String, @Nullable Object> json) {
+    private static Metadata metadata(StoredObject json) {
         return new Metadata(
-                texts(json, "system"),
-                texts(json, "user"),
-                new Encryption(
-                        text(json, "encryption"), (String) json.get("keyId"), (boolean) required(json, "bucketKey")),
-                text(json, "storageClass"));
+                json.map("system"),
+                json.map("user"),
+                new Encryption(json.text("encryption"), json.textIf("keyId"), json.flag("bucketKey")),
+                json.text("storageClass"));
     }
 
     private static @Nullable Map<String, @Nullable Object> checksum(@Nullable Checksum checksum) {
@@ -132,11 +125,11 @@ final class ChangeJson {
         return json;
     }
 
-    private static Checksum checksum(Map<String, @Nullable Object> json) {
+    private static Checksum checksum(StoredObject json) {
         return new Checksum(
-                ChecksumAlgorithm.valueOf(text(json, "algorithm")),
-                text(json, "value"),
-                Checksum.Type.valueOf(text(json, "type")));
+                ChecksumAlgorithm.valueOf(json.text("algorithm")),
+                json.text("value"),
+                Checksum.Type.valueOf(json.text("type")));
     }
 
     private static Map<String, @Nullable Object> part(Part part) {
@@ -156,15 +149,15 @@ final class ChangeJson {
         return json;
     }
 
-    private static Part part(Map<String, @Nullable Object> json) {
-        long size = (long) required(json, "size");
+    private static Part part(StoredObject json) {
+        long size = json.number("size");
         return new Part(
-                (int) (long) required(json, "number"),
+                json.integer("number"),
                 size,
-                text(json, "etag"),
-                checksum(map(json, "checksum")),
-                Instant.parse(text(json, "modified")),
-                new Blob.InFile(text(json, "blob"), size));
+                json.text("etag"),
+                checksum(json.object("checksum")),
+                json.time("modified"),
+                new Blob.InFile(json.text("blob"), size));
     }
 
     private static Map<String, @Nullable Object> upload(Upload upload) {
@@ -182,43 +175,16 @@ final class ChangeJson {
         return json;
     }
 
-    private static Upload upload(Map<String, @Nullable Object> json) {
+    private static Upload upload(StoredObject json) {
         return new Upload(
-                text(json, "id"),
-                text(json, "key"),
-                Instant.parse(text(json, "begun")),
-                text(json, "initiator"),
-                metadata(map(json, "metadata")),
-                texts(json, "tags"),
-                json.get("algorithm") instanceof String name ? ChecksumAlgorithm.valueOf(name) : null,
-                json.get("type") instanceof String name ? Checksum.Type.valueOf(name) : null,
+                json.text("id"),
+                json.text("key"),
+                json.time("begun"),
+                json.text("initiator"),
+                metadata(json.object("metadata")),
+                json.map("tags"),
+                json.has("algorithm") ? ChecksumAlgorithm.valueOf(json.text("algorithm")) : null,
+                json.has("type") ? Checksum.Type.valueOf(json.text("type")) : null,
                 Upload.noParts());
-    }
-
-    private static Object required(Map<String, @Nullable Object> json, String name) {
-        var value = json.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("the journal lacks " + name);
-        }
-        return value;
-    }
-
-    private static String text(Map<String, @Nullable Object> json, String name) {
-        return (String) required(json, name);
-    }
-
-    private static Map<String, @Nullable Object> map(Map<String, @Nullable Object> json, String name) {
-        return cast(required(json, name));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> cast(Object object) {
-        return (Map<String, @Nullable Object>) object;
-    }
-
-    private static Map<String, String> texts(Map<String, @Nullable Object> json, String name) {
-        var texts = new LinkedHashMap<String, String>();
-        map(json, name).forEach((key, value) -> texts.put(key, String.valueOf(value)));
-        return texts;
     }
 }

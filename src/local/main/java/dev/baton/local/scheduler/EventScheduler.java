@@ -9,6 +9,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.internal.StoredObject;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.RestService;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,26 +90,19 @@ public final class EventScheduler {
         save();
     }
 
-    private synchronized void load(Map<String, @Nullable Object> content) {
-        var until = content.get("until") instanceof String text ? Instant.parse(text) : scheduler.now();
-        if (content.get("schedules") instanceof List<?> schedules) {
-            for (var each : schedules) {
-                var entry = entry((Map<?, ?>) each);
-                entries.put(entry.name(), entry);
-                missed(entry, until);
-                arm(entry);
-            }
+    private synchronized void load(StoredObject content) {
+        var until = content.has("until") ? content.time("until") : scheduler.now();
+        for (var kept : content.objects("schedules")) {
+            var entry = new ScheduleEntry(
+                    kept.text("name"),
+                    kept.text("arn"),
+                    kept.object("request").members(),
+                    kept.time("created"),
+                    kept.time("changed"));
+            entries.put(entry.name(), entry);
+            missed(entry, until);
+            arm(entry);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ScheduleEntry entry(Map<?, ?> kept) {
-        return new ScheduleEntry(
-                String.valueOf(kept.get("name")),
-                String.valueOf(kept.get("arn")),
-                (Map<String, @Nullable Object>) Objects.requireNonNull(kept.get("request")),
-                Instant.parse(String.valueOf(kept.get("created"))),
-                Instant.parse(String.valueOf(kept.get("changed"))));
     }
 
     private void missed(ScheduleEntry entry, Instant until) {

@@ -4,6 +4,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.internal.StoredObject;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
@@ -45,13 +46,10 @@ final class ParameterActions {
         }
     }
 
-    private void load(Map<String, @Nullable Object> content) {
-        if (content.get("parameters") instanceof List<?> kept) {
-            kept.forEach(each -> {
-                var parameter = StoredParameter.of((Map<?, ?>) each);
-                parameters.put(parameter.name(), parameter);
-            });
-        }
+    private void load(StoredObject content) {
+        content.objects("parameters").stream()
+                .map(StoredParameter::of)
+                .forEach(parameter -> parameters.put(parameter.name(), parameter));
     }
 
     List<ApiOperation<JsonAction>> all() {

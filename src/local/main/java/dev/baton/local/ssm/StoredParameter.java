@@ -1,12 +1,12 @@
 package dev.baton.local.ssm;
 
+import dev.baton.local.internal.StoredObject;
 import dev.baton.local.service.JsonAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A parameter with its versions, oldest first.
@@ -52,22 +52,14 @@ record StoredParameter(String name, List<Version> versions) {
         return JsonAnswer.of("name", name, "versions", all);
     }
 
-    static StoredParameter of(Map<?, ?> json) {
-        var versions = new ArrayList<Version>();
-        if (json.get("versions") instanceof List<?> list) {
-            for (var each : list) {
-                var version = (Map<?, ?>) each;
-                versions.add(new Version(
-                        ((Number) Objects.requireNonNull(version.get("number"))).longValue(),
-                        text(version, "type"),
-                        text(version, "value"),
-                        Instant.parse(text(version, "modifiedAt"))));
-            }
-        }
-        return new StoredParameter(text(json, "name"), versions);
-    }
-
-    private static String text(Map<?, ?> json, String name) {
-        return (String) Objects.requireNonNull(json.get(name), name);
+    static StoredParameter of(StoredObject json) {
+        var versions = json.objects("versions").stream()
+                .map(version -> new Version(
+                        version.number("number"),
+                        version.text("type"),
+                        version.text("value"),
+                        version.time("modifiedAt")))
+                .toList();
+        return new StoredParameter(json.text("name"), versions);
     }
 }

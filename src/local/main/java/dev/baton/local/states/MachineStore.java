@@ -4,11 +4,9 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.definition.Asl;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.service.ApiInput;
+import dev.baton.local.internal.StoredObject;
 import dev.baton.local.service.JsonAnswer;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Keeps state machines with their versions and aliases, and activities, over restarts.
 record MachineStore(StoredFile file) {
     void load(Machines machines, Activities activities) {
-        file.load(state -> load(new ApiInput(state), machines, activities));
+        file.load(state -> load(state, machines, activities));
     }
 
-    private static void load(ApiInput state, Machines machines, Activities activities) {
+    private static void load(StoredObject state, Machines machines, Activities activities) {
         for (var machine : state.objects("machines")) {
             machines.add(machine(machine));
         }
         for (var activity : state.objects("activities")) {
-            activities.create(activity.require("name"));
+            activities.create(activity.text("name"));
         }
     }
 
@@ -97,62 +95,52 @@ record MachineStore(StoredFile file) {
                 .map();
     }
 
-    private static Machine machine(ApiInput json) {
-        var type = StateMachineType.valueOf(json.require("type"));
+    private static Machine machine(StoredObject json) {
+        var type = StateMachineType.valueOf(json.text("type"));
         var revisions = json.objects("revisions").stream()
                 .map(revision -> revision(revision, type))
                 .toList();
-        var arn = json.require("arn");
+        var arn = json.text("arn");
         var versions = json.objects("versions").stream()
                 .map(version -> new MachineVersion(
-                        number(version, "number"),
-                        arn + ":" + number(version, "number"),
-                        revisions.get(number(version, "revision")),
-                        version.text("description"),
-                        time(version, "created")))
+                        version.integer("number"),
+                        arn + ":" + version.integer("number"),
+                        revisions.get(version.integer("revision")),
+                        version.textIf("description"),
+                        version.time("created")))
                 .toList();
-        var machine = new Machine(arn, json.require("name"), type, time(json, "created"), revisions.getFirst());
-        machine.restore(versions, number(json, "lastVersion"));
-        if (Boolean.TRUE.equals(json.value("deleting"))) {
+        var machine = new Machine(arn, json.text("name"), type, json.time("created"), revisions.getFirst());
+        machine.restore(versions, json.integer("lastVersion"));
+        if (json.flag("deleting")) {
             machine.delete();
         }
         json.objects("aliases").forEach(alias -> machine.put(alias(alias)));
-        var tags = new LinkedHashMap<String, String>();
-        json.object("tags").json().forEach((key, value) -> tags.put(key, String.valueOf(value)));
-        machine.tag(tags);
+        machine.tag(json.map("tags"));
         return machine;
     }
 
-    private static MachineRevision revision(ApiInput json, StateMachineType type) {
-        var definition = json.require("definition");
+    private static MachineRevision revision(StoredObject json, StateMachineType type) {
+        var definition = json.text("definition");
         return new MachineRevision(
-                json.text("id"),
+                json.textIf("id"),
                 definition,
                 PreparedMachine.of(Asl.parse("definition", definition, type).orThrow()),
-                json.require("roleArn"),
-                json.object("logging").json(),
-                json.object("tracing").json(),
-                time(json, "updated"));
+                json.text("roleArn"),
+                json.json("logging"),
+                json.json("tracing"),
+                json.time("updated"));
     }
 
-    private static Alias alias(ApiInput json) {
+    private static Alias alias(StoredObject json) {
         List<Alias.Route> routes = json.objects("routes").stream()
-                .map(route -> new Alias.Route(route.require("versionArn"), number(route, "weight")))
+                .map(route -> new Alias.Route(route.text("versionArn"), route.integer("weight")))
                 .toList();
         return new Alias(
-                json.require("name"),
-                json.require("arn"),
-                json.text("description"),
+                json.text("name"),
+                json.text("arn"),
+                json.textIf("description"),
                 routes,
-                time(json, "created"),
-                time(json, "updated"));
-    }
-
-    private static int number(ApiInput json, String name) {
-        return json.value(name) instanceof Number number ? number.intValue() : 0;
-    }
-
-    private static Instant time(ApiInput json, String name) {
-        return Instant.ofEpochMilli(json.value(name) instanceof Number number ? number.longValue() : 0);
+                json.time("created"),
+                json.time("updated"));
     }
 }
