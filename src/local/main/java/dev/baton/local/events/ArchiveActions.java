@@ -10,8 +10,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on archives.
@@ -125,17 +123,9 @@ record ArchiveActions(EventBridge bridge, Archives archives, Account account, In
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
-        var prefix = input.text("NamePrefix");
-        var source = input.text("EventSourceArn");
-        var state = input.text("State");
-        if (Stream.of(prefix, source, state).filter(Objects::nonNull).count() > 1) {
-            throw EventErrors.invalid("At most one filter is allowed for ListArchives. "
-                    + "Use either : State, EventSourceArn, or NamePrefix.");
-        }
+        var filter = ListFilter.of(input, "ListArchives");
         var found = archives.all().stream()
-                .filter(archive -> prefix == null || archive.name().startsWith(prefix))
-                .filter(archive -> source == null || archive.busArn().equals(source))
-                .filter(archive -> state == null || state.equals(ENABLED))
+                .filter(archive -> filter.accepts(archive.name(), archive.busArn(), ENABLED))
                 .toList();
         return EventErrors.page(input, "Archives", found, Archive::name, this::listed);
     }

@@ -12,8 +12,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on replays of archives.
@@ -164,17 +162,10 @@ record ReplayActions(EventBridge bridge, Archives archives, Account account, Ins
 
     private Map<String, @Nullable Object> list(ApiInput input, ApiCall call) {
         call.require("*");
-        var prefix = input.text("NamePrefix");
-        var source = input.text("EventSourceArn");
-        var state = input.text("State");
-        if (Stream.of(prefix, source, state).filter(Objects::nonNull).count() > 1) {
-            throw EventErrors.invalid("At most one filter is allowed for ListReplays. "
-                    + "Use either : State, EventSourceArn, or NamePrefix.");
-        }
+        var filter = ListFilter.of(input, "ListReplays");
         var found = archives.replays().stream()
-                .filter(replay -> prefix == null || replay.name().startsWith(prefix))
-                .filter(replay -> source == null || replay.archiveArn().equals(source))
-                .filter(replay -> state == null || replay.state().name().equals(state))
+                .filter(replay -> filter.accepts(
+                        replay.name(), replay.archiveArn(), replay.state().name()))
                 .toList();
         return EventErrors.page(input, "Replays", found, Replay::name, ReplayActions::listed);
     }

@@ -87,29 +87,30 @@ public final class StoreFindings {
                 "delete that file when nobody misses anything");
     }
 
+    private static String named(List<String> all) {
+        var more = all.size() - NAMED;
+        return String.join(", ", all.subList(0, Math.min(NAMED, all.size())))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
     /// Objects whose bytes are gone.
     ///
     /// @param objects bucket and key of each
     public static Diagnostic missing(Path folder, List<String> objects) {
-        var more = objects.size() - NAMED;
         return Diagnostic.warning(
                 "LOC007",
                 Location.named(folder.toString()),
                 "has not all bytes of " + objects.size() + (objects.size() == 1 ? " object: " : " objects: ")
-                        + String.join(", ", objects.subList(0, Math.min(NAMED, objects.size())))
-                        + (more > 0 ? " and " + more + " more" : ""),
+                        + named(objects),
                 "bring the files back from a copy, or write or delete the objects");
     }
 
     /// Executions that were running, and of which more is written down than the heap has room for.
     public static Diagnostic tooLong(Path journal, List<String> executions) {
-        var more = executions.size() - NAMED;
         return Diagnostic.warning(
                 "LOC010",
                 Location.named(journal.toString()),
-                "tells more than the heap has room for of what was running: "
-                        + String.join(", ", executions.subList(0, Math.min(NAMED, executions.size())))
-                        + (more > 0 ? " and " + more + " more" : ""),
+                "tells more than the heap has room for of what was running: " + named(executions),
                 "start with a larger heap, such as with BATON_JAVA_OPTIONS=-Xmx4g, and they go on");
     }
 

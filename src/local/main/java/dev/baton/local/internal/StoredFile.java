@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A file that holds a service's configuration as one JSON object, of the types that [StoredShape] has: written whole, never half, and on the disk
-/// before [#write] returns.
+/// A file that holds a service's configuration as one JSON object, of the types that [StoredShape] has: written whole,
+/// never half, and on the disk before [#write] returns.
 public record StoredFile(Disk disk, Path path) {
 
     public StoredFile(Path path) {

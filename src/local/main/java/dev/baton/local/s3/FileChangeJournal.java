@@ -5,6 +5,7 @@ import dev.baton.json.Json;
 import dev.baton.local.internal.Disk;
 import dev.baton.local.internal.RecordFile;
 import dev.baton.local.internal.StoredObject;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.function.Consumer;
 /// The journal of a folder: whatever was answered is in it, since [#await] returns only when the disk has it.
 final class FileChangeJournal implements ChangeJournal {
     private final RecordFile file;
+    private final Closeable lock;
 
     /// Opens or begins the journal of a folder.
-    FileChangeJournal(Disk disk, Path folder) throws IOException {
-        file = new RecordFile(disk, folder.resolve("journal"), true);
+    ///
+    /// @param lock of the folder, which is let go with the journal
+    FileChangeJournal(Disk disk, Path folder, Closeable lock) throws IOException {
+        this.file = new RecordFile(disk, folder.resolve("journal"), true);
+        this.lock = lock;
     }
 
     @Override
@@ -66,5 +71,10 @@ final class FileChangeJournal implements ChangeJournal {
     @Override
     public void close() {
         file.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            System.getLogger("dev.baton.local").log(System.Logger.Level.DEBUG, "cannot let the folder go", e);
+        }
     }
 }

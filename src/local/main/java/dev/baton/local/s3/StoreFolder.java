@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// A folder that holds a store: `journal` says what there is, `blobs` has the bytes, `lock` keeps a second process out.
 ///
@@ -34,8 +33,8 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
 
     private Opened open(Closeable lock) throws IOException {
         var blobs = new FileBlobs(disk, folder.resolve("blobs"), true);
-        var journal = new FileChangeJournal(disk, folder);
-        var buckets = new Buckets(blobs, new Locked(journal, lock), salvage);
+        var journal = new FileChangeJournal(disk, folder, lock);
+        var buckets = new Buckets(blobs, journal, salvage);
         var said = new ArrayList<>(buckets.said());
         var inventory = BlobInventory.of(disk, folder.resolve("blobs"));
         if (journal.length() == 0 && !inventory.isEmpty() && !salvage) {
@@ -52,43 +51,5 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
             journal.rewrite(buckets::asChanges);
         }
         return new Opened(buckets, said);
-    }
-
-    /// The journal, and the lock that is let go with it.
-    private record Locked(FileChangeJournal journal, Closeable lock) implements ChangeJournal {
-        @Override
-        public List<Diagnostic> replay(Consumer<Change> into) throws IOException {
-            return journal.replay(into);
-        }
-
-        @Override
-        public long append(Change change) {
-            return journal.append(change);
-        }
-
-        @Override
-        public void await(long ticket) throws IOException {
-            journal.await(ticket);
-        }
-
-        @Override
-        public long durable() {
-            return journal.durable();
-        }
-
-        @Override
-        public long revoke() {
-            return journal.revoke();
-        }
-
-        @Override
-        public void close() {
-            journal.close();
-            try {
-                lock.close();
-            } catch (IOException e) {
-                System.getLogger("dev.baton.local").log(System.Logger.Level.DEBUG, "cannot let the folder go", e);
-            }
-        }
     }
 }

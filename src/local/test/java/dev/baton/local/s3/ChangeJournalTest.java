@@ -34,7 +34,7 @@ class ChangeJournalTest {
 
     private List<Change> written(int count) throws IOException {
         var changes = new ArrayList<Change>();
-        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
             changes(journal);
             for (int i = 0; i < count; i++) {
                 var change = i == 0
@@ -61,11 +61,11 @@ class ChangeJournalTest {
             var cut = length;
             Files.write(folder.resolve("journal"), Arrays.copyOf(whole, length));
             int complete = (int) ends.stream().filter(end -> end <= cut).count();
-            try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+            try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
                 assertThat(changes(journal)).as("cut at %d", length).isEqualTo(changes.subList(0, complete));
                 journal.await(journal.append(new Change.BucketDeleted("more")));
             }
-            try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+            try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
                 var expected = new ArrayList<>(changes.subList(0, complete));
                 expected.add(new Change.BucketDeleted("more"));
                 assertThat(changes(journal)).isEqualTo(expected);
@@ -79,7 +79,7 @@ class ChangeJournalTest {
         var whole = Files.readAllBytes(folder.resolve("journal"));
         whole[whole.length - 10] ^= 1;
         Files.write(folder.resolve("journal"), whole);
-        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
             var found = new ArrayList<Change>();
             assertThat(journal.replay(found::add))
                     .singleElement()
@@ -106,7 +106,7 @@ class ChangeJournalTest {
             var spoiled = whole.clone();
             spoiled[at] ^= 0x10;
             Files.write(file, spoiled);
-            try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+            try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
                 assertThatThrownBy(() -> changes(journal))
                         .as("flipped at %d", at)
                         .isInstanceOf(UnreadableFile.class);
@@ -242,7 +242,7 @@ class ChangeJournalTest {
     @Test
     void a_journal_written_anew_says_the_same_in_less() throws IOException {
         var blobs = new FileBlobs(LocalDisk.DISK, folder.resolve("blobs"), true);
-        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
             var buckets = new Buckets(blobs, journal);
             buckets.create(new Change.BucketCreated("lake", Instant.EPOCH));
             for (int i = 0; i < 100; i++) {
@@ -250,14 +250,14 @@ class ChangeJournalTest {
             }
             buckets.await(buckets.change(new Change.BucketSet("lake", BucketSetting.VERSIONING, "Enabled")));
         }
-        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
             var buckets = new Buckets(blobs, journal);
             long before = journal.length();
             journal.rewrite(buckets::asChanges);
             assertThat(journal.length()).isLessThan(before / 10);
             buckets.await(buckets.change(new Change.BucketSet("lake", BucketSetting.VERSIONING, "Suspended")));
         }
-        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder)) {
+        try (var journal = new FileChangeJournal(LocalDisk.DISK, folder, () -> {})) {
             var lake = new Buckets(blobs, journal).find("lake");
             assertThat(lake.versionsOf("k"))
                     .singleElement()

@@ -27,7 +27,7 @@ public record LambdaFunction(
         String codeSha256,
         String runtime) {
 
-    /// A function that says nothing of itself.
+    /// A function of Java 21 that says nothing of itself.
     public LambdaFunction(
             String name,
             String roleArn,
@@ -35,20 +35,7 @@ public record LambdaFunction(
             Duration timeout,
             int memoryMegabytes,
             FunctionCode code) {
-        this(name, roleArn, environment, timeout, memoryMegabytes, code, "", "");
-    }
-
-    /// A function of Java 21.
-    public LambdaFunction(
-            String name,
-            String roleArn,
-            Map<String, String> environment,
-            Duration timeout,
-            int memoryMegabytes,
-            FunctionCode code,
-            String description,
-            String codeSha256) {
-        this(name, roleArn, environment, timeout, memoryMegabytes, code, description, codeSha256, "java21");
+        this(name, roleArn, environment, timeout, memoryMegabytes, code, "", "", "java21");
     }
 
     /// A function whose handler is an object of this process.
