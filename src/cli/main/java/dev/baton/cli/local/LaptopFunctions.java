@@ -139,7 +139,8 @@ public enum LaptopFunctions {
                         function.memoryMegabytes(),
                         code,
                         description,
-                        description));
+                        description,
+                        "java21"));
         return Arn.last(arn);
     }
 

@@ -44,8 +44,8 @@ enum AbsentSettings {
             case ACCELERATE -> empty("AccelerateConfiguration");
             case LOGGING -> empty("BucketLoggingStatus");
             case REQUEST_PAYMENT ->
-                S3.xml(new Xml()
-                        .open("RequestPaymentConfiguration", S3.NAMESPACE)
+                S3Xml.answer(new Xml()
+                        .open("RequestPaymentConfiguration", S3Xml.NAMESPACE)
                         .element("Payer", "BucketOwner")
                         .close());
             case CORS -> throw none("NoSuchCORSConfiguration", "The CORS configuration does not exist");
@@ -62,7 +62,7 @@ enum AbsentSettings {
     }
 
     private static AwsResponse empty(String root) {
-        return S3.xml(new Xml().open(root, S3.NAMESPACE).close());
+        return S3Xml.answer(new Xml().open(root, S3Xml.NAMESPACE).close());
     }
 
     private static AwsError none(String code, String message) {

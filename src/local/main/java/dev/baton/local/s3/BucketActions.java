@@ -43,12 +43,12 @@ record BucketActions(S3Context store) {
                         bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
                 .limit(max + 1L)
                 .toList();
-        var xml = new Xml().open("ListAllMyBucketsResult", S3.NAMESPACE);
-        S3.owner(xml, "Owner", store.account);
+        var xml = new Xml().open("ListAllMyBucketsResult", S3Xml.NAMESPACE);
+        S3Xml.owner(xml, "Owner", store.account);
         xml.open("Buckets");
         for (var bucket : found.subList(0, Math.min(max, found.size()))) {
             xml.open("Bucket").element("Name", bucket.name());
-            xml.element("CreationDate", S3.date(bucket.created()));
+            xml.element("CreationDate", S3Xml.date(bucket.created()));
             xml.element("BucketRegion", store.account.region())
                     .element("BucketArn", bucket.arn())
                     .close();
@@ -60,7 +60,7 @@ record BucketActions(S3Context store) {
         if (!prefix.isEmpty()) {
             xml.element("Prefix", prefix);
         }
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     AwsResponse create(S3Call call) throws IOException {
@@ -109,7 +109,7 @@ record BucketActions(S3Context store) {
     }
 
     private static @Nullable XmlElement configuration(S3Call call) throws IOException {
-        var document = S3.document(call, MAX_DOCUMENT);
+        var document = S3Xml.document(call, MAX_DOCUMENT);
         return document.length == 0 ? null : XmlElement.parse(document, "CreateBucketConfiguration");
     }
 
@@ -195,7 +195,7 @@ record BucketActions(S3Context store) {
         return AwsResponse.of(
                 200,
                 "application/xml",
-                ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"" + S3.NAMESPACE + "\">"
+                ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LocationConstraint xmlns=\"" + S3Xml.NAMESPACE + "\">"
                                 + constraint + "</LocationConstraint>")
                         .getBytes(StandardCharsets.US_ASCII));
     }

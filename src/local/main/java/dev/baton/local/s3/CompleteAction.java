@@ -231,7 +231,7 @@ final class CompleteAction {
     }
 
     private static AwsResponse response(S3Call call, Bucket bucket, Upload upload, ObjectVersion version) {
-        var xml = new Xml().open("CompleteMultipartUploadResult", S3.NAMESPACE);
+        var xml = new Xml().open("CompleteMultipartUploadResult", S3Xml.NAMESPACE);
         xml.element(
                 "Location",
                 "http://" + call.request().headers().get("Host", "localhost")
@@ -242,7 +242,7 @@ final class CompleteAction {
             xml.element(checksum.algorithm().element(), checksum.value());
             xml.element("ChecksumType", checksum.type().name());
         }
-        var response = S3.xml(xml.close());
+        var response = S3Xml.answer(xml.close());
         ObjectHeaders.describeEncryption(response, upload.metadata().encryption());
         return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
     }

@@ -115,13 +115,13 @@ record DeleteActions(S3Context store) {
     AwsResponse deleteAll(S3Call call) throws IOException {
         var bucket = store.bucket(call);
         BodyReader.requireDigest(call.request().headers());
-        var document = XmlElement.parse(S3.document(call, MAX_DOCUMENT), "Delete");
+        var document = XmlElement.parse(S3Xml.document(call, MAX_DOCUMENT), "Delete");
         boolean quiet = "true".equalsIgnoreCase(document.get("Quiet"));
         var objects = document.all("Object");
         if (objects.isEmpty() || objects.size() > MAX_KEYS) {
             throw S3Error.malformedXml();
         }
-        var xml = new Xml().open("DeleteResult", S3.NAMESPACE);
+        var xml = new Xml().open("DeleteResult", S3Xml.NAMESPACE);
         for (var object : objects) {
             var key = object.get("Key");
             if (key == null || key.isEmpty()) {
@@ -138,7 +138,7 @@ record DeleteActions(S3Context store) {
                 error(xml, key, versionId, refusal.error().code(), refusal.message());
             }
         }
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     private static void deleted(Xml xml, Bucket bucket, String key, @Nullable String versionId, Outcome outcome) {

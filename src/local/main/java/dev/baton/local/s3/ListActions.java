@@ -47,7 +47,7 @@ record ListActions(S3Context store) {
         var startAfter = call.query("start-after");
         var asked = Asked.of(call);
         var page = page(bucket, asked, token == null ? startAfter : decode(token));
-        var xml = new Xml().open("ListBucketResult", S3.NAMESPACE);
+        var xml = new Xml().open("ListBucketResult", S3Xml.NAMESPACE);
         xml.element("Name", bucket.name()).element("Prefix", asked.coded(asked.prefix()));
         xml.element("KeyCount", page.entries().size()).element("MaxKeys", asked.maxKeys());
         asked.describe(xml);
@@ -60,7 +60,7 @@ record ListActions(S3Context store) {
             xml.element("StartAfter", asked.coded(startAfter));
         }
         contents(xml, asked, page, "true".equalsIgnoreCase(call.query("fetch-owner")));
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     AwsResponse listV1(S3Call call) {
@@ -69,7 +69,7 @@ record ListActions(S3Context store) {
         var marker = call.request().query().get("marker", "");
         var asked = Asked.of(call);
         var page = page(bucket, asked, marker);
-        var xml = new Xml().open("ListBucketResult", S3.NAMESPACE);
+        var xml = new Xml().open("ListBucketResult", S3Xml.NAMESPACE);
         xml.element("Name", bucket.name()).element("Prefix", asked.coded(asked.prefix()));
         xml.element("Marker", asked.coded(marker)).element("MaxKeys", asked.maxKeys());
         asked.describe(xml);
@@ -78,7 +78,7 @@ record ListActions(S3Context store) {
             xml.element("NextMarker", asked.coded(page.last()));
         }
         contents(xml, asked, page, true);
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     private void contents(Xml xml, Asked asked, Page page, boolean withOwner) {
@@ -106,7 +106,7 @@ record ListActions(S3Context store) {
     }
 
     private static void describe(Xml xml, ObjectVersion version) {
-        xml.element("LastModified", S3.date(version.modified())).element("ETag", version.quotedEtag());
+        xml.element("LastModified", S3Xml.date(version.modified())).element("ETag", version.quotedEtag());
         var checksum = version.checksum();
         if (checksum != null) {
             xml.element("ChecksumAlgorithm", checksum.algorithm().name());
@@ -117,7 +117,7 @@ record ListActions(S3Context store) {
     }
 
     private void owner(Xml xml) {
-        S3.owner(xml, "Owner", store.account);
+        S3Xml.owner(xml, "Owner", store.account);
     }
 
     private static Page page(Bucket bucket, Asked asked, @Nullable String after) {
@@ -146,7 +146,7 @@ record ListActions(S3Context store) {
         }
         var asked = Asked.of(call);
         var found = versions(bucket, asked, keyMarker, idMarker);
-        var xml = new Xml().open("ListVersionsResult", S3.NAMESPACE);
+        var xml = new Xml().open("ListVersionsResult", S3Xml.NAMESPACE);
         xml.element("Name", bucket.name()).element("Prefix", asked.coded(asked.prefix()));
         xml.element("KeyMarker", asked.coded(keyMarker == null ? "" : keyMarker));
         xml.element("VersionIdMarker", idMarker == null ? "" : idMarker).element("MaxKeys", asked.maxKeys());
@@ -160,7 +160,7 @@ record ListActions(S3Context store) {
             version(xml, asked, listed.version(), listed.latest());
         }
         prefixes(xml, asked, found.prefixes());
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     private void version(Xml xml, Asked asked, ObjectVersion version, boolean latest) {
@@ -168,7 +168,7 @@ record ListActions(S3Context store) {
         xml.element("Key", asked.coded(version.key())).element("VersionId", version.id());
         xml.element("IsLatest", latest);
         if (version.deleteMarker()) {
-            xml.element("LastModified", S3.date(version.modified()));
+            xml.element("LastModified", S3Xml.date(version.modified()));
         } else {
             describe(xml, version);
         }

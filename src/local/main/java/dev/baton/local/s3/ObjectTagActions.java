@@ -29,11 +29,12 @@ record ObjectTagActions(S3Context store) {
         var bucket = store.bucket(call);
         authorize(call, bucket, Map.of());
         var version = store.find(call, bucket);
-        return S3.xml(Tags.document(version.tags())).with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+        return S3Xml.answer(Tags.document(version.tags()))
+                .with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
     }
 
     AwsResponse put(S3Call call) throws IOException {
-        var tags = Tags.ofObject(S3.document(call, MAX_DOCUMENT));
+        var tags = Tags.ofObject(S3Xml.document(call, MAX_DOCUMENT));
         return set(call, tags, 200);
     }
 

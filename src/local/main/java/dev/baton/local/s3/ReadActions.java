@@ -230,7 +230,7 @@ record ReadActions(S3Context store) {
         var version = readable(call, bucket);
         var wanted = List.of(String.join(",", call.request().headers().all("x-amz-object-attributes"))
                 .split("\\s*,\\s*"));
-        var xml = new Xml().open("GetObjectAttributesResponse", S3.NAMESPACE);
+        var xml = new Xml().open("GetObjectAttributesResponse", S3Xml.NAMESPACE);
         if (wanted.contains("ETag")) {
             xml.element("ETag", version.etag());
         }
@@ -246,7 +246,7 @@ record ReadActions(S3Context store) {
         if (wanted.contains("ObjectSize")) {
             xml.element("ObjectSize", version.size());
         }
-        return S3.xml(xml.close())
+        return S3Xml.answer(xml.close())
                 .with("Last-Modified", HttpDate.of(version.modified()))
                 .with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
     }

@@ -51,4 +51,16 @@ final class RequestHeaders {
             }
         });
     }
+
+    /// The algorithm that a header names.
+    ///
+    /// @throws dev.baton.local.http.AwsError where S3 has none of that name
+    static ChecksumAlgorithm algorithm(String name) {
+        var algorithm = ChecksumAlgorithm.of(name);
+        if (algorithm == null) {
+            throw S3Error.invalidRequest("Checksum algorithm provided is unsupported. Please try again with any of "
+                    + "the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
+        }
+        return algorithm;
+    }
 }

@@ -6,7 +6,6 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
-import dev.baton.local.http.Xml;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.kms.ServiceKeys;
@@ -14,11 +13,8 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,8 +23,6 @@ import java.util.function.Consumer;
 /// What is not here (object lock, lifecycles, ACLs, SSE-C …) is refused with `NotImplemented`, never passed over.
 /// See the [API reference](https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html).
 public final class S3 implements Service {
-    static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
-
     private final S3Context store;
     private final VirtualHosts hosts;
     private final S3Operations operations;
@@ -139,43 +133,5 @@ public final class S3 implements Service {
     @Override
     public void close() {
         store.buckets.close();
-    }
-
-    static AwsResponse xml(Xml document) {
-        return AwsResponse.of(200, "application/xml", document.bytes());
-    }
-
-    /// The XML that a request brings.
-    static byte[] document(S3Call call, int limit) throws IOException {
-        var bytes = call.request().bytes(limit);
-        BodyReader.check(call.request(), bytes);
-        return bytes;
-    }
-
-    static String date(Instant instant) {
-        var text = instant.toString();
-        return text.length() == 20 ? text.substring(0, 19) + ".000Z" : text;
-    }
-
-    static ChecksumAlgorithm algorithm(String name) {
-        var algorithm = ChecksumAlgorithm.of(name);
-        if (algorithm == null) {
-            throw S3Error.invalidRequest("Checksum algorithm provided is unsupported. Please try again with any of "
-                    + "the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
-        }
-        return algorithm;
-    }
-
-    /// The canonical user id, 64 hex digits that follow from the account's.
-    static String ownerId(Account account) {
-        var digits = HexFormat.of().formatHex(account.id().getBytes(StandardCharsets.US_ASCII));
-        return digits.repeat(3).substring(0, 64);
-    }
-
-    static void owner(Xml xml, String element, Account account) {
-        xml.open(element)
-                .element("ID", ownerId(account))
-                .element("DisplayName", account.id())
-                .close();
     }
 }

@@ -22,7 +22,7 @@ record SettingActions(S3Context store) {
     private static final String TAKEN_AWAY = "";
 
     private static final String ALL_BLOCKED = new Xml()
-            .open("PublicAccessBlockConfiguration", S3.NAMESPACE)
+            .open("PublicAccessBlockConfiguration", S3Xml.NAMESPACE)
             .element("BlockPublicAcls", true)
             .element("IgnorePublicAcls", true)
             .element("BlockPublicPolicy", true)
@@ -30,7 +30,7 @@ record SettingActions(S3Context store) {
             .close()
             .toString();
     private static final String OWNER_ENFORCED = new Xml()
-            .open("OwnershipControls", S3.NAMESPACE)
+            .open("OwnershipControls", S3Xml.NAMESPACE)
             .open("Rule")
             .element("ObjectOwnership", "BucketOwnerEnforced")
             .close()
@@ -81,14 +81,14 @@ record SettingActions(S3Context store) {
         var value = bucket.setting(setting);
         return switch (setting) {
             case VERSIONING -> {
-                var xml = new Xml().open("VersioningConfiguration", S3.NAMESPACE);
-                yield S3.xml(xml.elementIf("Status", value).close());
+                var xml = new Xml().open("VersioningConfiguration", S3Xml.NAMESPACE);
+                yield S3Xml.answer(xml.elementIf("Status", value).close());
             }
             case NOTIFICATION ->
                 document(
                         value == null
                                 ? new Xml()
-                                        .open("NotificationConfiguration", S3.NAMESPACE)
+                                        .open("NotificationConfiguration", S3Xml.NAMESPACE)
                                         .close()
                                         .toString()
                                 : value);
@@ -110,7 +110,7 @@ record SettingActions(S3Context store) {
 
     private static String defaultEncryption() {
         return new Xml()
-                .open("ServerSideEncryptionConfiguration", S3.NAMESPACE)
+                .open("ServerSideEncryptionConfiguration", S3Xml.NAMESPACE)
                 .open("Rule")
                 .open("ApplyServerSideEncryptionByDefault")
                 .element("SSEAlgorithm", "AES256")
@@ -142,7 +142,7 @@ record SettingActions(S3Context store) {
     private AwsResponse put(S3Call call, BucketSetting setting) throws IOException {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, bucket);
-        var document = S3.document(call, MAX_DOCUMENT);
+        var document = S3Xml.document(call, MAX_DOCUMENT);
         var value = checked(setting, document, bucket);
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, value));
         return AwsResponse.of(setting == BucketSetting.POLICY || setting == BucketSetting.TAGGING ? 204 : 200);
@@ -235,8 +235,9 @@ record SettingActions(S3Context store) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, bucket);
         var policy = required(BucketSetting.POLICY, bucket.setting(BucketSetting.POLICY));
-        var xml = new Xml().open("PolicyStatus", S3.NAMESPACE);
-        return S3.xml(xml.element("IsPublic", PublicAccess.isPublic(policy)).close());
+        var xml = new Xml().open("PolicyStatus", S3Xml.NAMESPACE);
+        return S3Xml.answer(
+                xml.element("IsPublic", PublicAccess.isPublic(policy)).close());
     }
 
     private AwsResponse acl(S3Call call) {
@@ -275,12 +276,12 @@ record SettingActions(S3Context store) {
 
     /// ACLs do not exist where the bucket's owner owns all; this is how S3 shows that.
     private AwsResponse ownerOnly() {
-        var xml = new Xml().open("AccessControlPolicy", S3.NAMESPACE);
-        S3.owner(xml, "Owner", store.account);
+        var xml = new Xml().open("AccessControlPolicy", S3Xml.NAMESPACE);
+        S3Xml.owner(xml, "Owner", store.account);
         xml.open("AccessControlList").open("Grant");
         xml.openTyped("Grantee", "CanonicalUser");
-        xml.element("ID", S3.ownerId(store.account)).close();
+        xml.element("ID", S3Xml.ownerId(store.account)).close();
         xml.element("Permission", "FULL_CONTROL").close().close();
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 }

@@ -88,7 +88,7 @@ final class Tags {
     }
 
     static Xml document(Map<String, String> tags) {
-        var xml = new Xml().open("Tagging", S3.NAMESPACE).open("TagSet");
+        var xml = new Xml().open("Tagging", S3Xml.NAMESPACE).open("TagSet");
         tags.forEach((key, value) ->
                 xml.open("Tag").element("Key", key).element("Value", value).close());
         return xml.close().close();

@@ -64,9 +64,9 @@ record UploadActions(S3Context store, ReadActions reads) {
                 type,
                 Upload.noParts());
         store.change(bucket, new Change.UploadBegun(bucket.name(), upload));
-        var xml = new Xml().open("InitiateMultipartUploadResult", S3.NAMESPACE);
+        var xml = new Xml().open("InitiateMultipartUploadResult", S3Xml.NAMESPACE);
         xml.element("Bucket", bucket.name()).element("Key", call.key()).element("UploadId", upload.id());
-        var response = S3.xml(xml.close());
+        var response = S3Xml.answer(xml.close());
         if (algorithm != null) {
             response.with("x-amz-checksum-algorithm", algorithm.name());
             response.with("x-amz-checksum-type", upload.type().name());
@@ -77,7 +77,7 @@ record UploadActions(S3Context store, ReadActions reads) {
 
     private static @Nullable ChecksumAlgorithm algorithm(S3Call call) {
         var asked = call.header("x-amz-checksum-algorithm");
-        return asked == null ? null : S3.algorithm(asked);
+        return asked == null ? null : RequestHeaders.algorithm(asked);
     }
 
     private static Checksum.@Nullable Type type(S3Call call, @Nullable ChecksumAlgorithm algorithm) {
@@ -196,10 +196,10 @@ record UploadActions(S3Context store, ReadActions reads) {
             received = store.intake.store(in, range.length(), upload.algorithm());
         }
         var part = add(bucket, upload, number, received);
-        var xml = new Xml().open("CopyPartResult", S3.NAMESPACE);
-        xml.element("LastModified", S3.date(part.modified())).element("ETag", '"' + part.etag() + '"');
+        var xml = new Xml().open("CopyPartResult", S3Xml.NAMESPACE);
+        xml.element("LastModified", S3Xml.date(part.modified())).element("ETag", '"' + part.etag() + '"');
         xml.element(part.checksum().algorithm().element(), part.checksum().value());
-        var response = S3.xml(xml.close());
+        var response = S3Xml.answer(xml.close());
         ObjectHeaders.describeEncryption(response, upload.metadata().encryption());
         return response.with("x-amz-copy-source-version-id", ObjectHeaders.versionId(original, sourceBucket));
     }

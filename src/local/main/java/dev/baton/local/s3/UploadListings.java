@@ -35,10 +35,10 @@ record UploadListings(S3Context store) {
         int max = WholeNumbers.parseAtMost(query.get("max-parts", "1000"), "max-parts", MAX_LISTED);
         var after = upload.parts().tailMap(marker, false).values();
         var page = after.stream().limit(max).toList();
-        var xml = new Xml().open("ListPartsResult", S3.NAMESPACE);
+        var xml = new Xml().open("ListPartsResult", S3Xml.NAMESPACE);
         xml.element("Bucket", bucket.name()).element("Key", call.key()).element("UploadId", upload.id());
-        S3.owner(xml, "Initiator", store.account);
-        S3.owner(xml, "Owner", store.account);
+        S3Xml.owner(xml, "Initiator", store.account);
+        S3Xml.owner(xml, "Owner", store.account);
         xml.element("StorageClass", upload.metadata().storageClass()).element("PartNumberMarker", marker);
         xml.element("NextPartNumberMarker", page.isEmpty() ? 0 : page.getLast().number());
         xml.element("MaxParts", max).element("IsTruncated", page.size() < after.size());
@@ -49,12 +49,12 @@ record UploadListings(S3Context store) {
         }
         for (var part : page) {
             xml.open("Part").element("PartNumber", part.number());
-            xml.element("LastModified", S3.date(part.modified())).element("ETag", '"' + part.etag() + '"');
+            xml.element("LastModified", S3Xml.date(part.modified())).element("ETag", '"' + part.etag() + '"');
             xml.element("Size", part.size());
             xml.element(part.checksum().algorithm().element(), part.checksum().value())
                     .close();
         }
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     AwsResponse uploads(S3Call call) {
@@ -93,7 +93,7 @@ record UploadListings(S3Context store) {
                 prefixes.add(common);
             }
         }
-        var xml = new Xml().open("ListMultipartUploadsResult", S3.NAMESPACE);
+        var xml = new Xml().open("ListMultipartUploadsResult", S3Xml.NAMESPACE);
         xml.element("Bucket", bucket.name()).element("KeyMarker", text(keyMarker, coded));
         xml.element("UploadIdMarker", idMarker).element("Prefix", text(prefix, coded));
         xml.element("NextKeyMarker", last == null ? "" : text(last.key(), coded));
@@ -105,15 +105,15 @@ record UploadListings(S3Context store) {
         xml.element("MaxUploads", max).element("IsTruncated", truncated);
         for (var upload : uploads) {
             xml.open("Upload").element("Key", text(upload.key(), coded)).element("UploadId", upload.id());
-            S3.owner(xml, "Initiator", store.account);
-            S3.owner(xml, "Owner", store.account);
+            S3Xml.owner(xml, "Initiator", store.account);
+            S3Xml.owner(xml, "Owner", store.account);
             xml.element("StorageClass", upload.metadata().storageClass());
-            xml.element("Initiated", S3.date(upload.begun())).close();
+            xml.element("Initiated", S3Xml.date(upload.begun())).close();
         }
         for (var common : prefixes) {
             xml.open("CommonPrefixes").element("Prefix", text(common, coded)).close();
         }
-        return S3.xml(xml.close());
+        return S3Xml.answer(xml.close());
     }
 
     private static boolean isAfter(Upload upload, String keyMarker, String idMarker) {

@@ -174,12 +174,12 @@ record WriteActions(S3Context store, ReadActions reads) {
         var received = shared ? share(sourceBucket, original) : again(original, algorithm);
         var version =
                 commit(call, bucket, conditions, before, new Content(received, metadata, tags, shared), "CopyObject");
-        var xml = new Xml().open("CopyObjectResult", S3.NAMESPACE);
-        xml.element("LastModified", S3.date(version.modified())).element("ETag", version.quotedEtag());
+        var xml = new Xml().open("CopyObjectResult", S3Xml.NAMESPACE);
+        xml.element("LastModified", S3Xml.date(version.modified())).element("ETag", version.quotedEtag());
         var checksum = received.checksum();
         xml.element(checksum.algorithm().element(), checksum.value());
         xml.element("ChecksumType", checksum.type().name());
-        var response = S3.xml(xml.close());
+        var response = S3Xml.answer(xml.close());
         ObjectHeaders.describeEncryption(response, metadata.encryption());
         response.with("x-amz-copy-source-version-id", ObjectHeaders.versionId(original, sourceBucket));
         return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
@@ -217,7 +217,7 @@ record WriteActions(S3Context store, ReadActions reads) {
     private static ChecksumAlgorithm algorithm(S3Call call, ObjectVersion original) {
         var asked = call.header("x-amz-checksum-algorithm");
         if (asked != null) {
-            return S3.algorithm(asked);
+            return RequestHeaders.algorithm(asked);
         }
         var known = original.checksum();
         return known == null ? ChecksumAlgorithm.CRC64NVME : known.algorithm();

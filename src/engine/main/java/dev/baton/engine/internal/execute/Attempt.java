@@ -34,7 +34,7 @@ public final class Attempt implements TaskCompletion, PendingWork, Recipient<ToA
         this.thread = thread;
         this.inbox = thread.run().inbox();
         this.invocation = invocation;
-        this.events = new TaskEvents(thread, invocation);
+        this.events = new TaskEvents(thread::record, invocation);
         this.number = inbox.nextSource(this);
     }
 

@@ -5,16 +5,18 @@ import dev.baton.engine.history.EventType;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.name.Arn;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The history of an attempt; each kind of resource has events of its own.
 final class TaskEvents {
-    private final StateThread thread;
+    private final BiConsumer<EventType, EventDetails> history;
     private final TaskStateInvocation invocation;
     private final TaskResource resource;
 
-    TaskEvents(StateThread thread, TaskStateInvocation invocation) {
-        this.thread = thread;
+    /// @param history takes the events down
+    TaskEvents(BiConsumer<EventType, EventDetails> history, TaskStateInvocation invocation) {
+        this.history = history;
         this.invocation = invocation;
         this.resource = invocation.resource();
     }
@@ -22,7 +24,7 @@ final class TaskEvents {
     void scheduled() {
         switch (resource) {
             case TaskResource.Integration service ->
-                thread.record(
+                history.accept(
                         EventType.TaskScheduled,
                         new EventDetails.TaskScheduled(
                                 service.service(),
@@ -33,8 +35,8 @@ final class TaskEvents {
                                 invocation.heartbeatSeconds(),
                                 invocation.roleArn()));
             case TaskResource.Function function ->
-                thread.record(EventType.LambdaFunctionScheduled, work(function.arn()));
-            case TaskResource.Activity activity -> thread.record(EventType.ActivityScheduled, work(activity.arn()));
+                history.accept(EventType.LambdaFunctionScheduled, work(function.arn()));
+            case TaskResource.Activity activity -> history.accept(EventType.ActivityScheduled, work(activity.arn()));
         }
     }
 
@@ -55,18 +57,18 @@ final class TaskEvents {
     void started(@Nullable String workerName) {
         switch (resource) {
             case TaskResource.Integration service ->
-                thread.record(
+                history.accept(
                         EventType.TaskStarted, new EventDetails.TaskStarted(service.service(), service.resource()));
             case TaskResource.Function function ->
-                thread.record(EventType.LambdaFunctionStarted, EventDetails.None.NONE);
+                history.accept(EventType.LambdaFunctionStarted, EventDetails.None.NONE);
             case TaskResource.Activity activity ->
-                thread.record(EventType.ActivityStarted, new EventDetails.ActivityStarted(workerName));
+                history.accept(EventType.ActivityStarted, new EventDetails.ActivityStarted(workerName));
         }
     }
 
     void submitted(@Nullable Object output) {
         if (resource instanceof TaskResource.Integration service) {
-            thread.record(
+            history.accept(
                     EventType.TaskSubmitted,
                     new EventDetails.TaskOutput(service.service(), service.resource(), output));
         }
@@ -75,13 +77,13 @@ final class TaskEvents {
     void succeeded(@Nullable Object output) {
         switch (resource) {
             case TaskResource.Integration service ->
-                thread.record(
+                history.accept(
                         EventType.TaskSucceeded,
                         new EventDetails.TaskOutput(service.service(), service.resource(), output));
             case TaskResource.Function function ->
-                thread.record(EventType.LambdaFunctionSucceeded, new EventDetails.Output(output));
+                history.accept(EventType.LambdaFunctionSucceeded, new EventDetails.Output(output));
             case TaskResource.Activity activity ->
-                thread.record(EventType.ActivitySucceeded, new EventDetails.Output(output));
+                history.accept(EventType.ActivitySucceeded, new EventDetails.Output(output));
         }
     }
 
@@ -106,10 +108,10 @@ final class TaskEvents {
             @Nullable String cause) {
         switch (resource) {
             case TaskResource.Integration service ->
-                thread.record(
+                history.accept(
                         ofService, new EventDetails.TaskFailure(service.service(), service.resource(), error, cause));
-            case TaskResource.Function function -> thread.record(ofFunction, new EventDetails.Failure(error, cause));
-            case TaskResource.Activity activity -> thread.record(ofActivity, new EventDetails.Failure(error, cause));
+            case TaskResource.Function function -> history.accept(ofFunction, new EventDetails.Failure(error, cause));
+            case TaskResource.Activity activity -> history.accept(ofActivity, new EventDetails.Failure(error, cause));
         }
     }
 
