@@ -1,6 +1,6 @@
 package dev.baton.diagnostic;
 
-/// Where a finding is.
+/// The place of a finding.
 public sealed interface Location {
 
     /// A place that has a name but no text, such as `weather/CleanObservations` or an S3 URI.

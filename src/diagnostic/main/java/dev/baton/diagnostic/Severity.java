@@ -1,6 +1,6 @@
 package dev.baton.diagnostic;
 
-/// How much a finding matters: an error stops what was asked for, a warning does not.
+/// The weight of a finding: an error stops what was asked for, a warning does not.
 public enum Severity {
     ERROR,
     WARNING;

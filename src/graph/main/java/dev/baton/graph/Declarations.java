@@ -21,7 +21,7 @@ public record Declarations(
     /// The longest that a Lambda function may take.
     public static final Duration LAMBDA_LIMIT = Duration.ofMinutes(15);
 
-    /// How a task is tried again.
+    /// The retries of a task.
     ///
     /// @param maxAttempts attempts after the first, 0 to 99
     /// @param intervalSeconds before the second attempt
@@ -32,7 +32,7 @@ public record Declarations(
         public static final Retrying DEFAULT = new Retrying(3, 2, 2.0, 60);
     }
 
-    /// What a task runs on.
+    /// The machine that a task runs on.
     ///
     /// @param platform where
     /// @param memoryMegabytes how much

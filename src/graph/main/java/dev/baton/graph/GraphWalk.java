@@ -39,7 +39,7 @@ final class GraphWalk {
     /// The sample roots' values beside the relations to them.
     record Parameterised(ParameterRelations relations, List<Object[]> roots) {}
 
-    /// How often a task is asked: who asks twice finds out whether it answers the same.
+    /// The number of questions to a task: who asks twice finds out whether it answers the same.
     enum Asking {
         ONCE,
         TWICE

@@ -31,7 +31,7 @@ record Applications(
         EventScheduler schedules,
         Logs logs) {
 
-    /// What whoever starts the embedded AWS has chosen.
+    /// The choices of whoever starts the embedded AWS.
     ///
     /// @param ticking what schedules tick by; nothing for the time of everything else
     /// @param reached where a request to an address goes

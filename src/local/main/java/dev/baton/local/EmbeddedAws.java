@@ -180,7 +180,7 @@ public final class EmbeddedAws implements AutoCloseable {
         scheduler.close();
     }
 
-    /// What there is to choose before it starts.
+    /// The choices before it starts.
     public static final class Builder {
         private int port;
         private Account account = new Account("000000000000", "us-east-1");

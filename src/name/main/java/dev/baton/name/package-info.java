@@ -1,4 +1,4 @@
-/// What things are called: ARNs, digests of content, and the name that was probably meant.
+/// Names: ARNs, digests of content, and the name that was probably meant.
 @NullMarked
 package dev.baton.name;
 

@@ -1,6 +1,6 @@
 package dev.baton.revision;
 
-/// Who made a revision, as the repository says it.
+/// The author of a revision, as the repository says it.
 ///
 /// @param name may be empty
 /// @param mail may be empty

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// @param path from the repository's root, with `/`
 public record FileChange(Kind kind, String path) implements Comparable<FileChange> {
 
-    /// What happened to a file. A renamed one is deleted and added.
+    /// The kinds of changes of a file. A renamed one is deleted and added.
     public enum Kind {
         ADDED,
         MODIFIED,

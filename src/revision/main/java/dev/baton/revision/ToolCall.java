@@ -31,7 +31,7 @@ record ToolCall(
         Map<String, String> environment) {
     private static final int MOST_COMPLAINT = 4_096;
 
-    /// What a program said. Nobody changes its bytes.
+    /// The answer of a program. Nobody changes its bytes.
     @SuppressWarnings("ArrayRecordComponent")
     record Answer(int exit, byte[] out, String complaint) {
         String text() {

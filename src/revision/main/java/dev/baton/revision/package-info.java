@@ -1,5 +1,5 @@
-/// What Git and Mercurial know of the sources, asked without running anything that is not theirs, and the stamp of it
-/// in what was built.
+/// The sources' revision, which Git and Mercurial are asked for without running anything that is not theirs, and the
+/// stamp of it in what was built.
 @NullMarked
 package dev.baton.revision;
 

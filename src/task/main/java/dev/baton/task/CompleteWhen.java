@@ -17,7 +17,7 @@ import java.lang.annotation.RetentionPolicy;
 public @interface CompleteWhen {
     Rule value();
 
-    /// What makes an output good.
+    /// The rules by which an output is good.
     enum Rule {
         /// It was made by this code, with this configuration, from what its inputs are now. The rule of every task that
         /// says nothing.

@@ -19,7 +19,7 @@ public @interface Compute {
     /// Thousandths of a CPU on Fargate: 250, 500, 1,000, 2,000, 4,000, 8,000 or 16,000. On Lambda memory decides.
     int milliCpu() default 1_000;
 
-    /// Where a task runs.
+    /// The platforms that tasks run on.
     enum Platform {
         /// A Lambda function: up to 15 minutes.
         LAMBDA,

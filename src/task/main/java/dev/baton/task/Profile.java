@@ -25,7 +25,7 @@ public @interface Profile {
     /// The columns that are looked at; all of them, up to 200, if nothing is said.
     String[] columns() default {};
 
-    /// What an output is read as.
+    /// The formats that outputs are read as.
     enum Format {
         /// By content type, else by the ending of the key.
         DETECT,

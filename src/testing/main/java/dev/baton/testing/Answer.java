@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// How a mocked task goes.
+/// The answer of a mocked task.
 public sealed interface Answer {
 
     /// It succeeds.

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 
-/// What became of an execution of a [MockedMachine], to look at and to make assertions about.
+/// The outcome of an execution of a [MockedMachine], to look at and to make assertions about.
 ///
 /// Every assertion that fails shows what was expected, what was, and how the execution went; one that holds returns
 /// this execution for the next.

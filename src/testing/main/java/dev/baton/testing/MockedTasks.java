@@ -22,7 +22,7 @@ final class MockedTasks implements TaskHandler {
     private final Map<Place, Integer> attempts = new HashMap<>();
     private @Nullable Throwable problem;
 
-    /// Where attempts are counted.
+    /// The place at which attempts are counted.
     private record Place(String executionArn, String state, List<Integer> iterations) {}
 
     /// @param mocks the newest first

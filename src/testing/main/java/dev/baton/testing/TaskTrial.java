@@ -135,7 +135,7 @@ public final class TaskTrial {
         }
     }
 
-    /// What a task wrote.
+    /// The outputs that a task wrote.
     public static final class Written {
         private final String uri;
         private final byte[] content;

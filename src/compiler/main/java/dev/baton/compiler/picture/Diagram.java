@@ -9,7 +9,7 @@ public record Diagram(List<Node> nodes, List<Edge> edges) {
         edges = List.copyOf(edges);
     }
 
-    /// What a node stands for, which decides its looks.
+    /// The kinds of nodes, which decide their looks.
     public enum Kind {
         /// What was done.
         WORK,

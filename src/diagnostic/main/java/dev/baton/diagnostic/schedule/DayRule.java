@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
-/// Which days one of the two fields about days means.
+/// The days that one of the two fields about days means.
 @FunctionalInterface
 interface DayRule {
     boolean holds(LocalDate day);

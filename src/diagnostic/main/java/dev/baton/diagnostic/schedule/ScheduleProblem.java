@@ -1,7 +1,7 @@
 package dev.baton.diagnostic.schedule;
 
-/// What EventBridge Scheduler would refuse in an expression: a sentence with the place, what was there instead, and
-/// what would do.
+/// A mistake in an expression, which EventBridge Scheduler would refuse: a sentence with the place, what was there
+/// instead, and what would do.
 public final class ScheduleProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 

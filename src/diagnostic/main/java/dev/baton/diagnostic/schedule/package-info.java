@@ -1,4 +1,4 @@
-/// When schedules fire, as EventBridge Scheduler reads them: for those who declare schedules and for those who keep
+/// The times of schedules, as EventBridge Scheduler reads them: for those who declare schedules and for those who keep
 /// them.
 @NullMarked
 package dev.baton.diagnostic.schedule;

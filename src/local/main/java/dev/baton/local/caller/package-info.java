@@ -1,4 +1,4 @@
-/// Whose request it is: a principal, the session it comes in, and the keys it signs with.
+/// The caller of a request: a principal, the session it comes in, and the keys it signs with.
 @NullMarked
 package dev.baton.local.caller;
 

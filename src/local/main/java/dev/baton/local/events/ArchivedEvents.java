@@ -118,7 +118,7 @@ final class ArchivedEvents implements AutoCloseable {
         }
     }
 
-    /// What is told each event.
+    /// The reader of archived events, one after another.
     @FunctionalInterface
     interface Reader {
         /// @return whether it wants more

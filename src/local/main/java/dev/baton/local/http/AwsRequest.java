@@ -43,7 +43,7 @@ public final class AwsRequest {
         }
     }
 
-    /// What the signature says.
+    /// The content of a signature.
     ///
     /// @param caller whose it is
     /// @param accessKeyId the keys it was made with; empty for [Caller#ANONYMOUS]

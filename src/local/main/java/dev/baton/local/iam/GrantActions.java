@@ -19,7 +19,7 @@ import java.util.function.Function;
 record GrantActions(IamGate gate, Kind kind) {
     private static final int ATTACHED = 10;
 
-    /// Whose grants they are.
+    /// The kinds of holders of grants.
     enum Kind {
         ROLE("Role", 10_240),
         USER("User", 2_048);

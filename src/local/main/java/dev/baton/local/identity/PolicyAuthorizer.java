@@ -44,7 +44,7 @@ public final class PolicyAuthorizer implements Authorizer {
                 policies);
     }
 
-    /// What belongs to a user or role whoever uses it.
+    /// The policies and tags of a user or role, whoever uses it.
     private record Own(List<Policy> identity, List<Policy> boundary, Map<String, String> tags) {
         static final Own NONE = new Own(List.of(), List.of(), Map.of());
     }

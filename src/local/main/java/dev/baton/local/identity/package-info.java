@@ -1,4 +1,4 @@
-/// Who there is (roles, users, keys, sessions), and what they may do.
+/// Roles, users, keys and sessions, and what they may do.
 @NullMarked
 package dev.baton.local.identity;
 

@@ -33,7 +33,7 @@ public interface Disk {
         void force() throws IOException;
     }
 
-    /// What a folder holds.
+    /// An entry of a folder.
     ///
     /// @param size in bytes; of a folder, nothing in particular
     record Entry(String name, boolean folder, long size) {}

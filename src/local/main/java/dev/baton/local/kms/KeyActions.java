@@ -44,7 +44,7 @@ record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
                                 JsonAnswer.of("Tags", tags(key(input, call).tags()), "Truncated", false)));
     }
 
-    /// What becomes of a key.
+    /// A change of a key.
     private interface Change {
         KmsKey of(KmsKey key, ApiInput input);
     }

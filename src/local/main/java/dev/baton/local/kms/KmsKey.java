@@ -30,7 +30,7 @@ public record KmsKey(
         material = List.copyOf(material);
     }
 
-    /// Whose key it is.
+    /// The managers of keys.
     public enum Manager {
         /// Made by `CreateKey`.
         CUSTOMER,

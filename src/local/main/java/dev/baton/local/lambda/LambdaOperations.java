@@ -40,7 +40,7 @@ final class LambdaOperations {
         this.functions = new FunctionActions(lambda, code);
     }
 
-    /// What is done with a function.
+    /// The handler of an operation on one function.
     interface OnFunction {
         AwsResponse handle(ApiInput input, ApiCall call, FunctionReference function) throws IOException;
     }

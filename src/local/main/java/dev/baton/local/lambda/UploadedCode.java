@@ -53,7 +53,7 @@ final class UploadedCode implements AutoCloseable {
     private final Map<String, Code> versions = new ConcurrentHashMap<>();
     private @Nullable Path folder;
 
-    /// What a ZIP file became.
+    /// The folder that a ZIP file was unpacked to.
     ///
     /// @param sha256 of the file, in base64
     record Code(Path folder, String sha256) {}

@@ -1,5 +1,4 @@
-/// What functions and state machines write to their logs, kept as CloudWatch Logs keeps it: groups of streams of
-/// events.
+/// The logs of functions and state machines, kept as CloudWatch Logs keeps them: groups of streams of events.
 @NullMarked
 package dev.baton.local.logs;
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// @param incoming names of those that were being written
 record BlobInventory(Disk disk, Path folder, BlobTable sizes, List<String> incoming) {
 
-    /// What objects are made of.
+    /// The objects that blobs belong to.
     @FunctionalInterface
     interface Objects {
         /// @param into is told of each part of each object, and of bucket and key

@@ -20,14 +20,14 @@ record BodyReader(Blobs blobs) {
     static final long MAX_PUT = 5L << 30;
     private static final int BUFFER = 64 << 10;
 
-    /// What came.
+    /// A body that was received.
     ///
     /// @param md5 in hex
     /// @param checksum the one to keep
     /// @param given the one that the client speaks of; mostly the same
     record Received(Blob blob, String md5, Checksum checksum, Checksum given) {}
 
-    /// What the client says that the bytes' checksum is.
+    /// The checksum of the bytes as the client says it.
     ///
     /// @param value nothing where it follows the bytes as a trailer, or where the client says nothing at all
     record Expected(ChecksumAlgorithm algorithm, @Nullable String value, boolean inTrailer) {

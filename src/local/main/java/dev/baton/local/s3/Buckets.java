@@ -29,7 +29,7 @@ final class Buckets implements AutoCloseable {
     /// Shared by those who change something, whole for who takes changes back.
     private final ReentrantReadWriteLock changing = new ReentrantReadWriteLock();
 
-    /// What a change did, to be settled when it is on the disk, or undone where it cannot get there.
+    /// The effect of a change, to be settled when it is on the disk, or undone where it cannot get there.
     ///
     /// @param gained blobs that one more object refers to
     /// @param freed blobs that one object less refers to

@@ -7,7 +7,7 @@ import java.util.Base64;
 /// @param value in base64; of a composite one followed by `-` and the number of parts
 record Checksum(ChecksumAlgorithm algorithm, String value, Type type) {
 
-    /// Whether it is taken over all bytes, or over the checksums of the parts.
+    /// The bases of a checksum: all bytes, or the checksums of the parts.
     enum Type {
         FULL_OBJECT,
         COMPOSITE

@@ -30,7 +30,7 @@ record DeleteActions(S3Context store) {
                         "GetObject"));
     }
 
-    /// What became of one key.
+    /// The fate of one key.
     ///
     /// @param version the version that is gone, or the delete marker that was added; nothing where there was nothing
     /// @param removed whether the version was removed for good

@@ -306,7 +306,7 @@ record ListActions(S3Context store) {
         }
     }
 
-    /// What all listings are asked for.
+    /// The parameters that all listings have.
     private record Asked(
             String prefix,
             @Nullable String delimiter,

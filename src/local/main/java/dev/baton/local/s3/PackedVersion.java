@@ -25,7 +25,7 @@ record PackedVersion(Metadata metadata, Map<String, String> tags, byte[] data, b
     private static final Checksum.Type[] TYPES = Checksum.Type.values();
     private static final Form[] FORMS = Form.values();
 
-    /// What a text is written as.
+    /// The forms in which a text is written.
     private enum Form {
         /// As it is.
         TEXT,

@@ -31,7 +31,7 @@ record PostPolicy(Instant expiration, List<Condition> conditions, long least, lo
 
     private static final String BUCKET = "bucket";
 
-    /// What one field has to be.
+    /// A condition on one field.
     ///
     /// @param field in small letters
     /// @param exact whether the value is the whole of it, or its beginning

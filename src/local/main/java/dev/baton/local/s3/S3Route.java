@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /// it is known that the caller may write: policies refuse some of them
 record S3Route(Address address, Predicate<S3Call> when, boolean describesObject, Action action) {
 
-    /// What a request's path names.
+    /// The levels of paths: what each names.
     enum Level {
         ACCOUNT("/"),
         BUCKET("/{Bucket}"),
@@ -42,7 +42,7 @@ record S3Route(Address address, Predicate<S3Call> when, boolean describesObject,
     /// @param subresource a query parameter such as `tagging`; empty for the bucket or object itself
     record Address(String method, Level level, String subresource) {}
 
-    /// How an operation answers.
+    /// The handler of an operation.
     @FunctionalInterface
     interface Action {
         AwsResponse handle(S3Call call) throws IOException;

@@ -15,7 +15,7 @@ record StoreFolder(Disk disk, Path folder, boolean salvage) {
     /// A journal longer than this is written anew at the start when it tells much that no longer matters.
     private static final long WORTH_REWRITING = 4 << 20;
 
-    /// What is there.
+    /// A folder that was opened.
     ///
     /// @param said of a torn end, and of bytes that are not there
     record Opened(Buckets buckets, List<Diagnostic> said) {}

@@ -33,7 +33,7 @@ record ScheduleOperations(EventScheduler scheduler) {
                                 "GET", "/schedules", (input, call) -> RestService.answer(200, list(input, call)))));
     }
 
-    /// What is done with one schedule.
+    /// The handler of an operation on one schedule.
     private interface Action {
         Map<String, @Nullable Object> handle(ApiInput input, ApiCall call, String name);
     }

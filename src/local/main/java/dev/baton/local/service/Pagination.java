@@ -50,7 +50,7 @@ public record Pagination(String size, String token, String next, int usual, Supp
                 .map();
     }
 
-    /// Where a list goes on.
+    /// The place at which a list goes on.
     ///
     /// @param told how many items were told before
     /// @param last the name of the last of them

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// referred to by their names in a [RequestModel].
 sealed interface RequestShape {
 
-    /// How long a text or list may be, or how large a number.
+    /// The bounds on the length of a text or list, or on a number.
     record Bounds(@Nullable Long least, @Nullable Long most) {}
 
     /// @param words one of which it is; empty where any will do
@@ -38,7 +38,7 @@ sealed interface RequestShape {
             List<String> required,
             @Nullable String payload) implements RequestShape {}
 
-    /// Where a member stands.
+    /// The part of a request in which a member stands.
     enum Location {
         BODY,
         PATH,

@@ -1,5 +1,5 @@
-/// What the services of the embedded AWS are made of: operations, the three protocols that serve them, and the readers
-/// of their requests.
+/// The parts of services of the embedded AWS: operations, the three protocols that serve them, and the readers of their
+/// requests.
 ///
 /// A service is a list of [Operation]s in a [JsonService], a [QueryService] or a [RestService].
 @NullMarked

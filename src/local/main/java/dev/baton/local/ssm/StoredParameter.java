@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A parameter with its versions, oldest first.
 record StoredParameter(String name, List<Version> versions) {
-    /// What one of them said.
+    /// A version of a parameter.
     ///
     /// @param type `String` or `StringList`
     record Version(long number, String type, String value, Instant modifiedAt) {}

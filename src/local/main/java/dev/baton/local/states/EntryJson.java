@@ -126,7 +126,7 @@ final class EntryJson {
         };
     }
 
-    /// How an execution closed, as far as that decides how long it is kept.
+    /// The end of an execution, as far as it decides how long it is kept.
     @FunctionalInterface
     interface Closing {
         /// @param stopDate null where it goes on

@@ -49,7 +49,7 @@ final class ExecutionJournal implements Journal, AutoCloseable {
     private volatile @Nullable RecordFile file;
     private volatile @Nullable Reserve reserve;
 
-    /// What only the API knows of an execution that is about to begin.
+    /// The part of an execution that is about to begin which only the API knows.
     private record Announced(Machine machine, MachineRevision revision, String input) {}
 
     /// An execution as the file tells of it.

@@ -46,7 +46,7 @@ final class JournalReader {
     private Instant now = Instant.EPOCH;
     private final List<String> tooLong = new ArrayList<>();
 
-    /// What decides whether an execution is kept.
+    /// The facts that decide whether an execution is kept.
     private static final class Outline {
         private long length;
         private long records;

@@ -27,7 +27,7 @@ final class Machine {
     private volatile boolean deleting;
     private int lastVersion;
 
-    /// What an execution starts with.
+    /// The revision and names that an execution starts with.
     record Start(
             Machine machine,
             MachineRevision revision,

@@ -2,7 +2,7 @@ package dev.baton.task.parameter;
 
 import java.util.regex.Pattern;
 
-/// Which characters the matches of a regular expression hold and how long they are; rather too much than too little
+/// The characters and the length of the matches of a regular expression; rather too much than too little
 /// where the expression says more than this reads.
 ///
 /// @param characters that a match may hold

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What calls of DynamoDB have in common.
+/// The common part of calls of DynamoDB.
 final class DynamoDbTable {
     private DynamoDbTable() {}
 

@@ -2,7 +2,7 @@ package dev.baton.task.service;
 
 import dev.baton.task.Task;
 
-/// What a call can name: where things are, never what is in them.
+/// The references of a call: where things are, never what is in them.
 public interface References {
 
     /// The output of a required task, in the version that the run is pinned to.

@@ -2,7 +2,7 @@ package dev.baton.task.service;
 
 import java.util.List;
 
-/// What calls of Parameter Store have in common.
+/// The common part of calls of Parameter Store.
 final class SsmParameter {
     private SsmParameter() {}
 

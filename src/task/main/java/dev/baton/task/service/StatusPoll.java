@@ -3,7 +3,7 @@ package dev.baton.task.service;
 import java.util.List;
 import java.util.Map;
 
-/// How the end of something is found out that a call only starts, and of which Step Functions hears nothing: it is
+/// The search for the end of something that a call only starts, and of which Step Functions hears nothing: it is
 /// asked for, time and again.
 ///
 /// @param integration that asks: `aws-sdk:ssm:getAutomationExecution`

@@ -1,4 +1,4 @@
-/// What AWS services can be asked to do for a [dev.baton.task.ServiceTask].
+/// The work that AWS services can be asked to do for a [dev.baton.task.ServiceTask].
 @NullMarked
 package dev.baton.task.service;
 

@@ -1,6 +1,6 @@
 package dev.baton.task.template;
 
-/// What is wrong with a template, without where.
+/// A problem of a template, without its place.
 ///
 /// @param code TSK010 to TSK015
 /// @param message one sentence without its final stop

@@ -23,7 +23,7 @@ final class ChunkedBody extends InputStream implements AwsRequest.Body {
     private static final int MAX_TRAILERS = 16;
     private static final String EMPTY_SHA_256 = Sha256.hex(new byte[0]);
 
-    /// What chunk signatures are made with.
+    /// The inputs of chunk signatures.
     ///
     /// @param seed the request's own signature, the first in the chain
     record Chain(Hmac key, String amzDate, String scope, String seed) {}

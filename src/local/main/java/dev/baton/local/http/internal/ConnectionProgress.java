@@ -6,7 +6,7 @@ final class ConnectionProgress {
     private volatile long since = System.nanoTime();
     private volatile Waiting waiting = Waiting.REQUEST;
 
-    /// What a connection may wait for, and how long that may last, in seconds.
+    /// The waits of a connection, with the seconds that each may last.
     enum Waiting {
         /// The next request on a kept connection. SDKs keep theirs for a minute; ending earlier would race with them.
         REQUEST(180),

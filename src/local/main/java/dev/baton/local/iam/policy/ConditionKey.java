@@ -18,7 +18,7 @@ record ConditionKey(
         List<String> texts,
         List<ConditionValue> operands) {
 
-    /// How a key with several values is compared.
+    /// The quantifier of a comparison with several values.
     enum Quantifier {
         ONE(""),
         FOR_ALL("ForAllValues:"),

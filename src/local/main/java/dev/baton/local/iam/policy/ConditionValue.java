@@ -55,7 +55,7 @@ interface ConditionValue {
         };
     }
 
-    /// How two values stand to each other, as [Comparable#compareTo] says it.
+    /// The order of two values, as [Comparable#compareTo] says it.
     interface Order {
         boolean accepts(int order);
     }

@@ -15,7 +15,7 @@ public final class Decision {
     private final List<Policy> considered;
     private final @Nullable String remark;
 
-    /// What was decided.
+    /// The outcomes of a decision.
     public enum Outcome {
         ALLOW,
         EXPLICIT_DENY,

@@ -17,7 +17,7 @@ final class PolicyValue {
     private final @Nullable Glob constant;
     private final boolean plain;
 
-    /// How wildcards are read.
+    /// The readings of wildcards.
     enum Shape {
         /// Not at all.
         LITERAL,

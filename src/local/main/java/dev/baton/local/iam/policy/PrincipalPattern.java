@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One entry of a `Principal` or `NotPrincipal` element.
 sealed interface PrincipalPattern {
 
-    /// How closely an entry names a principal; later ones are closer.
+    /// The closeness with which an entry names a principal; later ones are closer.
     enum Match {
         NONE,
         /// Its account is named, which leaves the decision to the account's own policies.
@@ -97,7 +97,7 @@ sealed interface PrincipalPattern {
         }
     }
 
-    /// What names nobody whom this place knows, such as a canonical user id.
+    /// A name of nobody whom this place knows, such as a canonical user id.
     record Nobody(String text) implements PrincipalPattern {
         @Override
         public Match match(Request request) {

@@ -13,7 +13,7 @@ public sealed interface FunctionCode {
     /// @param handler makes the handler from its environment variables, once for every sandbox
     record InProcess(Function<Map<String, String>, RequestStreamHandler> handler) implements FunctionCode {}
 
-    /// What was uploaded, unpacked: it runs in JVMs of its own, under Lambda's own runtime client.
+    /// An upload, unpacked: it runs in JVMs of its own, under Lambda's own runtime client.
     ///
     /// @param taskRoot the folder that is `/var/task` in Lambda: classes, and jars under `lib`
     /// @param handler `package.Class` or `package.Class::method`

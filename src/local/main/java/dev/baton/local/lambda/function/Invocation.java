@@ -25,7 +25,7 @@ public record Invocation(
         byte[] payload,
         Origin origin) {
 
-    /// What Invoke's headers say beyond the payload.
+    /// The headers of Invoke, which stand beside the payload.
     ///
     /// @param clientContext `X-Amz-Client-Context`, decoded: a JSON object
     /// @param traceId `X-Amzn-Trace-Id`

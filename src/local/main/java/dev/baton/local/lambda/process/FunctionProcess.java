@@ -67,7 +67,7 @@ public final class FunctionProcess implements AutoCloseable {
         this.reader = Thread.ofVirtual().name("function-log").start(this::read);
     }
 
-    /// How an invocation ended.
+    /// The end of an invocation.
     ///
     /// @param payload what the function wrote, or the error's JSON
     /// @param errorType null where the function succeeded

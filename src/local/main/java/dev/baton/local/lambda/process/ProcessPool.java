@@ -41,7 +41,7 @@ public final class ProcessPool implements AutoCloseable {
 
     private @Nullable Workshop workshop;
 
-    /// What all processes need, made for the first of them.
+    /// The files that all processes need, made for the first of them.
     ///
     /// @param folder for temporary files
     /// @param nativeClient the client's native part
@@ -59,7 +59,7 @@ public final class ProcessPool implements AutoCloseable {
 
     private record Idle(Object owner, FunctionProcess process, Instant since, Instant freshUntil) {}
 
-    /// What a new environment starts with.
+    /// The start of a new environment.
     ///
     /// @param freshUntil until when its credentials serve another invocation
     public record Start(Map<String, String> environment, Instant freshUntil) {}

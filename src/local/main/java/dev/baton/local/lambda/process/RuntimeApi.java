@@ -28,7 +28,7 @@ final class RuntimeApi implements AutoCloseable {
     private volatile CompletableFuture<Void> idle = new CompletableFuture<>();
     private final CompletableFuture<Void> initialized = new CompletableFuture<>();
 
-    /// What the runtime said of an invocation, or of its own start.
+    /// The runtime's answer to an invocation, or about its own start.
     ///
     /// @param errorType null for a response
     record Reply(byte[] payload, @Nullable String errorType) {}

@@ -65,14 +65,14 @@ public final class Integrations implements TaskHandler {
         Map<String, @Nullable Object> describe(Caller caller, Execution execution, RequestContext context);
     }
 
-    /// How somebody's APIs are reached.
+    /// The way to the APIs that HTTP tasks call.
     ///
     /// @param connections what authorises requests
     /// @param http sends them
     /// @param reach where an address really is: itself, or a server that stands in for it
     public record Apis(Connections connections, Supplier<HttpClient> http, UnaryOperator<URI> reach) {}
 
-    /// Where the work of activities waits for workers.
+    /// The queue in which the work of activities waits for workers.
     public interface ActivityQueue {
         boolean has(String activityArn);
 

@@ -1,4 +1,4 @@
-/// What Task states call: functions, executions, events, and the APIs of the services that there are.
+/// The resources of Task states: functions, executions, events, and the APIs of the services that there are.
 ///
 /// Each call is made as the state machine's role, or as the role of the state's `Credentials`, and asks for leave as a
 /// call from outside would.
