@@ -19,21 +19,22 @@ record Conditions(
         @Nullable Instant ifUnmodifiedSince) {
 
     static Conditions of(Headers headers) {
-        return of("", headers);
+        return new Conditions(
+                "",
+                headers.get("If-Match"),
+                headers.get("If-None-Match"),
+                date(headers.get("If-Modified-Since")),
+                date(headers.get("If-Unmodified-Since")));
     }
 
     /// Those on the source of a copy.
     static Conditions ofCopySource(Headers headers) {
-        return of("x-amz-copy-source-", headers);
-    }
-
-    private static Conditions of(String prefix, Headers headers) {
         return new Conditions(
-                prefix,
-                headers.get(prefix + "if-match"),
-                headers.get(prefix + "if-none-match"),
-                date(headers.get(prefix + "if-modified-since")),
-                date(headers.get(prefix + "if-unmodified-since")));
+                "x-amz-copy-source-",
+                headers.get("x-amz-copy-source-if-match"),
+                headers.get("x-amz-copy-source-if-none-match"),
+                date(headers.get("x-amz-copy-source-if-modified-since")),
+                date(headers.get("x-amz-copy-source-if-unmodified-since")));
     }
 
     /// The one on an object of a batch.
