@@ -1,6 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ record Archive(
         return json;
     }
 
-    static Archive of(StoredObject json) {
+    static Archive of(StoredJson json) {
         var pattern = json.textIf("pattern");
         return new Archive(
                 json.text("name"),

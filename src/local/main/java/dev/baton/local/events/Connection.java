@@ -1,6 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,7 +139,7 @@ public record Connection(
         return json;
     }
 
-    static Connection of(StoredObject json) {
+    static Connection of(StoredJson json) {
         return new Connection(
                 json.text("name"),
                 json.text("arn"),

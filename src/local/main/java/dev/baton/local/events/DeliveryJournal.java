@@ -4,7 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.RecordFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     private void read(byte[] record) {
-        var json = new StoredObject(Json.parseObject(record));
+        var json = new StoredJson(Json.parseObject(record));
         long id = json.number("id");
         lastId = Math.max(lastId, id);
         var before = open.remove(id);

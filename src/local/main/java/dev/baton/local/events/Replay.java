@@ -1,6 +1,6 @@
 package dev.baton.local.events;
 
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ record Replay(
         return json;
     }
 
-    static Replay of(StoredObject json) {
+    static Replay of(StoredJson json) {
         return new Replay(
                 json.text("name"),
                 json.text("arn"),

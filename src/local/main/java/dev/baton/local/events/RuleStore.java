@@ -1,7 +1,7 @@
 package dev.baton.local.events;
 
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.service.JsonAnswer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ record RuleStore(StoredFile file) {
         file.load(content -> load(content, bridge));
     }
 
-    private static void load(StoredObject content, EventBridge bridge) {
+    private static void load(StoredJson content, EventBridge bridge) {
         content.objects("connections").forEach(kept -> bridge.connections().put(Connection.of(kept)));
         content.objects("archives").forEach(kept -> bridge.archives().put(Archive.of(kept)));
         content.objects("replays").forEach(kept -> bridge.archives().restore(Replay.of(kept)));
@@ -61,7 +61,7 @@ record RuleStore(StoredFile file) {
                 new LinkedHashMap<String, @Nullable Object>(rule.tags()));
     }
 
-    private static Rule rule(StoredObject json) {
+    private static Rule rule(StoredJson json) {
         var targets = new LinkedHashMap<String, RuleTarget>();
         for (var one : json.objects("targets")) {
             var target = RuleTarget.of(one.members());

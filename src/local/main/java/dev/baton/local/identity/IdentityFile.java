@@ -6,7 +6,7 @@ import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
 import dev.baton.local.iam.policy.Principal;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class IdentityFile {
         file.load(state -> load(state, into));
     }
 
-    private static void load(StoredObject state, Identities into) {
+    private static void load(StoredJson state, Identities into) {
         state.objects("policies").forEach(item -> into.add(policy(item)));
         state.objects("roles").forEach(item -> into.add(role(item)));
         state.objects("users").forEach(item -> into.add(user(item)));
@@ -74,7 +74,7 @@ final class IdentityFile {
         return item;
     }
 
-    private static Role role(StoredObject item) {
+    private static Role role(StoredJson item) {
         var arn = item.text("arn");
         return new Role(
                 arn,
@@ -95,7 +95,7 @@ final class IdentityFile {
         return item;
     }
 
-    private static User user(StoredObject item) {
+    private static User user(StoredJson item) {
         var arn = item.text("arn");
         return new User(
                 arn, item.text("id"), item.time("created"), grants(item.object("grants"), "user " + Grants.name(arn)));
@@ -114,7 +114,7 @@ final class IdentityFile {
         return item;
     }
 
-    private static Grants grants(StoredObject item, String of) {
+    private static Grants grants(StoredJson item, String of) {
         var inline = new TreeMap<String, Policy>();
         item.map("inline")
                 .forEach((name, json) -> inline.put(
@@ -145,7 +145,7 @@ final class IdentityFile {
         return item;
     }
 
-    private static ManagedPolicy policy(StoredObject item) {
+    private static ManagedPolicy policy(StoredJson item) {
         var arn = item.text("arn");
         var versions = new TreeMap<Integer, ManagedPolicy.Version>();
         for (var version : item.objects("versions")) {
@@ -175,7 +175,7 @@ final class IdentityFile {
         return item;
     }
 
-    private static OidcProvider provider(StoredObject item) {
+    private static OidcProvider provider(StoredJson item) {
         return new OidcProvider(
                 item.text("arn"),
                 item.text("url"),

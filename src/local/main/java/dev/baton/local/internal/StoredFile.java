@@ -22,7 +22,7 @@ public record StoredFile(Disk disk, Path path) {
     /// @param into may throw where it does not understand what it is told
     /// @return whether there is a file
     /// @throws UnreadableFile LOC003 where it is cut or no JSON, LOC004 where it has another shape; it stays as it is
-    public boolean load(Consumer<StoredObject> into) {
+    public boolean load(Consumer<StoredJson> into) {
         if (!disk.exists(path)) {
             return false;
         }
@@ -33,7 +33,7 @@ public record StoredFile(Disk disk, Path path) {
             if (problem != null) {
                 throw StoreFindings.misshapen(path, problem);
             }
-            into.accept(new StoredObject(watched.of(content)));
+            into.accept(new StoredJson(watched.of(content)));
             watched.read();
             return true;
         } catch (IOException e) {

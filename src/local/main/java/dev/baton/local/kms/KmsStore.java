@@ -2,7 +2,7 @@ package dev.baton.local.kms;
 
 import dev.baton.local.http.Account;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ record KmsStore(@Nullable StoredFile file) {
     }
 
     private static void load(
-            StoredObject kept, Account account, Map<String, KmsKey> keys, Map<String, Keyring.Alias> aliases) {
+            StoredJson kept, Account account, Map<String, KmsKey> keys, Map<String, Keyring.Alias> aliases) {
         for (var each : kept.objects("keys")) {
             var key = key(each, account);
             keys.put(key.id(), key);
@@ -68,7 +68,7 @@ record KmsStore(@Nullable StoredFile file) {
         }
     }
 
-    private static KmsKey key(StoredObject json, Account account) {
+    private static KmsKey key(StoredJson json, Account account) {
         var id = json.text("id");
         return new KmsKey(
                 id,

@@ -3,7 +3,7 @@ package dev.baton.local.lambda;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.local.internal.StoreFindings;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.lambda.function.FunctionCode;
 import dev.baton.local.lambda.function.LambdaFunction;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ record FunctionStore(StoredFile file, Path code) {
                 : null;
     }
 
-    private void load(StoredObject json, Lambda lambda, Set<String> needed) {
+    private void load(StoredJson json, Lambda lambda, Set<String> needed) {
         var name = json.text("name");
         var entry = new FunctionEntry(lambda.arn(name));
         entry.published().set(json.count("published"));
@@ -116,7 +116,7 @@ record FunctionStore(StoredFile file, Path code) {
         return json;
     }
 
-    private FunctionVersion version(String name, StoredObject json) {
+    private FunctionVersion version(String name, StoredJson json) {
         var function = new LambdaFunction(
                 name,
                 json.text("role"),
@@ -143,7 +143,7 @@ record FunctionStore(StoredFile file, Path code) {
         return json;
     }
 
-    private static EventInvokeConfig asynchronous(StoredObject json) {
+    private static EventInvokeConfig asynchronous(StoredJson json) {
         return new EventInvokeConfig(
                 json.text("arn"),
                 json.time("modified"),

@@ -1,6 +1,6 @@
 package dev.baton.local.s3;
 
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class ChangeJson {
         };
     }
 
-    static Change change(StoredObject json) {
+    static Change change(StoredJson json) {
         var bucket = json.text("bucket");
         return switch (json.text("change")) {
             case "bucketCreated" -> new Change.BucketCreated(bucket, json.time("at"));
@@ -79,7 +79,7 @@ final class ChangeJson {
         return json;
     }
 
-    private static ObjectVersion version(StoredObject json) {
+    private static ObjectVersion version(StoredJson json) {
         return new ObjectVersion(
                 json.text("key"),
                 json.text("id"),
@@ -106,7 +106,7 @@ final class ChangeJson {
         return json;
     }
 
-    private static Metadata metadata(StoredObject json) {
+    private static Metadata metadata(StoredJson json) {
         return new Metadata(
                 json.map("system"),
                 json.map("user"),
@@ -125,7 +125,7 @@ final class ChangeJson {
         return json;
     }
 
-    private static Checksum checksum(StoredObject json) {
+    private static Checksum checksum(StoredJson json) {
         return new Checksum(
                 ChecksumAlgorithm.valueOf(json.text("algorithm")),
                 json.text("value"),
@@ -149,7 +149,7 @@ final class ChangeJson {
         return json;
     }
 
-    private static Part part(StoredObject json) {
+    private static Part part(StoredJson json) {
         long size = json.number("size");
         return new Part(
                 json.integer("number"),
@@ -175,7 +175,7 @@ final class ChangeJson {
         return json;
     }
 
-    private static Upload upload(StoredObject json) {
+    private static Upload upload(StoredJson json) {
         return new Upload(
                 json.text("id"),
                 json.text("key"),

@@ -4,7 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
 import dev.baton.local.internal.Disk;
 import dev.baton.local.internal.RecordFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class FileChangeJournal implements ChangeJournal {
 
     @Override
     public List<Diagnostic> replay(Consumer<Change> into) throws IOException {
-        return file.replay(text -> into.accept(ChangeJson.change(new StoredObject(Json.parseObject(text)))));
+        return file.replay(text -> into.accept(ChangeJson.change(new StoredJson(Json.parseObject(text)))));
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.RestService;
@@ -90,7 +90,7 @@ public final class EventScheduler {
         save();
     }
 
-    private synchronized void load(StoredObject content) {
+    private synchronized void load(StoredJson content) {
         var until = content.has("until") ? content.time("until") : scheduler.now();
         for (var kept : content.objects("schedules")) {
             var entry = new ScheduleEntry(

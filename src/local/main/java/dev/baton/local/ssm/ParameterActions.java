@@ -4,7 +4,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
@@ -46,7 +46,7 @@ final class ParameterActions {
         }
     }
 
-    private void load(StoredObject content) {
+    private void load(StoredJson content) {
         content.objects("parameters").stream()
                 .map(StoredParameter::of)
                 .forEach(parameter -> parameters.put(parameter.name(), parameter));

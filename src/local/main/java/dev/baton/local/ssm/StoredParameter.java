@@ -1,6 +1,6 @@
 package dev.baton.local.ssm;
 
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.service.JsonAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ record StoredParameter(String name, List<Version> versions) {
         return JsonAnswer.of("name", name, "versions", all);
     }
 
-    static StoredParameter of(StoredObject json) {
+    static StoredParameter of(StoredJson json) {
         var versions = json.objects("versions").stream()
                 .map(version -> new Version(
                         version.number("number"),

@@ -4,7 +4,7 @@ import dev.baton.asl.StateMachineType;
 import dev.baton.asl.definition.Asl;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.local.internal.StoredFile;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.service.JsonAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ record MachineStore(StoredFile file) {
         file.load(state -> load(state, machines, activities));
     }
 
-    private static void load(StoredObject state, Machines machines, Activities activities) {
+    private static void load(StoredJson state, Machines machines, Activities activities) {
         for (var machine : state.objects("machines")) {
             machines.add(machine(machine));
         }
@@ -95,7 +95,7 @@ record MachineStore(StoredFile file) {
                 .map();
     }
 
-    private static Machine machine(StoredObject json) {
+    private static Machine machine(StoredJson json) {
         var type = StateMachineType.valueOf(json.text("type"));
         var revisions = json.objects("revisions").stream()
                 .map(revision -> revision(revision, type))
@@ -119,7 +119,7 @@ record MachineStore(StoredFile file) {
         return machine;
     }
 
-    private static MachineRevision revision(StoredObject json, StateMachineType type) {
+    private static MachineRevision revision(StoredJson json, StateMachineType type) {
         var definition = json.text("definition");
         return new MachineRevision(
                 json.textIf("id"),
@@ -131,7 +131,7 @@ record MachineStore(StoredFile file) {
                 json.time("updated"));
     }
 
-    private static Alias alias(StoredObject json) {
+    private static Alias alias(StoredJson json) {
         List<Alias.Route> routes = json.objects("routes").stream()
                 .map(route -> new Alias.Route(route.text("versionArn"), route.integer("weight")))
                 .toList();

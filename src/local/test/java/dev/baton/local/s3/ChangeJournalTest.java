@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.internal.LocalDisk;
-import dev.baton.local.internal.StoredObject;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.internal.UnreadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -158,7 +158,7 @@ class ChangeJournalTest {
                         .toList());
         for (var change : all) {
             var text = dev.baton.json.Json.print(ChangeJson.json(change));
-            assertThat(ChangeJson.change(new StoredObject(dev.baton.json.Json.parseObject(text))))
+            assertThat(ChangeJson.change(new StoredJson(dev.baton.json.Json.parseObject(text))))
                     .isEqualTo(change);
         }
     }

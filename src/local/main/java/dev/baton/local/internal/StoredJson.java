@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// An object in a file of the data folder, its members read as what they have to be.
 ///
 /// What is missing, or is something else, is a `RuntimeException`: whoever reads the file tells of its place.
-public record StoredObject(Map<String, @Nullable Object> members) {
+public record StoredJson(Map<String, @Nullable Object> members) {
 
     @SuppressWarnings("unchecked")
-    private static StoredObject of(@Nullable Object value) {
-        return new StoredObject((Map<String, @Nullable Object>) Objects.requireNonNull(value));
+    private static StoredJson of(@Nullable Object value) {
+        return new StoredJson((Map<String, @Nullable Object>) Objects.requireNonNull(value));
     }
 
     private Object required(String name) {
@@ -70,7 +70,7 @@ public record StoredObject(Map<String, @Nullable Object> members) {
         return has(name) ? time(name) : null;
     }
 
-    public StoredObject object(String name) {
+    public StoredJson object(String name) {
         return of(required(name));
     }
 
@@ -84,8 +84,8 @@ public record StoredObject(Map<String, @Nullable Object> members) {
         return has(name) ? (List<?>) required(name) : List.of();
     }
 
-    public List<StoredObject> objects(String name) {
-        return list(name).stream().map(StoredObject::of).toList();
+    public List<StoredJson> objects(String name) {
+        return list(name).stream().map(StoredJson::of).toList();
     }
 
     public List<String> texts(String name) {
