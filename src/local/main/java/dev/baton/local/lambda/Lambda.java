@@ -73,7 +73,7 @@ public final class Lambda implements AutoCloseable {
     /// @param said is told LOC008 where a function's code is gone
     public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder, Consumer<Diagnostic> said) {
         var code = new UploadedCode(account, s3, folder, scheduler::now);
-        var operations = new LambdaOperations(this, account, code);
+        var operations = new LambdaOperations(this, account, new FunctionActions(this, code));
         if (folder == null) {
             return new RestService("lambda", authorizer, operations.all(), () -> {}, operations::close);
         }

@@ -24,21 +24,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of Lambda's REST API.
-final class LambdaOperations {
+record LambdaOperations(Lambda lambda, Account account, FunctionActions functions) {
     private static final String FUNCTIONS = "/2015-03-31/functions";
     private static final String FUNCTION = FUNCTIONS + "/{FunctionName}";
     private static final int MAX_PAYLOAD = 6 << 20;
     private static final int MAX_ASYNCHRONOUS_PAYLOAD = 1 << 20;
-
-    private final Lambda lambda;
-    private final Account account;
-    private final FunctionActions functions;
-
-    LambdaOperations(Lambda lambda, Account account, UploadedCode code) {
-        this.lambda = lambda;
-        this.account = account;
-        this.functions = new FunctionActions(lambda, code);
-    }
 
     /// The handler of an operation on one function.
     interface OnFunction {

@@ -21,23 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// on its way when the process ends is lost.
 ///
 /// See [Step Functions events](https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-states.html).
-final class ExecutionEvents implements ExecutionListener {
+///
+/// @param threads what events are sent by: executions do not wait for it
+record ExecutionEvents(
+        Account account, Supplier<Instant> now, Executor threads, Consumer<Map<String, @Nullable Object>> sink)
+        implements ExecutionListener {
     private static final Logger LOG = System.getLogger("dev.baton.local");
     private static final int LARGEST = 248 * 1024;
-
-    private final Account account;
-    private final Supplier<Instant> now;
-    private final Executor threads;
-    private final Consumer<Map<String, @Nullable Object>> sink;
-
-    /// @param threads what events are sent by: executions do not wait for it
-    ExecutionEvents(
-            Account account, Supplier<Instant> now, Executor threads, Consumer<Map<String, @Nullable Object>> sink) {
-        this.account = account;
-        this.now = now;
-        this.threads = threads;
-        this.sink = sink;
-    }
 
     @Override
     public void statusChanged(Execution execution) {

@@ -9,16 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Members that the model does not have are passed over, in every mode. See *Mock validation modes* of the [developer
 /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
-final class MockShapes {
+///
+/// @param strict whether required members must be there
+record MockShapes(boolean strict) {
     /// Bounds that the service still had when others had been published: it refused more memory than ten gigabytes.
     private static final Map<String, Number> OLDER_BOUNDS = Map.of("MemorySize", 10_240);
-
-    private final boolean strict;
-
-    /// @param strict whether required members must be there
-    MockShapes(boolean strict) {
-        this.strict = strict;
-    }
 
     /// @throws dev.baton.local.http.AwsError `ValidationException` at the first member that does not fit
     void check(Shape shape, @Nullable Object value) {

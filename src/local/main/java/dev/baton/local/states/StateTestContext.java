@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The context object that a tested state sees: the one that is given, or one as a short execution would have it.
-final class StateTestContext {
+record StateTestContext(Account account, Scheduler scheduler) {
     /// The fields that a given one may have, and their types. See [Context object
     /// data](https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html).
     private static final Map<String, Map<String, Type>> FIELDS = Map.of(
@@ -57,14 +57,6 @@ final class StateTestContext {
 
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
-    private final Account account;
-    private final Scheduler scheduler;
-
-    StateTestContext(Account account, Scheduler scheduler) {
-        this.account = account;
-        this.scheduler = scheduler;
-    }
 
     /// @param given as the request has it, or null
     /// @param around the Map whose iterations the state belongs to, or null

@@ -9,16 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the `ConditionKey` element of a statement.
-final class ConditionParser {
+record ConditionParser(PolicyFindings findings, boolean variables) {
     private static final String IF_EXISTS = "ifexists";
-
-    private final PolicyFindings findings;
-    private final boolean variables;
-
-    ConditionParser(PolicyFindings findings, boolean variables) {
-        this.findings = findings;
-        this.variables = variables;
-    }
 
     List<ConditionKey> parse(String place, @Nullable Object element) {
         var found = new ArrayList<ConditionKey>();

@@ -13,15 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The resources are those of the documented policy: `StartExecution` on the machine itself, `DescribeExecution` and
 /// `StopExecution` on its executions (`execution:MACHINE:*`, though children are called `MACHINE/LABEL:…`), and
 /// `RedriveExecution` on those of the Map Runs (`execution:MACHINE/*:*`).
-public final class MapRunRights implements MapRunAccess {
-    private final Integrations integrations;
-    private final Authorizer authorizer;
-
-    public MapRunRights(Integrations integrations, Authorizer authorizer) {
-        this.integrations = integrations;
-        this.authorizer = authorizer;
-    }
-
+public record MapRunRights(Integrations integrations, Authorizer authorizer) implements MapRunAccess {
     @Override
     public @Nullable Refusal refusal(Action action, ExecutionRequest parent, String machineArn) {
         var role = parent.roleArn();

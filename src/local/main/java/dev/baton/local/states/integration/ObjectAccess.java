@@ -13,13 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes S3 for distributed Maps, as the state machine's role.
-public final class ObjectAccess implements ObjectReader, ObjectWriter {
-    private final Integrations integrations;
-
-    public ObjectAccess(Integrations integrations) {
-        this.integrations = integrations;
-    }
-
+public record ObjectAccess(Integrations integrations) implements ObjectReader, ObjectWriter {
     @Override
     public byte[] read(ObjectRequest request) throws ObjectAccessException {
         return send("GET", parameters(request, true), "", new byte[0], request).bytes();
