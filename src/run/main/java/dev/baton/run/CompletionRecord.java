@@ -1,6 +1,5 @@
 package dev.baton.run;
 
-import dev.baton.run.profile.DataProfile;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.json.Json;
-import dev.baton.run.profile.ColumnProfile;
-import dev.baton.run.profile.ColumnType;
-import dev.baton.run.profile.DataProfile;
 import dev.baton.task.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -97,7 +94,8 @@ class PayloadsTest {
                 .isEqualTo(RUN);
         var input = new ExecutionInput(Optional.of("weather"), Map.of("year", "2012"), Map.of("s3://lake/a", "v"));
         assertThat(ExecutionInput.of(input.toJson())).isEqualTo(input);
-        var continuing = new ExecutionInput(Optional.empty(), Map.of(), Map.of()).continuing(Optional.of("weather-2012-ab"));
+        var continuing =
+                new ExecutionInput(Optional.empty(), Map.of(), Map.of()).continuing(Optional.of("weather-2012-ab"));
         assertThat(ExecutionInput.of(continuing.toJson())).isEqualTo(continuing);
     }
 

@@ -2,9 +2,9 @@ package dev.baton.testing;
 
 import dev.baton.graph.ItemNodes;
 import dev.baton.json.Json;
+import dev.baton.run.DataProfile;
 import dev.baton.run.ItemManifest;
 import dev.baton.run.PinnedObject;
-import dev.baton.run.profile.DataProfile;
 import dev.baton.run.profile.Expectations;
 import dev.baton.run.profile.Profiler;
 import dev.baton.task.ExpandingTask;

@@ -1,7 +1,7 @@
 package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.objects.Spool;
-import dev.baton.run.profile.DataProfile;
+import dev.baton.run.DataProfile;
 import dev.baton.run.profile.Profiler;
 import dev.baton.task.Output;
 import java.io.FilterOutputStream;

@@ -2,7 +2,7 @@ package dev.baton.lambda.internal.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.run.profile.DataProfile;
+import dev.baton.run.DataProfile;
 import dev.baton.run.profile.Profiler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -48,10 +48,12 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
                     + " NAME-r2, and so is one that succeeded, also where all of it is there."
         },
         customSynopsis = {
-            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--force TASK] [--follow] [--json]",
+            "baton start PIPELINE [--PARAMETER VALUE]... [--again] [--force TASK]",
+            "                            [--follow] [--json]",
             "       baton start EXECUTION --again [--with-new-code] [--follow] [--json]",
             "       baton start PIPELINE --PARAMETER A..B|all... [--from A --to B]",
-            "                            [--newest-first] [--at-once N] [--again] [--force TASK] [--jar FILE]..."
+            "                            [--newest-first] [--at-once N] [--again]",
+            "                            [--force TASK] [--jar FILE]..."
         })
 public final class StartCommand implements Callable<Integer> {
     private static final int AT_ONCE = 5;

@@ -1,7 +1,7 @@
 package dev.baton.cli.diff;
 
-import dev.baton.run.profile.ColumnProfile;
-import dev.baton.run.profile.DataProfile;
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.DataProfile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.baton.cli.diff;
 
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.DataProfile;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.TaskOutcome;
-import dev.baton.run.profile.DataProfile;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

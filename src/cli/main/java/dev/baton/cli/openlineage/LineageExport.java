@@ -35,7 +35,7 @@ public final class LineageExport {
     private final LineageSink sink;
     private final Consumer<Diagnostic> warnings;
     private final RecordEvents ofRecords;
-    private final ExecutionEvents ofExecutions;
+    private final ExecutionRunEvents ofExecutions;
 
     /// Versions of records that were read.
     private final Set<String> read = new HashSet<>();
@@ -74,7 +74,7 @@ public final class LineageExport {
         var prefix = place.endpoint().prefix();
         var parts = new EventParts(new JobNames(namespace, prefix.word()), tasks, place.buckets());
         ofRecords = new RecordEvents(parts);
-        ofExecutions = new ExecutionEvents(parts, prefix.names());
+        ofExecutions = new ExecutionRunEvents(parts, prefix.names());
     }
 
     /// Tells what is new.

@@ -1,8 +1,8 @@
 package dev.baton.cli.openlineage;
 
-import dev.baton.run.profile.ColumnProfile;
-import dev.baton.run.profile.ColumnType;
-import dev.baton.run.profile.DataProfile;
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.ColumnType;
+import dev.baton.run.DataProfile;
 import io.openlineage.client.OpenLineage;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;

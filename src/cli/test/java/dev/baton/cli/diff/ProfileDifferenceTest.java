@@ -2,7 +2,7 @@ package dev.baton.cli.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.run.profile.DataProfile;
+import dev.baton.run.DataProfile;
 import dev.baton.run.profile.Profiler;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;

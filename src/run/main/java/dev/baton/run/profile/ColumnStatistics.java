@@ -1,5 +1,7 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.DataProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

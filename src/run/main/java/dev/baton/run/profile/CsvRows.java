@@ -1,5 +1,6 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.DataProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.ColumnType;
+import dev.baton.run.DataProfile;
 import dev.baton.task.Expect;
 import java.math.BigDecimal;
 import java.util.List;

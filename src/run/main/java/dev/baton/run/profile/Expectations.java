@@ -1,5 +1,6 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.DataProfile;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Expect;
 import dev.baton.task.Profile;

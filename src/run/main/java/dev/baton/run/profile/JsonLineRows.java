@@ -2,6 +2,8 @@ package dev.baton.run.profile;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
+import dev.baton.run.ColumnType;
+import dev.baton.run.DataProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

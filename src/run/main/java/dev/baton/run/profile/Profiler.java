@@ -1,5 +1,6 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.DataProfile;
 import dev.baton.task.Profile;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.DataProfile;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one format as its bytes come by, in memory that does not grow with them.

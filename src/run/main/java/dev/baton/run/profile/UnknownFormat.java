@@ -1,5 +1,6 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.DataProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

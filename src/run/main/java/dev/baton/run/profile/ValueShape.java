@@ -1,5 +1,7 @@
 package dev.baton.run.profile;
 
+import dev.baton.run.ColumnType;
+
 /// The shape of a piece of ASCII text: whether it is a number, a date, a time.
 final class ValueShape {
     private static final int DATE = 10;

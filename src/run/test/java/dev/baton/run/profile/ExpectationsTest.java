@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.run.DataProfile;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Expect;
 import dev.baton.task.Profile;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.json.Json;
+import dev.baton.run.ColumnProfile;
+import dev.baton.run.ColumnType;
+import dev.baton.run.DataProfile;
 import dev.baton.run.StrictFields;
 import dev.baton.task.Profile;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
-package dev.baton.run.profile;
+package dev.baton.run;
 
-import dev.baton.run.StrictFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

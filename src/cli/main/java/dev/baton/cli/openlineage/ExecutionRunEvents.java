@@ -19,12 +19,12 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// The events that no completion record is there for: START and end of a pipeline's run, and those of attempts that
 /// failed, were broken off or still run. Of what succeeded the record tells, and of what was skipped nothing is.
-final class ExecutionEvents {
+final class ExecutionRunEvents {
     private final EventParts parts;
     private final String prefix;
 
     /// @param prefix what the names of functions begin with, of all pipelines
-    ExecutionEvents(EventParts parts, String prefix) {
+    ExecutionRunEvents(EventParts parts, String prefix) {
         this.parts = parts;
         this.prefix = prefix;
     }

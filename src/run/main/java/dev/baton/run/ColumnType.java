@@ -1,4 +1,4 @@
-package dev.baton.run.profile;
+package dev.baton.run;
 
 import dev.baton.task.InvalidInput;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ public enum ColumnType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<ColumnType> named(String word) {
+    public static Optional<ColumnType> named(String word) {
         return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();
     }
 
@@ -39,7 +39,7 @@ public enum ColumnType {
     /// Whether every value of this type is also one of another.
     ///
     /// @param isTyped whether the format tells types apart, as CSV does not: there, all is text
-    boolean isA(ColumnType other, boolean isTyped) {
+    public boolean isA(ColumnType other, boolean isTyped) {
         return switch (other) {
                     case NUMBER -> this == INTEGER || this == NUMBER;
                     case TIMESTAMP -> this == DATE || this == TIMESTAMP;
