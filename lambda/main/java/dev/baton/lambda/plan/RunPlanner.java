@@ -18,6 +18,7 @@ import dev.baton.run.code.CodeParts;
 import dev.baton.run.decision.Basis;
 import dev.baton.run.decision.FoundOutput;
 import dev.baton.run.decision.TaskDecision;
+import dev.baton.run.decision.UsedIdentities;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Task;
@@ -199,11 +200,24 @@ public final class RunPlanner {
                 inputs.add(new Basis.Input(name, Objects.requireNonNull(before.get(uri))));
             }
         }
+        var used = new HashMap<String, PinnedObject>();
+        task.identities().values().stream().filter(UsedIdentities::isObject).forEach(uri -> {
+            var object = soon(uri, find(uri));
+            if (object == null) {
+                missing.add(uri);
+            } else {
+                used.put(uri, object);
+            }
+        });
         if (!missing.isEmpty()) {
             return new Outlook.Waiting(missing.stream().distinct().sorted().toList());
         }
         var decision = TaskDecision.of(
-                basis(task, own.record(), inputs), task.output().uri(), found(own.output()), own.record(), forcedBy);
+                basis(task, own.record(), inputs, used),
+                task.output().uri(),
+                found(own.output()),
+                own.record(),
+                forcedBy);
         return switch (decision) {
             case TaskDecision.Due(var causes) -> new Outlook.Due(causes);
             case TaskDecision.Fresh(var standing, var notes) ->
@@ -217,11 +231,22 @@ public final class RunPlanner {
         return upload == null || (there != null && there.identity().equals(upload.identity())) ? there : upload;
     }
 
-    private Basis basis(Task task, @Nullable CompletionRecord record, List<Basis.Input> inputs) {
+    private @Nullable PinnedObject find(String uri) {
+        var address = buckets.locate(uri);
+        var object = s3.find(address.bucket(), address.key());
+        return object == null ? null : pinned(uri, object);
+    }
+
+    private Basis basis(
+            Task task, @Nullable CompletionRecord record, List<Basis.Input> inputs, Map<String, PinnedObject> used) {
         var type = task.getClass();
-        // Into which items a task expands is known when it has: those of the last time, until then.
-        var configuration =
-                task instanceof ExpandingTask && record != null ? record.configuration() : Map.<String, String>of();
+        var configuration = new HashMap<String, String>();
+        if (task instanceof ExpandingTask && record != null) {
+            // Into which items a task expands is known when it has: those of the last time, until then.
+            configuration.putAll(record.configuration());
+            configuration.keySet().removeIf(UsedIdentities::is);
+        }
+        configuration.putAll(UsedIdentities.of(task, uri -> Objects.requireNonNull(used.get(uri))));
         return new Basis(
                 type,
                 CodeHash.of(type),

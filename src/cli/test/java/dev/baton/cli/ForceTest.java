@@ -3,15 +3,18 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tasks that run because somebody wants it: the plan says so before, and `why` after.
+/// Tasks that run because somebody wants it, or what they use besides is another: the plan says so before, and `why`
+/// after.
 class ForceTest {
     private static final String HEAD = "package own; import dev.baton.task.*; import java.util.List;"
             + " import java.time.Year; import java.io.IOException; ";
@@ -27,6 +30,11 @@ class ForceTest {
                 home, Stream.concat(Stream.of(words), Stream.of("--jar", jar)).toArray(String[]::new));
     }
 
+    private static final String USES =
+            " public List<Access> uses() { return List.of(Access.read(\"s3://mill/stones/\")); }"
+                    + " public java.util.Map<String, String> identities() {"
+                    + " return java.util.Map.of(\"stones\", \"s3://mill/stones/VERSION\"); } }";
+
     private static String task(String name, String requires, String text) {
         return HEAD + "@Intent(\"" + name + "\") public record " + name + "(Year year) implements Task {"
                 + " public List<Task> requires() { return List.of(" + requires + "); }"
@@ -41,7 +49,7 @@ class ForceTest {
                         "Mills",
                         Map.of(
                                 "Acorn",
-                                task("Acorn", "", "\"acorn\""),
+                                task("Acorn", "", "\"acorn\"").replaceFirst(" }$", Matcher.quoteReplacement(USES)),
                                 "Meal",
                                 task("Meal", "new Acorn(year)", "String.valueOf(System.nanoTime())"),
                                 "Cake",
@@ -63,7 +71,12 @@ class ForceTest {
     }
 
     @Test
-    void what_is_forced_runs_though_it_is_fresh_and_says_who_wanted_it() {
+    void what_is_forced_runs_though_it_is_fresh_and_says_who_wanted_it() throws IOException {
+        assertThat(baton("plan", "mill", "--year", "2012").lines())
+                .contains("waiting    Acorn 2012 waits for s3://mill/stones/VERSION, which is not there");
+        var stones = home.resolve("statemachines/mill/data/stones/VERSION");
+        Files.createDirectories(stones.getParent());
+        Files.writeString(stones, "flint");
         assertThat(ran("run", "mill", "--year", "2012", "--json")).containsExactly("Acorn", "Cake", "Meal");
         assertThat(ran("run", "mill", "--year", "2012", "--json")).isEmpty();
 
@@ -86,6 +99,18 @@ class ForceTest {
                 .first()
                 .asString()
                 .startsWith("Cake 2012 ran: forced by " + ME + "; its input Meal changed");
+
+        Files.writeString(stones, "granite");
+        var told = "what it uses as stones changed from sha256:";
+        assertThat(baton("plan", "mill", "--year", "2012").lines())
+                .first()
+                .asString()
+                .startsWith("run        Acorn 2012 would run: " + told);
+        assertThat(ran("run", "mill", "--year", "2012", "--json")).containsExactly("Acorn");
+        assertThat(baton("why", "Acorn", "--year", "2012").lines())
+                .first()
+                .asString()
+                .startsWith("Acorn 2012 ran: " + told);
 
         assertThat(baton("plan", "mill", "--from", "2011", "--to", "2012", "--force", "all")
                         .lines())

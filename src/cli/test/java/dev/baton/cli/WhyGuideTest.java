@@ -59,11 +59,12 @@ class WhyGuideTest {
                 new Cause.Unrecorded("s3://a/b"),
                 new Cause.CodeChanged(List.of(), ""),
                 new Cause.ConfigurationChanged("items", "1", "2"),
+                new Cause.UseChanged("weights", "1", "2"),
                 new Cause.InputAdded("A"),
                 new Cause.OtherBaton());
         assertThat(kinds.map(Cause::kind).map(kind -> "| `" + kind + "` |"))
                 .allSatisfy(row -> assertThat(page).contains(row));
-        assertThat(Arrays.stream(Cause.class.getPermittedSubclasses())).hasSize(11);
+        assertThat(Arrays.stream(Cause.class.getPermittedSubclasses())).hasSize(12);
     }
 
     @Test

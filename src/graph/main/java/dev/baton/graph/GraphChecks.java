@@ -3,6 +3,7 @@ package dev.baton.graph;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Location;
 import dev.baton.run.code.ReachedCode;
+import dev.baton.run.decision.UsedIdentities;
 import dev.baton.task.Access;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Pipeline;
@@ -118,10 +119,20 @@ final class GraphChecks {
                     report(GraphFindings.nothing(task, "uses()"));
                 } else {
                     task.uses().forEach(access -> bucket(task, access));
+                    task.identities().values().forEach(identity -> identity(task, identity));
                 }
             } catch (Throwable e) {
                 report(GraphFindings.failed(task, "uses()", e));
             }
+        }
+    }
+
+    private void identity(Task task, String identity) {
+        if (UsedIdentities.isObject(identity)
+                && task.uses().stream()
+                        .noneMatch(access ->
+                                access instanceof Access.ReadObjects read && identity.startsWith(read.prefix()))) {
+            report(GraphFindings.identityUnread(task, identity));
         }
     }
 

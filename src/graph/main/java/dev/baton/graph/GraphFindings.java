@@ -350,6 +350,14 @@ final class GraphFindings {
                 "let expand() make only items of itemClass() that print and require what the expanding task requires");
     }
 
+    static Diagnostic identityUnread(Task task, String uri) {
+        return error(
+                "RUN045",
+                task.getClass(),
+                "identities() names " + uri + ", which uses() does not read",
+                "add Access.read(\"" + uri.substring(0, uri.lastIndexOf('/') + 1) + "\") to uses()");
+    }
+
     static Diagnostic noSuchTask(String pipeline, String name, Collection<String> names) {
         return Diagnostic.error(
                 "RUN043",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.graph.TargetFindingsTest.City;
 import dev.baton.graph.TargetFindingsTest.Observations;
 import dev.baton.graph.TargetFindingsTest.Same;
+import dev.baton.task.Access;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pattern;
@@ -63,6 +64,29 @@ class GraphFindingsTest {
                 .containsExactly(
                         "TSK002 p/One: One[2013] and Two[2013] both write s3://lake/same/2013",
                         "TSK008 p/One: output s3://lake/same/{year} can be the output of Two s3://lake/same/{year}");
+    }
+
+    @Intent("scored")
+    record Scored(Year year) implements Made {
+        public Target output() {
+            return S3Target.at("s3://lake/scored/{year}", this);
+        }
+
+        public List<Access> uses() {
+            return List.of(Access.read("s3://lake/weights/"), Access.write("s3://lake/other/"));
+        }
+
+        public Map<String, String> identities() {
+            return Map.of(
+                    "prices", "release 7", "weights", "s3://lake/weights/VERSION", "other", "s3://lake/other/VERSION");
+        }
+    }
+
+    @Test
+    void an_identity_is_an_object_that_the_task_reads() {
+        assertThat(Made.messages(Scored.class))
+                .containsExactly(
+                        "RUN045 p/Scored: identities() names s3://lake/other/VERSION, which uses() does not read");
     }
 
     @Intent("a")

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A reason for which a task ran, as a completion record keeps it.
 ///
-/// @param kind `forced`, `never-made`, `output-missing`, `output-changed`, `unrecorded`, `code`, `configuration`, `input` or
-///     `baton`
+/// @param kind `forced`, `never-made`, `output-missing`, `output-changed`, `unrecorded`, `code`, `configuration`, `use`,
+///     `input` or `baton`
 /// @param text the end of a sentence about the task
 public record Reason(String kind, String text) {
 

@@ -1,6 +1,7 @@
 package dev.baton.task;
 
 import java.util.List;
+import java.util.Map;
 
 /// A piece of work with one output: what it requires, where its output is, and how it runs.
 ///
@@ -9,10 +10,10 @@ import java.util.List;
 /// types: `int`, `long`, `boolean`, `String` (see [Pattern]), [java.time.Year], [java.time.YearMonth],
 /// [java.time.LocalDate] and enums.
 ///
-/// [#requires], [#output] and [#uses] depend on the parameters and on nothing else: no clock, no randomness, no
-/// environment. They are asked many times, at compile time with sample parameters and at run time with the real
-/// ones, and which tasks they name must not depend on the values of the parameters (the graph's shape is fixed,
-/// TSK031); a requirement that counts only sometimes is [#onlyIf].
+/// [#requires], [#output], [#uses] and [#identities] depend on the parameters and on nothing else: no clock, no
+/// randomness, no environment. They are asked many times, at compile time with sample parameters and at run time with
+/// the real ones, and which tasks they name must not depend on the values of the parameters (the graph's shape is
+/// fixed, TSK031); a requirement that counts only sometimes is [#onlyIf].
 public interface Task {
 
     /// The tasks that must be complete before this one runs. Naming one twice means nothing.
@@ -34,6 +35,17 @@ public interface Task {
     /// What the task touches beyond its inputs and its output. Its role may do this and nothing else.
     default List<Access> uses() {
         return List.of();
+    }
+
+    /// What identifies that which the task reads through [#uses], by a name for each. The output depends on it: where
+    /// an identity is another than when the output was made, the task runs again. What has no identity here does not
+    /// count.
+    ///
+    /// An identity is a text, such as the release of a model, or the logical URI of an object below a prefix that
+    /// `uses()` reads (else RUN045): then it is that object's content, looked at before each run, and it has to be
+    /// there.
+    default Map<String, String> identities() {
+        return Map.of();
     }
 
     /// This requirement if it is needed, else a requirement that keeps the shape of the graph and is not waited

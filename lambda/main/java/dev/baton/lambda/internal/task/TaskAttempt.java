@@ -18,6 +18,7 @@ import dev.baton.run.decision.Basis;
 import dev.baton.run.decision.Cause;
 import dev.baton.run.decision.FoundOutput;
 import dev.baton.run.decision.TaskDecision;
+import dev.baton.run.decision.UsedIdentities;
 import dev.baton.run.profile.Expectations;
 import dev.baton.task.DataInvalid;
 import dev.baton.task.Task;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// One attempt at one task, from its session to its result. It may die anywhere: what it leaves is either nothing or
 /// something that the next attempt recognises.
@@ -38,12 +40,15 @@ final class TaskAttempt {
     /// Each takes a connection, which a cold function has to make: many inputs are worth it, not one for each.
     private static final int READS_AT_ONCE = 8;
 
+    private static final int FORBIDDEN = 403;
+
     private final ResolvedTask work;
     private final FunctionContext workplace;
     private final SessionClients clients;
     private final S3Access s3;
     private final RunState state;
     private final CompletionRecords records;
+    private Map<String, String> configuration = Map.of();
     private final OutputMaker making;
 
     /// @param workplace what the function has
@@ -94,6 +99,7 @@ final class TaskAttempt {
 
     private @Nullable TaskResult complete(After due) throws Exception {
         var inputs = inputs();
+        configuration = configuration();
         var basis = basis(inputs);
         var marks = OutputMetadata.of(
                 basis.fingerprint(), work.run(), work.invocation().executionId());
@@ -139,8 +145,33 @@ final class TaskAttempt {
                 () -> CodeParts.of(type).hashes(),
                 workplace.revision(),
                 work.parameters(),
-                making.configuration(),
+                configuration,
                 named);
+    }
+
+    /// What the output depends on besides.
+    private Map<String, String> configuration() {
+        var configuration = new LinkedHashMap<>(UsedIdentities.of(work.task(), this::used));
+        configuration.putAll(making.configuration());
+        return configuration;
+    }
+
+    /// Who may not list a bucket is not told whether an object is missing or forbidden.
+    private PinnedObject used(String uri) {
+        var address = workplace.buckets().locate(uri);
+        @Nullable StoredObject object;
+        try {
+            object = s3.find(address.bucket(), address.key());
+        } catch (S3Exception e) {
+            if (e.statusCode() != FORBIDDEN) {
+                throw e;
+            }
+            object = null;
+        }
+        if (object == null) {
+            throw new DataInvalid(uri, "identifies what " + work.task() + " uses, and is not there");
+        }
+        return new PinnedObject(uri, object.version(), object.sha256(), object.checksum(), object.size());
     }
 
     private TaskDecision decide(
@@ -389,7 +420,7 @@ final class TaskAttempt {
                 work.codeHash(),
                 known.code(),
                 known.reasons(),
-                making.configuration(),
+                configuration,
                 workplace.revision(),
                 clients.role(),
                 started,

@@ -9,6 +9,7 @@ import dev.baton.graph.RunTriggers;
 import dev.baton.graph.TaskGraph;
 import dev.baton.name.Sha256;
 import dev.baton.run.PinnedObject;
+import dev.baton.run.decision.UsedIdentities;
 import dev.baton.task.Access;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
@@ -112,10 +113,19 @@ public record UploadFolder(Path folder) {
         return needed;
     }
 
-    /// The uploads of a run for which there is a file, by logical URI, as they will be in S3. They have no version yet.
+    /// The uploads of a run for which there is a file, and what identifies the rest that its tasks read, by logical URI,
+    /// as they will be in S3. They have no version yet.
     public Map<String, PinnedObject> objects(GraphInstance run) throws IOException {
         var objects = new LinkedHashMap<String, PinnedObject>();
-        for (var uri : uris(run)) {
+        var uris = new LinkedHashSet<>(uris(run));
+        for (var node : run.graph().nodes()) {
+            if (run.needed(node)) {
+                run.task(node).identities().values().stream()
+                        .filter(UsedIdentities::isObject)
+                        .forEach(uris::add);
+            }
+        }
+        for (var uri : uris) {
             var file = file(uri);
             if (file.isPresent()) {
                 objects.put(uri, new PinnedObject(uri, "", sha256(file.get()), Files.size(file.get())));

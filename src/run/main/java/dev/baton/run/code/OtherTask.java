@@ -19,7 +19,7 @@ import org.objectweb.asm.Type;
 /// @param open the methods that somebody may call who does not name them: all but private ones and those with which Baton
 ///     asks a task
 record OtherTask(NormalClass header, Map<Method, Code> methods, List<Method> open) {
-    private static final Set<String> GRAPH = Set.of("requires", "uses");
+    private static final Set<String> GRAPH = Set.of("requires", "uses", "identities");
 
     /// The methods with which Baton asks a task what it requires and has it do its work, by name and parameters. Where
     /// its output is, others ask too.

@@ -7,6 +7,11 @@ import java.util.Locale;
 
 /// A cause for which a task runs.
 public sealed interface Cause {
+    /// An identity that is longer is a checksum.
+    int LONGEST_WORD = 60;
+
+    /// So much of a checksum is told: its kind and some digits.
+    int SHOWN_OF_CHECKSUM = 15;
 
     /// Somebody wants the task to run, be it fresh or not.
     ///
@@ -51,6 +56,13 @@ public sealed interface Cause {
     /// @param now empty where it is not there any more
     record ConfigurationChanged(String name, String before, String now) implements Cause {}
 
+    /// What the task reads beyond its inputs is another, as the author identifies it.
+    ///
+    /// @param name the author's
+    /// @param before empty where it had no identity
+    /// @param now empty where it has none any more
+    record UseChanged(String name, String before, String now) implements Cause {}
+
     /// An input has another content.
     ///
     /// @param name of the input
@@ -79,6 +91,7 @@ public sealed interface Cause {
             case Unrecorded unrecorded -> "unrecorded";
             case CodeChanged code -> "code";
             case ConfigurationChanged configuration -> "configuration";
+            case UseChanged use -> "use";
             case InputChanged changed -> "input";
             case InputAdded added -> "input";
             case InputLeft left -> "input";
@@ -100,13 +113,9 @@ public sealed interface Cause {
             case CodeChanged(var changes, var between) ->
                 (changes.isEmpty() ? "its code changed" : CodeChange.text(changes))
                         + (between.isEmpty() ? "" : " " + between);
-            case ConfigurationChanged(var name, var before, var now) ->
-                "its " + name
-                        + (before.isEmpty()
-                                ? " is new: " + now
-                                : now.isEmpty()
-                                        ? " is gone: it was " + before
-                                        : " changed from " + before + " to " + now);
+            case ConfigurationChanged(var name, var before, var now) -> "its " + name + values(before, now);
+            case UseChanged(var name, var before, var now) ->
+                "what it uses as " + name + values(shown(before), shown(now));
             case InputChanged(var name, var before, var now) -> "its input " + name + " changed" + sizes(before, now);
             case InputAdded(var name) -> "its input " + name + " is new";
             case InputLeft(var uri) -> "it does not read " + uri + " any more";
@@ -117,6 +126,18 @@ public sealed interface Cause {
     /// The cause as a completion record keeps it.
     default Reason reason() {
         return new Reason(kind(), text());
+    }
+
+    private static String values(String before, String now) {
+        if (before.isEmpty()) {
+            return " is new: " + now;
+        }
+        return now.isEmpty() ? " is gone: it was " + before : " changed from " + before + " to " + now;
+    }
+
+    /// The beginning of what is a checksum rather than a word.
+    private static String shown(String identity) {
+        return identity.length() <= LONGEST_WORD ? identity : identity.substring(0, SHOWN_OF_CHECKSUM);
     }
 
     /// Versions are left out: before an upload there is none, and the sentence is to be the same after it.

@@ -179,7 +179,10 @@ public sealed interface TaskDecision {
             var old = before.getOrDefault(name, "");
             var current = now.getOrDefault(name, "");
             if (!old.equals(current)) {
-                causes.add(new Cause.ConfigurationChanged(name, old, current));
+                causes.add(
+                        UsedIdentities.is(name)
+                                ? new Cause.UseChanged(UsedIdentities.name(name), old, current)
+                                : new Cause.ConfigurationChanged(name, old, current));
             }
         }
     }

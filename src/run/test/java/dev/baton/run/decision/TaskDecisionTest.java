@@ -7,6 +7,10 @@ import dev.baton.run.PinnedObject;
 import dev.baton.run.Reason;
 import dev.baton.run.SourceRevision;
 import dev.baton.task.CompleteWhen;
+import dev.baton.task.S3Target;
+import dev.baton.task.Target;
+import dev.baton.task.Task;
+import dev.baton.task.TaskRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +215,40 @@ class TaskDecisionTest {
         var made = basis(CODE, Map.of(), RAW);
         assertThat(decide(MADE, new FoundOutput("v1", made.fingerprint()), record(made, CODE)))
                 .isEqualTo("Tables 2012 ran: its input CleanObservations is new");
+    }
+
+    private record Scored(int year) implements Task {
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/scored/{year}.csv", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {}
+
+        @Override
+        public Map<String, String> identities() {
+            return Map.of("prices", "release 7", "weights", "s3://lake/weights/VERSION");
+        }
+    }
+
+    private static Basis using(PinnedObject weights) {
+        return basis(CODE, UsedIdentities.of(new Scored(2012), uri -> weights), RAW, CLEAN);
+    }
+
+    @Test
+    void what_a_task_reads_besides_counts_by_the_identity_that_its_author_gives() {
+        var before = using(new PinnedObject("s3://lake/weights/VERSION", "w1", "d".repeat(64), 4));
+        var copied = using(new PinnedObject("s3://lake/weights/VERSION", "w2", "d".repeat(64), 4));
+        var made = record(before, CODE);
+        var found = new FoundOutput("v1", before.fingerprint());
+        assertThat(decide(copied, found, made)).isEqualTo("Tables 2012 is fresh");
+        assertThat(decide(using(new PinnedObject("s3://lake/weights/VERSION", "w3", "e".repeat(64), 4)), found, made))
+                .isEqualTo("Tables 2012 ran: what it uses as weights changed from sha256:dddddddd to sha256:eeeeeeee");
+        assertThat(decide(basis(CODE, Map.of("use prices", "release 8"), RAW, CLEAN), found, made))
+                .isEqualTo(
+                        "Tables 2012 ran: what it uses as prices changed from release 7 to release 8; what it uses as"
+                                + " weights is gone: it was sha256:dddddddd");
     }
 
     @Test
