@@ -12,6 +12,7 @@ import dev.baton.cli.command.ExplainCommand;
 import dev.baton.cli.command.GcCommand;
 import dev.baton.cli.command.GraphCommand;
 import dev.baton.cli.command.HistoryCommand;
+import dev.baton.cli.command.HookCommand;
 import dev.baton.cli.command.LineageCommand;
 import dev.baton.cli.command.LocalCommand;
 import dev.baton.cli.command.OpenLineageCommand;
@@ -73,6 +74,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             AccessCommand.class,
             CheckCommand.class,
             CheckRevisionCommand.class,
+            HookCommand.class,
             GraphCommand.class,
             StructureCommand.class,
             ReplayCommand.class,

@@ -196,6 +196,14 @@ public record Environment(
         return CompilerFindings.unchecked(environment, pipeline, artefact, lack);
     }
 
+    /// The finding that a commit is refused because of a check (ENV041).
+    ///
+    /// @param commit as people read it
+    /// @param why a sentence
+    public static Diagnostic vetoed(String commit, String why) {
+        return CompilerFindings.vetoed(commit, why);
+    }
+
     /// The finding that a nested stack would have more classes of tasks than it holds (ENV011).
     ///
     /// @param stack the name of the nested stack
