@@ -2,7 +2,12 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.read.EnvironmentNames;
+import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.output.ProjectFolder;
+import dev.baton.compiler.environment.Concurrency;
 import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
@@ -10,7 +15,9 @@ import dev.baton.local.events.DeliveryPolicy;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.function.Invocation;
 import dev.baton.run.AwaitInvocation;
+import dev.baton.run.CheckDemand;
 import dev.baton.run.RunReference;
+import dev.baton.run.SourceRevision;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +66,26 @@ record EveryWay(DeployedPipeline weather, CompiledPipeline compiled) {
         var unheard = weather.start(Map.of("parameters", Map.of("year", 2012L)));
         assertThat(weather.ended(unheard).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
         log();
+        demanding();
+    }
+
+    /// The start function of an environment that demands a check looks whether it is recorded.
+    private void demanding() {
+        var account = weather.aws().account();
+        new Deployment(
+                        weather.endpoint(),
+                        LaptopFunctions.JVM.of(weather.aws(), compiled, ProjectFolder.packages()),
+                        new EnvironmentNames(
+                                account.id(),
+                                account.region(),
+                                LocalCloud.STATE_BUCKET,
+                                Map.of(),
+                                new SourceRevision("git", "a".repeat(40), "main", false),
+                                Map.of(),
+                                Concurrency.FREE,
+                                CheckDemand.of("tests")))
+                .put(compiled);
+        call(Map.of("start", Map.of("parameters", Map.of("year", 2012L))));
     }
 
     private void call(Object event) {
