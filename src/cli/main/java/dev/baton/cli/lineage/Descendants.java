@@ -23,9 +23,9 @@ final class Descendants implements LineageGraph.Neighbours {
     private final Map<DatasetVersion, List<Derivation>> readers = new HashMap<>();
     private final Map<DatasetVersion, PinnedObject> objects = new HashMap<>();
 
-    Descendants(LineageIndex index, OutputTemplates templates) {
+    Descendants(List<Derivation> derivations, OutputTemplates templates) {
         this.templates = templates;
-        for (var derivation : index.derivations()) {
+        for (var derivation : derivations) {
             // Of two records about the same version the later one counts.
             made.merge(
                     DatasetVersion.of(derivation.output()),

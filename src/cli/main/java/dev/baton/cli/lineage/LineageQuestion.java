@@ -38,7 +38,7 @@ public record LineageQuestion(
             }
             return LineageGraph.from(List.of(root.get()), ancestors, depth);
         }
-        var descendants = new Descendants(LineageIndex.of(archive, index, warnings), templates);
+        var descendants = new Descendants(recorded(archive, index, warnings), templates);
         var roots = descendants.versions(uri, version);
         if (roots.isEmpty()) {
             var others = descendants.versions(uri, null);
@@ -48,6 +48,13 @@ public record LineageQuestion(
                 // An upload was made from nothing that is known here.
                 ? LineageGraph.from(roots, new Ancestors(archive, templates, warnings), depth)
                 : LineageGraph.from(roots, descendants, depth);
+    }
+
+    private List<Derivation> recorded(RecordArchive archive, Path index, Consumer<Diagnostic> warnings)
+            throws IOException {
+        try (var records = LineageIndex.of(archive, index, warnings)) {
+            return records.below(uri);
+        }
     }
 
     private DiagnosticException missing(@Nullable DatasetVersion newest) {

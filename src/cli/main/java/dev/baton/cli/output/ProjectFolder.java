@@ -50,7 +50,7 @@ public final class ProjectFolder {
 
     /// What is known of the completion records in a state bucket: a copy, which may be deleted.
     public static Path lineage(String stateBucket) {
-        return folder().resolve(".baton").resolve("lineage").resolve(stateBucket + ".jsonl");
+        return folder().resolve(".baton").resolve("lineage").resolve(stateBucket + ".index");
     }
 
     /// Deletes what [#data] holds.

@@ -3,27 +3,31 @@ package dev.baton.cli.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.baton.cli.lineage.LineageGraph;
 import dev.baton.cli.lineage.LineageGraph.Direction;
+import dev.baton.cli.lineage.LineageIndex;
 import dev.baton.cli.lineage.LineageJson;
 import dev.baton.cli.lineage.LineageQuestion;
 import dev.baton.cli.lineage.OutputTemplates;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.lambda.lineage.RecordArchive;
+import dev.baton.lambda.plan.RunPlanner;
 import dev.baton.name.Sha256;
+import dev.baton.run.BucketNames;
 import dev.baton.run.CompletionRecord;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.SourceRevision;
 import dev.baton.run.StateKeys;
-import dev.baton.task.S3Target;
-import dev.baton.task.Target;
+import dev.baton.task.Pipeline;
 import dev.baton.task.Task;
-import dev.baton.task.TaskRun;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.template.Template;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,47 +43,26 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-/// How long lineage takes over many records, and how much memory. A station has 33 tasks that follow from its upload and
-/// from a calendar that all stations read; one last task reads all stations. The embedded AWS is in the same process, and
-/// takes its share of the processors; every question is asked once, of code that has not run before, as the command asks
-/// it. Wall time is compared on a machine that does nothing else; processor time, which a busy one distorts less, of two.
+/// How long lineage takes over many records, and how much memory. A station has 33 tasks that follow from its
+/// upload and from a calendar that all stations read; one last task reads all stations. The embedded AWS is in the
+/// same process, and takes its share of the processors; every question is asked once, of code that has not run
+/// before, as the command asks it. Wall time is compared on a machine that does nothing else; processor time, which
+/// a busy one distorts less, of two.
 ///
-/// `.ci/bench dev.baton.cli.bench.LineageBenchmark`, with the number of records behind it, else 10000.
+/// `.ci/bench -XX:+UseSerialGC -XX:TieredStopAtLevel=1 dev.baton.cli.bench.LineageBenchmark`, as `./baton` runs it,
+/// with the number of records behind it, else 10000.
 public final class LineageBenchmark {
     private static final int RECORDS = 10_000;
-    private static final int STEPS = 33;
     private static final int PARTS = 20;
     private static final int WRITERS = 16;
     private static final PinnedObject CALENDAR = upload("s3://lake/calendar.csv");
 
     private LineageBenchmark() {}
 
-    /// A task of a station.
-    public record Step(int station, int step) implements Task {
-        @Override
-        public Target output() {
-            return S3Target.at("s3://lake/steps/{station}/{step}.csv", this);
-        }
-
-        @Override
-        public void run(TaskRun run) {}
-    }
-
-    /// The task that reads all stations.
-    public record Whole() implements Task {
-        @Override
-        public Target output() {
-            return S3Target.at("s3://lake/whole.csv", this);
-        }
-
-        @Override
-        public void run(TaskRun run) {}
-    }
-
     /// Prints a line a question.
     public static void main(String[] arguments) throws Exception {
         var records = arguments.length > 0 ? Integer.parseInt(arguments[0]) : RECORDS;
-        var stations = Math.max(1, (records - 1) / STEPS);
+        var stations = Math.max(1, (records - 1) / Stations.STEPS);
         var folder = Files.createTempDirectory("lineage");
         try (var cloud = new LocalCloud(0, null)) {
             var s3 = cloud.endpoint().s3();
@@ -87,13 +70,13 @@ public final class LineageBenchmark {
             s3.putBucketVersioning(request -> request.bucket(LocalCloud.STATE_BUCKET)
                     .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
             write(s3, stations);
-            System.out.printf(Locale.ROOT, "%,d records%n", stations * STEPS + 1);
+            System.out.printf(Locale.ROOT, "%,d records%n", stations * Stations.STEPS + 1);
             var copy = folder.resolve("copy.jsonl");
             ask(
                     "one output's, up",
                     s3,
                     copy,
-                    new Step(stations / 2, STEPS - 1).output().uri(),
+                    new Stations.Step(stations / 2, Stations.STEPS - 1).output().uri(),
                     Direction.UP);
             ask("all of it, down, without a copy", s3, copy, CALENDAR.uri(), Direction.DOWN);
             ask("all of it, down, with a copy", s3, copy, CALENDAR.uri(), Direction.DOWN);
@@ -103,9 +86,19 @@ public final class LineageBenchmark {
                     copy,
                     landing(stations / 2).uri(),
                     Direction.DOWN);
-            ask("all of it, up", s3, copy, new Whole().output().uri(), Direction.UP);
-            System.out.printf(Locale.ROOT, "the copy has %,d KiB%n", Files.size(copy) / 1_024);
+            ask("all of it, up", s3, copy, new Stations.Whole().output().uri(), Direction.UP);
+            var before = used();
+            try (var index =
+                    LineageIndex.of(new RecordArchive(s3, LocalCloud.STATE_BUCKET), copy, LineageBenchmark::fail)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "the copy has %,d KiB, and what is held of it %,d KiB%n",
+                        Files.size(copy) / 1_024,
+                        Math.max(0, used() - before) / 1_024);
+                Reference.reachabilityFence(index);
+            }
             Files.delete(copy);
+            plan(s3, stations / 2);
         } finally {
             Files.deleteIfExists(folder);
         }
@@ -120,12 +113,10 @@ public final class LineageBenchmark {
                 .answer(
                         new RecordArchive(s3, LocalCloud.STATE_BUCKET),
                         new OutputTemplates(List.of(
-                                Template.of("s3://lake/steps/{station}/{step}.csv", Step.class),
-                                Template.of("s3://lake/whole.csv", Whole.class))),
+                                Template.of("s3://lake/steps/{station}/{step}.csv", Stations.Step.class),
+                                Template.of("s3://lake/whole.csv", Stations.Whole.class))),
                         copy,
-                        finding -> {
-                            throw new IllegalStateException(finding.toString());
-                        });
+                        LineageBenchmark::fail);
         LineageJson.print(graph, new PrintWriter(Writer.nullWriter()));
         var millis = (System.nanoTime() - started) / 1_000_000;
         System.out.printf(
@@ -140,6 +131,37 @@ public final class LineageBenchmark {
         if (graph.isCut()) {
             throw new IllegalStateException("not all of it");
         }
+    }
+
+    /// The plan of one run: its outputs are there, and its records among those of all others.
+    private static void plan(S3Client s3, int station) {
+        s3.createBucket(request -> request.bucket("lake"));
+        for (var step = 0; step < Stations.STEPS; step++) {
+            var key = "steps/" + station + "/" + step + ".csv";
+            s3.putObject(request -> request.bucket("lake").key(key), RequestBody.fromString("data"));
+        }
+        var processor = processorNanos();
+        var started = System.nanoTime();
+        var graph =
+                CheckedGraph.of(Pipeline.of("stations", Stations.Station.class)).orThrow();
+        var planned = new RunPlanner(
+                        s3,
+                        LocalCloud.STATE_BUCKET,
+                        new BucketNames(Map.of("lake", "lake")),
+                        SourceRevision.UNKNOWN,
+                        Map.of())
+                .plan(graph.instance(Map.of("station", Integer.toString(station))));
+        System.out.printf(
+                Locale.ROOT,
+                "%-34s %,7d ms, %,7d ms of processors  %,7d tasks%n",
+                "plan of a run",
+                (System.nanoTime() - started) / 1_000_000,
+                (processorNanos() - processor) / 1_000_000,
+                planned.size());
+    }
+
+    private static void fail(Diagnostic finding) {
+        throw new IllegalStateException(finding.toString());
     }
 
     private static long edges(LineageGraph graph) {
@@ -159,21 +181,22 @@ public final class LineageBenchmark {
     private static void write(S3Client s3, int stations) throws InterruptedException {
         var records = new ArrayList<CompletionRecord>();
         for (var station = 0; station < stations; station++) {
-            for (var step = 0; step < STEPS; step++) {
+            for (var step = 0; step < Stations.STEPS; step++) {
                 records.add(record(
-                        new Step(station, step),
+                        new Stations.Step(station, step),
                         step == 0
                                 ? List.of(landing(station), CALENDAR)
                                 : step < 2
-                                        ? List.of(made(new Step(station, 0)))
+                                        ? List.of(made(new Stations.Step(station, 0)))
                                         : List.of(
-                                                made(new Step(station, step - 1)), made(new Step(station, step / 2)))));
+                                                made(new Stations.Step(station, step - 1)),
+                                                made(new Stations.Step(station, step / 2)))));
             }
         }
         records.add(record(
-                new Whole(),
+                new Stations.Whole(),
                 IntStream.range(0, stations)
-                        .mapToObj(station -> made(new Step(station, STEPS - 1)))
+                        .mapToObj(station -> made(new Stations.Step(station, Stations.STEPS - 1)))
                         .toList()));
         var writers = new ArrayList<Thread>();
         for (var writer = 0; writer < WRITERS; writer++) {
@@ -190,7 +213,7 @@ public final class LineageBenchmark {
     }
 
     private static void put(S3Client s3, CompletionRecord record) {
-        var type = record.task().endsWith("Step") ? Step.class : Whole.class;
+        var type = record.task().endsWith("Step") ? Stations.Step.class : Stations.Whole.class;
         s3.putObject(
                 request -> request.bucket(LocalCloud.STATE_BUCKET).key(StateKeys.completion(type, record.parameters())),
                 RequestBody.fromBytes(Json.bytes(record.toJson())));
