@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -67,6 +68,7 @@ class OperatingGuideTest {
                         new RunEvent.Waiting(List.of()),
                         new RunEvent.Ignored(""),
                         new RunEvent.Published("", "", true),
+                        new RunEvent.Promoted("", "", "", "", Map.of()),
                         new RunEvent.Deployed("", "", "")))
                 .allSatisfy(
                         event -> assertThat(page).contains("`" + event.toJson().get("event") + "`"));

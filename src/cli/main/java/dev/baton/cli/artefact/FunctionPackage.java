@@ -3,6 +3,7 @@ package dev.baton.cli.artefact;
 import dev.baton.compiler.artefact.ArtefactLoader;
 import dev.baton.lambda.TaskFunction;
 import dev.baton.name.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +33,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +68,21 @@ public final class FunctionPackage {
         var sources = deployed();
         sources.addAll(own);
         return of(sources, new LinkedHashSet<>(own));
+    }
+
+    /// The package that a ZIP file holds, as [#zipTo] wrote it. What is not of this Baton is the pipeline's own.
+    public static FunctionPackage read(byte[] zip) throws IOException {
+        var jars = new TreeMap<String, byte[]>();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().startsWith("lib/") && !entry.isDirectory()) {
+                    jars.put(entry.getName().substring("lib/".length()), in.readAllBytes());
+                }
+            }
+        }
+        var own = new HashSet<>(jars.keySet());
+        own.removeAll(of(deployed(), Set.of()).names());
+        return new FunctionPackage(jars, own);
     }
 
     private static FunctionPackage of(Set<Path> sources, Set<Path> own) {
@@ -221,6 +240,29 @@ public final class FunctionPackage {
             runtimeHash = hash(others);
         }
         return runtimeHash;
+    }
+
+    /// The names of the jars of this Baton that the package has not, or with other content.
+    public List<String> otherRuntime() {
+        return of(deployed(), Set.of()).jars.entrySet().stream()
+                .filter(jar -> !Arrays.equals(jar.getValue(), jars.get(jar.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Writes the pipeline's own jars into a folder.
+    ///
+    /// @return their paths, by name
+    public List<Path> unpackOwn(Path folder) throws IOException {
+        var paths = new ArrayList<Path>();
+        for (var jar : jars.entrySet()) {
+            // The name is one of a file in a folder, whatever the package says.
+            var name = Path.of(jar.getKey()).getFileName().toString();
+            if (own.contains(jar.getKey())) {
+                paths.add(Files.write(folder.resolve(name), jar.getValue()));
+            }
+        }
+        return paths;
     }
 
     private static String hash(Map<String, byte[]> jars) {

@@ -9,23 +9,29 @@ import dev.baton.cli.deploy.put.ManualEdits;
 import dev.baton.cli.deploy.put.UploadedFunctions;
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.deploy.read.ResourceChange;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.cli.output.ProjectFolder;
+import dev.baton.cli.promote.Promotion;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.RetainedResources;
 import dev.baton.diagnostic.DiagnosticException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +73,14 @@ public final class DeployCommand implements Callable<Integer> {
                     + " this asks nobody")
     private boolean templates;
 
+    @Option(
+            names = "--from",
+            paramLabel = "ENV",
+            description =
+                    "deploy what runs in that environment, to the byte: nothing is built, and what would not be the"
+                            + " same is refused")
+    private @Nullable String from;
+
     @Option(names = "--no-sweep", description = "start nothing at the end")
     private boolean noSweep;
 
@@ -85,6 +99,62 @@ public final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var environment = EndpointChoice.environment(name);
+        if (from != null) {
+            return promote(environment, EndpointChoice.environment(from));
+        }
+        return deploy(environment, upcoming -> null);
+    }
+
+    /// Deploys what runs in another environment.
+    private int promote(Environment environment, Environment source) throws IOException, InterruptedException {
+        if (source.name().equals(environment.name()) || foundation || templates || pipelines.isGiven()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--from names another environment, whose code is taken: it goes with neither --jar, --foundation"
+                            + " nor --templates");
+        }
+        var folder = Files.createTempDirectory("promoted-");
+        try (var endpoint = choice.open(source)) {
+            var promotion =
+                    new Promotion(endpoint, source.name(), source.stateBucket().name());
+            pipelines.takeOnly(promotion.fetch(chosen, folder));
+            chosen = new ArrayList<>(promotion.pipelines());
+            var there = DeployedEnvironment.compile(
+                    pipelines, chosen, source, spec.commandLine().getErr()::println);
+            for (var pipeline : there) {
+                promotion.requireSame(
+                        pipeline,
+                        DeployedEnvironment.names(
+                                endpoint,
+                                source,
+                                pipeline,
+                                Provenance.of(pipeline).revision()));
+            }
+            return deploy(
+                    environment,
+                    deployment -> promotion.event(
+                            pipelines.compiled(deployment.pipeline().name()),
+                            deployment.names(),
+                            environment.prefix()));
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /// What is about to be deployed, and the names that it gets.
+    private record Upcoming(CompiledPipeline pipeline, EnvironmentNames names) {}
+
+    /// @param told what is told of each pipeline before it is deployed, if anything
+    private int deploy(Environment environment, Function<Upcoming, @Nullable RunEvent> told)
+            throws IOException, InterruptedException {
         var compiled = DeployedEnvironment.compile(
                 pipelines, chosen, environment, spec.commandLine().getErr()::println);
         // The templates for an account have all of them, and one package of code.
@@ -102,6 +172,12 @@ public final class DeployCommand implements Callable<Integer> {
         try (var endpoint = choice.open(environment);
                 var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
             CheckedDeployment.require(environment, endpoint, concerned);
+            for (var pipeline : compiled) {
+                var event = told.apply(new Upcoming(pipeline, names(endpoint, environment, pipeline)));
+                if (event != null) {
+                    progress.tell(event);
+                }
+            }
             var edits = edits(endpoint, environment, compiled);
             if (environment.place() instanceof Destination.Account account) {
                 cdk(account.profile())
@@ -188,11 +264,15 @@ public final class DeployCommand implements Callable<Integer> {
     }
 
     private static Deployment deployment(Endpoint endpoint, Environment environment, CompiledPipeline pipeline) {
-        var names = DeployedEnvironment.names(
-                endpoint, environment, pipeline, Provenance.of(pipeline).revision());
+        var names = names(endpoint, environment, pipeline);
         var root = pipeline.graph().pipeline().root();
         var functions = new UploadedFunctions(endpoint, names.stateBucket(), FunctionPackage.of(root));
         return new Deployment(endpoint, functions, names, environment.tags());
+    }
+
+    private static EnvironmentNames names(Endpoint endpoint, Environment environment, CompiledPipeline pipeline) {
+        return DeployedEnvironment.names(
+                endpoint, environment, pipeline, Provenance.of(pipeline).revision());
     }
 
     private void put(Endpoint endpoint, Environment environment, CompiledPipeline pipeline, ProgressReport progress) {

@@ -47,6 +47,19 @@ public final class PipelineChoice implements AutoCloseable {
         return found;
     }
 
+    /// Takes the pipelines of some artefacts, and no others.
+    ///
+    /// @param given the jars of each
+    void takeOnly(List<List<Path>> given) {
+        given.forEach(artefacts::addGiven);
+        found = PipelineSearch.in(artefacts.loaders());
+    }
+
+    /// Whether jars were given.
+    boolean isGiven() {
+        return !jars.isEmpty();
+    }
+
     /// The pipeline of a name, if its code is here.
     Optional<Pipeline> find(String name) {
         return all().stream().filter(pipeline -> pipeline.name().equals(name)).findFirst();

@@ -42,6 +42,7 @@ final class LiveProgress implements ProgressReport {
             case RunEvent.Started started -> {}
             case RunEvent.Published published -> {}
             case RunEvent.Deployed deployed -> {}
+            case RunEvent.Promoted promoted -> {}
             case RunEvent.TakenBack takenBack -> {}
             case RunEvent.Redriven redriven -> {}
             case RunEvent.Known known -> {}

@@ -49,6 +49,14 @@ record PlainProgress(PrintWriter out, TerminalStyle ink) implements ProgressRepo
                 line(isNew ? ink.good("published") : ink.soft("as before"), function + ", version " + version);
             case RunEvent.Deployed(var pipeline, var alias, var version) ->
                 line(ink.good("deployed"), ink.strong(pipeline) + ", version " + version);
+            case RunEvent.Promoted(var pipeline, var from, var code, var definition, var own) -> {
+                line(
+                        ink.good("promoted"),
+                        ink.strong(pipeline) + " from " + from + ": what is deployed is what runs there");
+                line("equal", "code " + code);
+                line("equal", "definition " + definition);
+                own.forEach((what, values) -> line(ink.soft("its own"), what + " " + values));
+            }
             case RunEvent.TakenBack(var resource, var place, var edited, var deployed) ->
                 line(
                         ink.strong("taken back"),

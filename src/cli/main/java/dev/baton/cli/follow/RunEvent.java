@@ -4,6 +4,7 @@ import dev.baton.run.StartResult;
 import dev.baton.run.TaskOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,19 @@ public sealed interface RunEvent {
     /// @param alias the ARN of what executions are started through
     /// @param version of the state machine that it routes to
     record Deployed(String pipeline, String alias, String version) implements RunEvent {}
+
+    /// A pipeline is deployed as it runs in another environment.
+    ///
+    /// @param from the name of that one
+    /// @param code the hash of the package, in both
+    /// @param definition the hash of the definition, in both, with what is an environment's own left open
+    /// @param own what differs because it is each environment's own
+    record Promoted(String pipeline, String from, String code, String definition, Map<String, String> own)
+            implements RunEvent {
+        public Promoted {
+            own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
+        }
+    }
 
     /// An edit that somebody had made by hand is gone with a deployment.
     ///
@@ -215,6 +229,14 @@ public sealed interface RunEvent {
                 json.put("pipeline", pipeline);
                 json.put("alias", alias);
                 json.put("version", version);
+            }
+            case Promoted(var pipeline, var from, var code, var definition, var own) -> {
+                json.put("event", "promoted");
+                json.put("pipeline", pipeline);
+                json.put("from", from);
+                json.put("code", code);
+                json.put("definition", definition);
+                json.put("own", own);
             }
             case TakenBack(var resource, var place, var edited, var deployed) -> {
                 json.put("event", "takenBack");

@@ -181,6 +181,7 @@ public record ExecutionReport(
                 case RunEvent.Started started -> {}
                 case RunEvent.Published published -> {}
                 case RunEvent.Deployed deployed -> {}
+                case RunEvent.Promoted promoted -> {}
                 case RunEvent.TakenBack takenBack -> {}
                 case RunEvent.Redriven redriven -> {}
                 case RunEvent.Known known -> {}

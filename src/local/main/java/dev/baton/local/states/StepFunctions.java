@@ -236,7 +236,7 @@ public final class StepFunctions implements AutoCloseable {
 
     /// Tells a bus of every new status of an execution from now on.
     public void tell(Consumer<Map<String, @Nullable Object>> bus) {
-        observe(new ExecutionEvents(account, engine.scheduler()::now, threads, bus));
+        observe(new StatusChangeEvents(account, engine.scheduler()::now, threads, bus));
     }
 
     /// For EventBridge's rules.

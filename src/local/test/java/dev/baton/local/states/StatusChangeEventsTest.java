@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
 
 /// What EventBridge is told of executions.
-class ExecutionEventsTest extends StatesEndpoint {
+class StatusChangeEventsTest extends StatesEndpoint {
     private final BlockingQueue<Map<String, @Nullable Object>> told = new LinkedBlockingQueue<>();
 
     private Map<?, ?> event() throws InterruptedException {

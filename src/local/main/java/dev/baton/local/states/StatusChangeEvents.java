@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// See [Step Functions events](https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-states.html).
 ///
 /// @param threads what events are sent by: executions do not wait for it
-record ExecutionEvents(
+record StatusChangeEvents(
         Account account, Supplier<Instant> now, Executor threads, Consumer<Map<String, @Nullable Object>> sink)
         implements ExecutionListener {
     private static final Logger LOG = System.getLogger("dev.baton.local");
