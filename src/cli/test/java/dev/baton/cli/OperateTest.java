@@ -146,6 +146,9 @@ class OperateTest {
         assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
         assertThat(baton("status", name).lines("not"))
                 .containsExactly("not made  Fragile 2002  s3://lake/fragile/2002.txt");
+        assertThat(baton("status", name).lines("waits")).containsExactly("waits     echoes 2002");
+        assertThat(Json.parseObject(baton("status", name, "--json").out()))
+                .containsEntry("waiting", List.of("echoes 2002"));
 
         var refused = baton("start", "fragile", "--year", "2002");
         assertThat(refused.exit()).isEqualTo(1);

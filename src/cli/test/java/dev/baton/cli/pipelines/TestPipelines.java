@@ -12,6 +12,7 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline TIDYING = Pipeline.of("tidying", Tidied.class);
     public static final Pipeline STUMBLING = Pipeline.of("stumbling", Stumbling.class);
     public static final Pipeline FRAGILE = Pipeline.of("fragile", Fragile.class);
+    public static final Pipeline ECHOES = Pipeline.of("echoes", Echoed.class);
     public static final Pipeline TURBINE = Pipeline.of("turbine", Turbine.class);
 
     public static final Pipeline APIARY = Pipeline.of("apiary", Apiary.Shelf.class);
@@ -56,6 +57,7 @@ public final class TestPipelines implements PipelineProvider {
                 LARGE,
                 FLOOR,
                 FRAGILE,
+                ECHOES,
                 TURBINE,
                 GLACIER,
                 RETREAT,
