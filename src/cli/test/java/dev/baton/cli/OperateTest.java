@@ -173,7 +173,7 @@ class OperateTest {
     @Test
     void what_failed_and_what_went_well_then_is_told_as_events_of_open_lineage() throws InterruptedException {
         Fragile.BROKEN.set(true);
-        var name = uploaded(2004);
+        var name = uploaded(2009);
         assertThat(ended(name)).isEqualTo(ExecutionStatus.FAILED);
         var failed = baton("openlineage", name);
         Fragile.BROKEN.set(false);
@@ -201,8 +201,8 @@ class OperateTest {
                 .as("a redrive goes on with the run that failed")
                 .isEqualTo(before.states("fragile.Fragile").keySet());
         assertThat(after.edges()).singleElement().satisfies(edge -> {
-            assertThat(edge.from()).startsWith("s3://lake/landing/anne/2004.txt?versionId=");
-            assertThat(edge.to()).startsWith("s3://lake/fragile/2004.txt?versionId=");
+            assertThat(edge.from()).startsWith("s3://lake/landing/anne/2009.txt?versionId=");
+            assertThat(edge.to()).startsWith("s3://lake/fragile/2009.txt?versionId=");
         });
         assertThat(baton("openlineage", name).lines()).as("told again").isEqualTo(mended.lines());
         var bus = baton("openlineage", name, "--bus", "default");
