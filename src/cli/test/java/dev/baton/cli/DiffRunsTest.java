@@ -125,6 +125,23 @@ class DiffRunsTest {
     }
 
     @Test
+    void an_upload_that_is_gone_is_told_and_compared_by_its_size() throws IOException, InterruptedException {
+        weather.upload("landing/new-york/2013.csv", WeatherData.of("new-york", 2013));
+        var first = ended(weather.upload("landing/seattle/2013.csv", "date\n2013-01-01\n"));
+        var gone = weather.versions("landing/seattle/2013.csv").getFirst().versionId();
+        var second = ended(weather.upload("landing/seattle/2013.csv", "date\n"));
+        weather.endpoint()
+                .s3()
+                .deleteObject(request ->
+                        request.bucket("lake").key("landing/seattle/2013.csv").versionId(gone));
+        var call = diff(first, second);
+
+        assertThat(call.exit()).isZero();
+        assertThat(call.err()).contains("warning CLI072 at s3://lake/landing/seattle/2013.csv", gone);
+        assertThat(call.lines().getFirst()).isEqualTo("content: 16 -> 5 bytes in landing/seattle/2013.csv");
+    }
+
+    @Test
     void what_is_asked_wrongly_is_told_with_what_helps() throws InterruptedException {
         assertThat(diff(good, "year=1890").err()).contains("CLI067 at year=1890", "none of the newest ");
         assertThat(diff(good, "year=2012,=").err()).contains("CLI068", "\"=\" is not a parameter and its value");

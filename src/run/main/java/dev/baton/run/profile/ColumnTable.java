@@ -37,7 +37,7 @@ final class ColumnTable {
             leftOut.add(utf8, 0, utf8.length);
             return null;
         }
-        var made = new ColumnStatistics(ColumnStatistics.cut(name));
+        var made = new ColumnStatistics(name);
         columns.put(name, made);
         return made;
     }

@@ -173,7 +173,7 @@ final class CsvRows implements RowReader {
         if (!hasHeader) {
             if (names.size() < MOST_HEADERS) {
                 var name = new String(bytes, offset, size, StandardCharsets.UTF_8);
-                names.add(name.isBlank() ? "column " + (names.size() + 1) : name);
+                names.add(name.isBlank() ? "column " + (names.size() + 1) : ColumnStatistics.cut(name));
             }
         } else if (fields < headers.size() && (size > 0 || wasQuoted)) {
             var column = headers.get((int) fields);

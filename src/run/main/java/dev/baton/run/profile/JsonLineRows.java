@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object on each line, in UTF-8. What is null has no value; an empty line is no row; a line that is no object, or
-/// longer than 1 MB, is a ragged one.
+/// A JSON object on each line, in UTF-8. What is null has no value; an empty line is no row; a line that is not an
+/// object, or longer than 1 MB, is a ragged one.
 final class JsonLineRows implements RowReader {
     private static final int LONGEST_LINE = 1 << 20;
 
@@ -86,12 +86,9 @@ final class JsonLineRows implements RowReader {
         try {
             if (Json.parse(text) instanceof Map<?, ?> object) {
                 object.forEach((name, value) -> {
-                    var column = value == null ? null : table.column(String.valueOf(name));
-                    if (column != null) {
+                    var column = table.column(ColumnStatistics.cut(String.valueOf(name)));
+                    if (column != null && value != null) {
                         add(column, value);
-                    }
-                    if (value == null) {
-                        table.column(String.valueOf(name));
                     }
                 });
                 return true;

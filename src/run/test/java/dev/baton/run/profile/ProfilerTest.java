@@ -180,6 +180,8 @@ class ProfilerTest {
         assertThat(columns.columnsLeftOut()).isEqualTo(4_800);
         assertThat(columns.ragged()).isZero();
         assertThat(Json.bytes(columns.toJson())).hasSizeLessThan(20_000);
+        var named = lines("{\"" + "n".repeat(500_000) + "\":1}\n");
+        assertThat(named.columns().getFirst().name()).hasSize(64).endsWith("n…");
         assertThat(lines("{\"a\":\"" + "x".repeat(2 << 20) + "\"}\n{\"a\":1}\n").ragged())
                 .isEqualTo(1);
     }
