@@ -11,6 +11,7 @@ import dev.baton.cli.local.LocalCloud;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.graph.PipelineSearch;
+import dev.baton.json.Json;
 import dev.baton.run.RevisionCheck;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -73,8 +74,15 @@ class CheckedRevisionsTest {
             check(home, "add", "tests", "--status", "passed", "--by", "ci-2");
             // What was read is kept for a while.
             Thread.sleep(1_100);
-            var started = Call.in(home, "start", "shop", "--name", "a", "--env", "local");
+            var started = Call.in(home, "start", "shop", "--name", "a", "--env", "local", "--follow");
             assertThat(started.exit()).as(started.err()).isZero();
+            var execution = Json.parseObject(Call.in(home, "status", "shop", "--json", "--env", "local")
+                            .lines()
+                            .getFirst())
+                    .get("execution");
+            assertThat(Call.in(home, "status", String.valueOf(execution), "--env", "local")
+                            .lines())
+                    .anyMatch(line -> line.matches("code of " + id.substring(0, 12) + " on [a-z]+"));
 
             assertThat(check(home, "list").lines())
                     .hasSize(3)

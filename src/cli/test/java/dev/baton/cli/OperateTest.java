@@ -263,7 +263,11 @@ class OperateTest {
                         .containsEntry("outcome", "RAN")
                         .containsEntry("attempts", 1L)
                         .containsEntry("output", "s3://lake/fragile/2005.txt")
-                        .containsEntry("why", "its output was never made"));
+                        .containsEntry("why", "its output was never made")
+                        .hasEntrySatisfying(
+                                "revision",
+                                revision -> assertThat(String.valueOf(revision))
+                                        .matches("\\{system=\\w+, id=[0-9a-f]*, branch=.*, dirty=\\w+}")));
         assertThat(tasks(Json.parseObject(baton("status", typed, "--json").out())))
                 .singleElement()
                 .satisfies(task -> assertThat(task)
@@ -277,6 +281,7 @@ class OperateTest {
         var nameOfTheConsole = typed.substring(typed.lastIndexOf(':') + 1);
         assertThat(baton("status", nameOfTheConsole).out())
                 .contains("SUCCEEDED, started 20")
+                .containsPattern("(?m)^code of ([0-9a-f]{12}|no known revision)")
                 .containsPattern("(?m)^STATE +ROLE +OUTCOME +ATTEMPTS +TOOK +OUTPUT +WHY$")
                 .containsPattern(
                         "(?m)^Fragile +baton-fragile-Fragile +SKIPPED +1 +[0-9.]+ s +s3://lake/fragile/2005.txt"

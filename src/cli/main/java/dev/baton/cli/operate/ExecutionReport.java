@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -24,11 +25,13 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 /// @param tasks in the order in which they began
 /// @param related of the same run, with other code
 /// @param recoveries the redrives that the pipeline's policy made, in their order; others were made by hand
+/// @param revisions that the code of the tasks was built from
 public record ExecutionReport(
         DescribeExecutionResponse execution,
         List<TaskReport> tasks,
         RelatedExecutions related,
-        List<RecordedRedrive> recoveries) {
+        List<RecordedRedrive> recoveries,
+        ExecutedRevisions revisions) {
 
     public ExecutionReport {
         tasks = List.copyOf(tasks);
@@ -80,7 +83,11 @@ public record ExecutionReport(
                 execution,
                 new ArrayList<>(tasks.values()),
                 RelatedExecutions.of(endpoint, execution),
-                RunRecoveries.of(endpoint, execution));
+                RunRecoveries.of(endpoint, execution),
+                ExecutedRevisions.of(
+                        endpoint,
+                        arn,
+                        tasks.values().stream().map(TaskReport::role).toList()));
     }
 
     /// The members `execution`, `arn`, `status`, `startedAt`, `stoppedAt`, `milliseconds`, `error`, `cause`, `version`
@@ -99,8 +106,23 @@ public record ExecutionReport(
         json.putAll(related.toJson());
         json.put("error", execution.error());
         json.put("cause", execution.cause() == null ? null : FollowedExecution.message(execution.cause()));
-        json.put("tasks", tasks.stream().map(TaskReport::toJson).toList());
+        json.put(
+                "tasks",
+                tasks.stream()
+                        .map(task -> {
+                            var told = task.toJson();
+                            told.put("revision", revisions.json(task.role()));
+                            return told;
+                        })
+                        .toList());
         return json;
+    }
+
+    /// The code that the tasks ran, in lines for people.
+    public List<String> code() {
+        return revisions.lines(tasks.stream()
+                .collect(Collectors.groupingBy(
+                        TaskReport::role, Collectors.mapping(TaskReport::state, Collectors.toList()))));
     }
 
     /// The row of an execution in a list.
