@@ -91,4 +91,20 @@ class ContinuedRunsTest {
                 .hasMessageContaining("RUN056");
         assertThat(farm.aws.states().executions()).hasSize(1);
     }
+
+    @Test
+    void only_executions_of_this_pipeline_are_redriven_and_none_without_a_policy() {
+        var failed = started();
+        failed.end("FAILED");
+        assertThat(recovered(failed.arn())).isEqualTo(List.of());
+        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThatThrownBy(() -> recovered(failed.arn().replace("baton-farm:", "baton-farm-shop:")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("is not of this pipeline");
+    }
+
+    private Object recovered(String execution) {
+        var event = Map.of("recover", Map.of("execution", execution, "redrives", 0));
+        return farm.call("start", event).get("results");
+    }
 }

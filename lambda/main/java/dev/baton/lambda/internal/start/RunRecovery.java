@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Redrives runs that failed in passing, as the pipeline's policy of recovery says.
 ///
-/// Nothing is counted here: how often an execution was redriven, Step Functions knows. An event only says where to look,
-/// so that one that comes twice redrives once; a redrive that is to come later is a schedule that ticks once, and what is
-/// true then is looked up then.
+/// Nothing is counted here: how often an execution was redriven, Step Functions knows. An event only says where to
+/// look, so that one that comes twice redrives once; a redrive that is to come later is a schedule that ticks once, and
+/// what is true then is looked up then.
 public final class RunRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
 
@@ -57,11 +57,11 @@ public final class RunRecovery {
         if (by == null) {
             return;
         }
-        var due = execution.stopDate().plus(by.after());
+        var due = stopped(execution).plus(by.after());
         if (!by.after().isPositive() || !due.isAfter(time.instant())) {
             redrive(execution, by);
         } else {
-            planned.plan(arn, execution.redriveCount(), due);
+            planned.plan(arn, redrives(execution), due);
             LOG.atInfo().addKeyValue("execution", execution.name()).log("will be redriven at {}", due);
         }
     }
@@ -71,7 +71,7 @@ public final class RunRecovery {
     /// @param redrives how often it had been redriven when this was planned
     public void due(String arn, int redrives) {
         var execution = described(arn);
-        if (execution.redriveCount() != redrives) {
+        if (redrives(execution) != redrives) {
             left(execution, "somebody was faster");
             return;
         }
@@ -98,8 +98,8 @@ public final class RunRecovery {
             left(execution, "it is " + execution.statusAsString());
         } else if (!policy.covers(error(execution))) {
             left(execution, error(execution) + " is not an error that passes");
-        } else if (execution.redriveCount() >= policy.times()) {
-            left(execution, "it was redriven " + execution.redriveCount() + " times already");
+        } else if (redrives(execution) >= policy.times()) {
+            left(execution, "it was redriven " + redrives(execution) + " times already");
         } else if (execution.redriveStatus() != ExecutionRedriveStatus.REDRIVABLE) {
             left(execution, "it cannot be redriven: " + execution.redriveStatusReason());
         } else {
@@ -119,7 +119,7 @@ public final class RunRecovery {
     /// Written down before it is done: nobody then takes it for a person's.
     private void redrive(DescribeExecutionResponse execution, RecoveryPolicy by) {
         var arn = execution.executionArn();
-        var number = execution.redriveCount() + 1;
+        var number = redrives(execution) + 1;
         var run = RunReference.id(execution.name(), execution.startDate());
         var record = new RecordedRedrive(arn, number, error(execution), stopped(execution), by);
         state.put(StateKeys.redrive(environment.pipeline(), run, number), Json.bytes(record.toJson()));
@@ -129,6 +129,10 @@ public final class RunRecovery {
         } catch (ExecutionNotRedrivableException e) {
             left(execution, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static int redrives(DescribeExecutionResponse execution) {
+        return execution.redriveCount() == null ? 0 : execution.redriveCount();
     }
 
     private static Instant stopped(DescribeExecutionResponse execution) {
