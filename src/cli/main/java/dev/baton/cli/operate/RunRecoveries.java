@@ -11,7 +11,8 @@ import java.util.List;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
-/// The redrives of an execution that its pipeline's policy made: the start function writes each down before it makes it.
+/// The redrives of an execution that its pipeline's policy made: the start function writes each down before it makes
+/// it.
 final class RunRecoveries {
     private RunRecoveries() {}
 
