@@ -114,8 +114,8 @@ public final class StartRequest {
                         Location.named(pipeline),
                         "its start function refused: " + refusal,
                         "give each component of the root task once, as in --year 2012; what the function needs"
-                                + " beyond is in its log, /aws/lambda/" + function + " (in .baton/log where functions run in the"
-                                + " command's process)"));
+                                + " beyond is in its log, /aws/lambda/" + function + " (in .baton/log where functions"
+                                + " run in the command's process)"));
     }
 
     private List<StartResult> invoke(StartInvocation asked, Function<String, Diagnostic> refused) {
