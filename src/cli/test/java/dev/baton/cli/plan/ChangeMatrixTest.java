@@ -85,6 +85,11 @@ class ChangeMatrixTest {
                                                     "Tables.SPELLS.write(",
                                                     "List.of(1).size(); Tables.SPELLS.write("))),
                     Row.code(
+                            "a parameter's default",
+                            "MonthlyNormals×2 CityComparison WeatherReport WeatherSummary",
+                            "class MonthlyNormals changed",
+                            edit("MonthlyNormals", text -> text.replace("Year.of(2012)", "Year.of(2013)"))),
+                    Row.code(
                             "an unrelated file",
                             "",
                             "",
@@ -153,6 +158,11 @@ class ChangeMatrixTest {
                             "",
                             climate -> put(
                                     climate, "landing/seattle/2012.csv", Files.readString(climate.data("seattle")))),
+                    Row.data(
+                            "configuration",
+                            "MonthlyNormals×2",
+                            "what it uses as rules changed from sha256:",
+                            climate -> Files.writeString(climate.rules(), "2")),
                     Row.data(
                             "an output that is deleted",
                             "Extremes",

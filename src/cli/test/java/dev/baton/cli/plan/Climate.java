@@ -18,13 +18,20 @@ import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 
 /// The example as somebody else's project in a repository of its own, with what the example lacks: a constant that
-/// javac inlines, a resource, and a library.
+/// javac inlines, a resource, a library, a parameter with a default, and something read besides.
 ///
 /// @param home the folder that the command works for
 /// @param project the working copy
 record Climate(Path home, Path project, String system) {
     private static final Path WEATHER = Path.of("../../statemachines/weather");
     private static final String PACKAGE = "own/weather/";
+    /// What a task reads besides, and by what that counts.
+    private static final String RULES = "public List<dev.baton.task.Access> uses() {"
+            + " return List.of(dev.baton.task.Access.read(\"s3://climate/rules/\")); }"
+            + " public java.util.Map<String, String> identities() {"
+            + " return java.util.Map.of(\"rules\", \"s3://climate/rules/VERSION\"); }\n";
+    /// A parameter that may be left out.
+    private static final String YEAR_LEFT_OUT = "public MonthlyNormals(City city) { this(city, Year.of(2012)); }\n";
     /// The library that the example itself needs.
     private static final Path LIBRARY = Path.of(URI.create(
             CsvReader.class.getProtectionDomain().getCodeSource().getLocation().toString()));
@@ -48,6 +55,7 @@ record Climate(Path home, Path project, String system) {
                 text -> text.replace(
                         "IOException {",
                         "IOException { java.util.Objects.checkIndex(0, Limit.MOST); units.Units.check();"));
+        climate.edit("MonthlyNormals", text -> text.replaceFirst("\\{\n", "{\n" + RULES + YEAR_LEFT_OUT));
         climate.edit(
                 "WeatherReport",
                 text -> text.replace(
@@ -68,6 +76,13 @@ record Climate(Path home, Path project, String system) {
             Files.createDirectories(to.getParent());
             Files.copy(WEATHER.resolve("data").resolve(city).resolve("2012.csv"), to);
         }
+        Files.createDirectories(rules().getParent());
+        Files.writeString(rules(), "1");
+    }
+
+    /// What identifies that which a task reads besides.
+    Path rules() {
+        return home.resolve("statemachines/climate/data/rules/VERSION");
     }
 
     Path data(String city) {
