@@ -109,11 +109,15 @@ public record RunRange(String pipeline, Parameters root) {
         var first = value(name, type, from);
         var last = value(name, type, to);
         var values = new ArrayList<String>();
+        // Nothing is next to the largest number.
         for (var value = first; compare(value, last) <= 0; value = next(value)) {
             if (values.size() == MOST) {
                 throw wrong("--" + name + " has more than " + MOST + " values", "ask for fewer in one call");
             }
             values.add(type.print(value));
+            if (value.equals(last)) {
+                break;
+            }
         }
         if (values.isEmpty()) {
             throw wrong(

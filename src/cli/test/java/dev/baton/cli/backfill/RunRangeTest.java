@@ -49,6 +49,9 @@ class RunRangeTest {
         assertThat(values(TWO.runs(typed("rank", "-1..1", "year", "2012", "name", "a..b"))))
                 .as("what has no order is a value as it is")
                 .containsExactly("2012 -1 a..b", "2012 0 a..b", "2012 1 a..b");
+        assertThat(values(TWO.runs(typed("rank", "2147483646..2147483647"))))
+                .as("up to the largest number")
+                .containsExactly("2147483646", "2147483647");
     }
 
     @Test
