@@ -1,6 +1,7 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.lineage.DatasetVersion;
+import dev.baton.cli.lineage.LineageChecks;
 import dev.baton.cli.lineage.LineageGraph;
 import dev.baton.cli.lineage.LineageGraph.Direction;
 import dev.baton.cli.lineage.LineageJson;
@@ -109,24 +110,28 @@ public final class LineageCommand implements Callable<Integer> {
         try (var place = choice.isNowhere()
                 ? RecordPlace.laptop()
                 : RecordPlace.deployed(task.pipeline().name(), choice.open())) {
-            print(question.answer(
+            var graph = question.answer(
                     place.archive(),
                     OutputTemplates.of(all),
                     place.index(),
-                    spec.commandLine().getErr()::println));
+                    spec.commandLine().getErr()::println);
+            print(
+                    graph,
+                    LineageChecks.of(
+                            graph, place.checks()::all, spec.commandLine().getErr()::println));
             return CommandLine.ExitCode.OK;
         }
     }
 
-    private void print(LineageGraph graph) {
+    private void print(LineageGraph graph, LineageChecks checks) {
         var out = spec.commandLine().getOut();
         if (form != null && form.json) {
-            LineageJson.print(graph, out);
+            LineageJson.print(graph, checks, out);
         } else if (form != null && form.svg) {
             out.print(LineagePicture.svg(graph));
             out.flush();
         } else {
-            LineageText.print(graph, out);
+            LineageText.print(graph, checks, out);
         }
     }
 }

@@ -36,6 +36,14 @@ public final class LineageFindings {
                 "ask with the Baton that wrote it, which is perhaps newer; else what this record says is lost");
     }
 
+    static Diagnostic checksUnseen(String why) {
+        return Diagnostic.warning(
+                "CLI079",
+                Location.named("checks/"),
+                "who has approved the code is not told: " + why,
+                "have s3:ListBucket and s3:GetObject allowed for checks/ in the state bucket");
+    }
+
     static DiagnosticException tooManyForPicture(int nodes, int most) {
         return new DiagnosticException(Diagnostic.error(
                 "CLI057",

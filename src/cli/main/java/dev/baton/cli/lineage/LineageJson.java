@@ -3,6 +3,7 @@ package dev.baton.cli.lineage;
 import dev.baton.cli.lineage.LineageGraph.Direction;
 import dev.baton.json.Json;
 import dev.baton.run.PinnedObject;
+import dev.baton.run.RevisionCheck;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +16,7 @@ public final class LineageJson {
     private LineageJson() {}
 
     /// Prints it, node by node.
-    public static void print(LineageGraph graph, PrintWriter out) {
+    public static void print(LineageGraph graph, LineageChecks checks, PrintWriter out) {
         out.print("{\"direction\":\"" + graph.direction().name().toLowerCase(Locale.ROOT) + "\",\"isCut\":"
                 + graph.isCut() + ",\"roots\":"
                 + Json.print(
@@ -23,7 +24,7 @@ public final class LineageJson {
                 + ",\"nodes\":[");
         var separator = "\n";
         for (var node : graph.nodes().values()) {
-            out.print(separator + Json.print(toJson(node)));
+            out.print(separator + Json.print(toJson(node, checks)));
             separator = ",\n";
         }
         out.print("],\"edges\":[");
@@ -41,7 +42,7 @@ public final class LineageJson {
         out.println("]}");
     }
 
-    private static Map<String, @Nullable Object> toJson(LineageNode node) {
+    private static Map<String, @Nullable Object> toJson(LineageNode node, LineageChecks checks) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("id", node.dataset().toString());
         json.put("kind", node.kind());
@@ -60,6 +61,12 @@ public final class LineageJson {
                 json.put("revision", made.revision().toJson());
                 json.put("codeHash", made.codeHash());
                 json.put("roleSession", made.roleSession());
+                var checked = checks.of(made.revision());
+                if (!checked.isEmpty()) {
+                    json.put(
+                            "checks",
+                            checked.stream().map(RevisionCheck::toJson).toList());
+                }
             }
             case LineageNode.Upload upload -> {
                 if (upload.object() != null) {

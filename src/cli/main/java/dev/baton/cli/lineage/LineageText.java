@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Prints a lineage as a tree. A node that is reached twice has what is below it once, and an ellipsis then.
 public final class LineageText {
@@ -17,17 +18,19 @@ public final class LineageText {
     private static final int HASH = 12;
 
     private final LineageGraph graph;
+    private final LineageChecks checks;
     private final PrintWriter out;
     private final HashSet<DatasetVersion> shown = new HashSet<>();
 
-    private LineageText(LineageGraph graph, PrintWriter out) {
+    private LineageText(LineageGraph graph, LineageChecks checks, PrintWriter out) {
         this.graph = graph;
+        this.checks = checks;
         this.out = out;
     }
 
     /// Prints the trees of all roots, and a summary.
-    public static void print(LineageGraph graph, PrintWriter out) {
-        new LineageText(graph, out).print();
+    public static void print(LineageGraph graph, LineageChecks checks, PrintWriter out) {
+        new LineageText(graph, checks, out).print();
     }
 
     /// A line that is still to be printed.
@@ -61,6 +64,13 @@ public final class LineageText {
             out.println(bar + "at " + TIME.format(made.endedAt()) + " in run " + made.run() + " of " + made.pipeline()
                     + ", code " + short12(made.codeHash()) + " of " + made.revision());
             out.println(bar + "as " + made.roleSession() + " in " + made.execution());
+            var checked = checks.of(made.revision());
+            if (!checked.isEmpty()) {
+                out.println(bar + "checked: "
+                        + checked.stream()
+                                .map(check -> check.name() + " " + check.status() + " by " + check.by())
+                                .collect(Collectors.joining(", ")));
+            }
         }
         for (var i = next.size() - 1; i >= 0; i--) {
             var isLast = i == next.size() - 1;

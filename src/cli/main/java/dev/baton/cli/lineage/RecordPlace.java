@@ -1,5 +1,6 @@
 package dev.baton.cli.lineage;
 
+import dev.baton.cli.checks.CheckStore;
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.local.LaptopFunctions;
@@ -51,6 +52,11 @@ public final class RecordPlace implements AutoCloseable {
 
     public RecordArchive archive() {
         return new RecordArchive(endpoint.s3(), bucket);
+    }
+
+    /// The checks of revisions that are recorded beside them.
+    public CheckStore checks() {
+        return new CheckStore(endpoint, bucket);
     }
 
     /// The file with a copy of these records, [LineageIndex].

@@ -1,6 +1,7 @@
 package dev.baton.cli.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.baton.cli.lineage.LineageChecks;
 import dev.baton.cli.lineage.LineageGraph;
 import dev.baton.cli.lineage.LineageGraph.Direction;
 import dev.baton.cli.lineage.LineageIndex;
@@ -117,7 +118,7 @@ public final class LineageBenchmark {
                                 Template.of("s3://lake/whole.csv", Stations.Whole.class))),
                         copy,
                         LineageBenchmark::fail);
-        LineageJson.print(graph, new PrintWriter(Writer.nullWriter()));
+        LineageJson.print(graph, LineageChecks.NONE, new PrintWriter(Writer.nullWriter()));
         var millis = (System.nanoTime() - started) / 1_000_000;
         System.out.printf(
                 Locale.ROOT,

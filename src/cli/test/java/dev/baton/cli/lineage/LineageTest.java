@@ -62,7 +62,7 @@ class LineageTest {
     private record Told(List<String> roots, Map<String, Map<String, @Nullable Object>> nodes, List<Edge> edges) {
         static Told of(LineageGraph graph) {
             var text = new StringWriter();
-            LineageJson.print(graph, new PrintWriter(text, true));
+            LineageJson.print(graph, LineageChecks.NONE, new PrintWriter(text, true));
             var json = Json.parseObject(text.toString());
             var nodes = new TreeMap<String, Map<String, @Nullable Object>>();
             list(json, "nodes")
