@@ -55,12 +55,17 @@ public sealed interface Repository permits GitRepository, MercurialRepository {
             throw new DiagnosticException(RevisionFindings.unknown("the working copy", root(), List.of()));
         }
         export(copy.get().id(), folder);
-        for (var change : copy.get().changes()) {
+        var changes = copy.get().changes();
+        for (var change : changes) {
+            if (change.kind() == FileChange.Kind.DELETED) {
+                // First: where a symbolic link was, a folder may be now.
+                Files.deleteIfExists(folder.resolve(change.path()));
+            }
+        }
+        for (var change : changes) {
             var from = root().resolve(change.path());
             var to = folder.resolve(change.path());
-            if (change.kind() == FileChange.Kind.DELETED) {
-                Files.deleteIfExists(to);
-            } else if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            if (change.kind() != FileChange.Kind.DELETED && !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectories(to.getParent());
                 Files.copy(
                         from,
