@@ -28,7 +28,8 @@ public final class RecordsBenchmark {
     private static final int ROUNDS = 15;
     private static final int WARM_UP = 3;
     private static final int FIRST_YEAR = 1000;
-    private static final int LOOK_MILLIS = 10;
+    private static final int LOOK_MILLIS = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -46,6 +47,7 @@ public final class RecordsBenchmark {
     public static void main(String[] arguments) throws Exception {
         var rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : ROUNDS;
         Call.silenceLogs();
+        System.setProperty(Copies.PROPERTY, "true");
         try (var cloud = new LocalCloud(0, null)) {
             cloud.deploy(Compiler.compile(Copies.COUNTED));
             cloud.deploy(Compiler.compile(Copies.PLAIN));
@@ -75,12 +77,14 @@ public final class RecordsBenchmark {
         var aws = cloud.endpoint();
         var machine = DeployedPipeline.of(aws, pipeline.name()).machine();
         var before = executions(aws, machine).size();
+        var begun = System.nanoTime();
         var processor = MACHINE.getProcessCpuTime();
         aws.s3()
                 .putObject(
                         request -> request.bucket("lake").key("landing/" + pipeline.name() + "/" + year + ".csv"),
                         RequestBody.fromString(table(year)));
-        while (true) {
+        var patience = begun + PATIENCE.toNanos();
+        while (System.nanoTime() < patience) {
             var executions = executions(aws, machine);
             if (executions.size() > before && executions.getFirst().status() == ExecutionStatus.SUCCEEDED) {
                 var took = Duration.between(
@@ -95,6 +99,7 @@ public final class RecordsBenchmark {
             }
             Thread.sleep(LOOK_MILLIS);
         }
+        throw new IllegalStateException("the upload of " + year + " has started nothing that ends within " + PATIENCE);
     }
 
     private static List<ExecutionListItem> executions(Endpoint aws, String machine) {

@@ -21,6 +21,9 @@ public final class Copies {
     /// Without.
     public static final Pipeline PLAIN = Pipeline.of("plain", AllPlain.class);
 
+    /// The property without which no function knows these pipelines: other tests need not compile them.
+    public static final String PROPERTY = "baton.copies";
+
     private static final int PARTS = 99;
 
     private Copies() {}

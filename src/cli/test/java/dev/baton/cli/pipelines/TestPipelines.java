@@ -4,6 +4,7 @@ import dev.baton.cli.pipelines.hostile.Caper;
 import dev.baton.cli.suite.bakery.Loaf;
 import dev.baton.task.Pipeline;
 import dev.baton.task.PipelineProvider;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The pipelines of the tests, found as those of people are.
@@ -44,6 +45,14 @@ public final class TestPipelines implements PipelineProvider {
 
     @Override
     public List<Pipeline> pipelines() {
+        var all = new ArrayList<>(tested());
+        if (Boolean.getBoolean(Copies.PROPERTY)) {
+            all.addAll(List.of(Copies.COUNTED, Copies.PLAIN));
+        }
+        return all;
+    }
+
+    private static List<Pipeline> tested() {
         return List.of(
                 Loaf.PIPELINE,
                 HOSTILE,
