@@ -36,6 +36,9 @@ class HooksTest {
         assertThat(foreign.toFile().setExecutable(true)).isTrue();
         project.code("one", Map.of());
         project.commit("first");
+        var other = folder.resolve("other");
+        project.call("git", "init", "-q", "--bare", other.toString());
+        project.call("git", "push", "-q", other.toString(), "HEAD:refs/heads/main");
 
         assertThat(install(project)).isEqualTo("installed post-commit, pre-push in " + project.root() + "\n");
         project.code("two", Map.of());
@@ -45,9 +48,6 @@ class HooksTest {
         assertThat(said.lines()).as(said).startsWith("foreign").contains("  Tidy  class Words changed");
 
         // Git hands the name of a remote to the hook; a repository that somebody packed up may call one like an option.
-        var other = folder.resolve("other");
-        project.call("git", "init", "-q", "--bare", other.toString());
-        project.call("git", "push", "-q", other.toString(), "HEAD~1:refs/heads/main");
         project.call("git", "config", "remote.--build=touch trap.url", other.toString());
         project.call(
                 "git",

@@ -74,6 +74,9 @@ public record HookedRepository(Repository repository, Path project) {
                 ? List.of(launcher.toString())
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It runs for a moment only.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dbaton.home=" + ProjectFolder.folder(),
                         "-cp",
                         absolute(System.getProperty("java.class.path", "")),
