@@ -116,10 +116,13 @@ final class ParquetColumn {
             case 4 -> plain.length == 4 ? finite(Double.parseDouble(Float.toString(in.getFloat()))) : null;
             case 5 -> plain.length == 8 ? finite(in.getDouble()) : null;
             case 6, 7 -> {
+                if (type == ColumnType.TEXT) {
+                    yield new String(plain, StandardCharsets.UTF_8);
+                }
                 if (type == ColumnType.NUMBER && plain.length > 0) {
                     yield new BigDecimal(new BigInteger(plain), scale());
                 }
-                yield type == ColumnType.TEXT ? new String(plain, StandardCharsets.UTF_8) : null;
+                yield null;
             }
             default -> null;
         };

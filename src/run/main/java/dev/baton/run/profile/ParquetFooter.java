@@ -80,16 +80,16 @@ final class ParquetFooter implements RowReader {
     @SuppressWarnings("unchecked")
     private void read(Map<Integer, Object> metadata) {
         var leaves = new LinkedHashMap<String, ParquetColumn>();
-        leaves((List<Object>) metadata.get(2), new int[] {0}, "", leaves);
+        leaves((List<Object>) ThriftCompact.field(metadata, 2), new int[] {0}, "", leaves);
         for (var group : (List<Object>) metadata.getOrDefault(4, List.of())) {
             var fields = (Map<Integer, Object>) group;
-            for (var chunk : (List<Object>) fields.get(1)) {
+            for (var chunk : (List<Object>) ThriftCompact.field(fields, 1)) {
                 if (((Map<Integer, Object>) chunk).get(3) instanceof Map<?, ?> column) {
                     var path = new ArrayList<String>();
-                    ((List<Object>) column.get(3)).forEach(part -> path.add(ThriftCompact.text(part)));
+                    ((List<Object>) ThriftCompact.field(column, 3)).forEach(part -> path.add(ThriftCompact.text(part)));
                     var leaf = leaves.get(String.join(".", path));
                     if (leaf != null) {
-                        leaf.add(column.get(12), (Long) column.get(5));
+                        leaf.add(column.get(12), (Long) ThriftCompact.field(column, 5));
                     }
                 }
             }
@@ -110,7 +110,7 @@ final class ParquetFooter implements RowReader {
     private static void leaves(List<Object> schema, int[] at, String path, Map<String, ParquetColumn> leaves) {
         var isRoot = at[0] == 0;
         var element = (Map<Integer, Object>) schema.get(at[0]++);
-        var name = isRoot ? "" : path + ThriftCompact.text(element.get(4));
+        var name = isRoot ? "" : path + ThriftCompact.text(ThriftCompact.field(element, 4));
         var children = element.get(5) instanceof Long some ? some : 0L;
         if (children == 0 && !isRoot) {
             leaves.put(name, new ParquetColumn(name, element));

@@ -96,6 +96,17 @@ final class ThriftCompact {
         return value;
     }
 
+    /// The field of a struct that has to be there.
+    ///
+    /// @throws IllegalArgumentException when it is not
+    static Object field(Map<?, ?> struct, int number) {
+        var value = struct.get(number);
+        if (value == null) {
+            throw new IllegalArgumentException("field " + number + " is missing");
+        }
+        return value;
+    }
+
     static String text(Object bytes) {
         return new String((byte[]) bytes, StandardCharsets.UTF_8);
     }
