@@ -180,9 +180,8 @@ class OperateTest {
         assertThat(baton("redrive", name, "--follow").exit()).isZero();
         var mended = baton("openlineage", name);
 
-        var schemas = new OpenLineageSchemas();
-        failed.lines().forEach(schemas::check);
-        mended.lines().forEach(schemas::check);
+        OpenLineageSchemas.check(failed.lines());
+        OpenLineageSchemas.check(mended.lines());
         assertThat(failed.lines())
                 .hasSize(4)
                 .filteredOn(line -> line.contains("errorMessage"))
