@@ -62,15 +62,14 @@ class DiffRunsTest {
         assertThat(call.err()).isEmpty();
         assertThat(call.exit()).isZero();
         assertThat(call.lines().getFirst()).isEqualTo("data drift: rows 366 -> 41 in landing/seattle/2012.csv");
-        assertThat(call.lines("parameters"))
-                .singleElement()
-                .asString()
-                .matches("parameters +year=2012 +year=2012");
+        assertThat(call.lines("parameters")).singleElement().asString().matches("parameters +year=2012 +year=2012");
         assertThat(call.lines("error")).singleElement().asString().endsWith("dev.baton.task.DataInvalid");
         var differing = call.lines().stream()
                 .dropWhile(line -> !line.startsWith("WHAT DIFFERS"))
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
+                // What the failure broke off of the other city is a matter of milliseconds.
+                .filter(line -> !line.contains(" new-york "))
                 .toList();
         assertThat(differing).hasSize(8);
         assertThat(differing.getFirst())
@@ -80,16 +79,17 @@ class DiffRunsTest {
         assertThat(differing.get(1))
                 .isEqualTo("CleanObservations seattle     not made    s3://lake/clean/seattle/2012.csv is in A only");
         assertThat(differing.getLast()).startsWith("WeatherReport");
-        assertThat(call.lines("MonthlyNormals new-york"))
-                .singleElement()
-                .asString()
-                .contains("RAN", "SKIPPED");
     }
 
     @Test
     void runs_of_the_same_bytes_do_not_differ() {
-        assertThat(diff(good, same).lines().getFirst())
+        var call = diff(good, same);
+        assertThat(call.lines().getFirst())
                 .isEqualTo("nothing differs: parameters, code, configuration, inputs and outputs are the same");
+        assertThat(call.lines("MonthlyNormals new-york"))
+                .singleElement()
+                .asString()
+                .contains("RAN", "SKIPPED");
         assertThat(Json.parseObject(diff(good, same, "--json").out()))
                 .containsEntry("first", null)
                 .containsEntry("differences", List.of());
