@@ -22,8 +22,9 @@ public final class BackfillProgress {
     private final int runs;
     private final InstantSource time;
     private final Instant begun;
-    private final Map<String, Integer> words = new TreeMap<>();
-    private int done;
+    /// By parameters, what became of a run at last: an upload that changed has an execution of its own before one that
+    /// somebody forces.
+    private final Map<Map<String, String>, String> words = new LinkedHashMap<>();
 
     /// @param runs how many there are
     public BackfillProgress(PrintWriter out, boolean json, int runs, InstantSource time) {
@@ -57,8 +58,8 @@ public final class BackfillProgress {
     }
 
     private void tell(String word, Map<String, String> parameters, @Nullable String execution, String text) {
-        done++;
-        words.merge(word, 1, Integer::sum);
+        words.put(Map.copyOf(parameters), word);
+        var done = words.size();
         if (json) {
             var line = new LinkedHashMap<String, @Nullable Object>();
             line.put("event", "run");
@@ -77,6 +78,7 @@ public final class BackfillProgress {
     }
 
     private String rest() {
+        var done = words.size();
         var left = runs - done;
         if (left == 0) {
             return "";
@@ -89,7 +91,9 @@ public final class BackfillProgress {
     public void summary() {
         if (!json) {
             var text = new StringBuilder(runs + (runs == 1 ? " run: " : " runs: "));
-            words.forEach(
+            var counts = new TreeMap<String, Integer>();
+            words.values().forEach(word -> counts.merge(word, 1, Integer::sum));
+            counts.forEach(
                     (word, count) -> text.append(count).append(' ').append(word).append(", "));
             out.println(text.append(seconds(Duration.between(begun, time.instant()))));
         }
