@@ -1,7 +1,6 @@
 package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.baton.task.Expect;
 import dev.baton.task.Profile;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// The page on data cannot lie: its commands take their words, and its members are the annotation's.
 class DataGuideTest {
@@ -19,18 +17,7 @@ class DataGuideTest {
 
     @Test
     void every_command_takes_the_words_that_the_page_gives_it() throws IOException {
-        var commands = Files.readString(GUIDE)
-                .lines()
-                .filter(line -> line.startsWith("./baton "))
-                .toList();
-
-        assertThat(commands).hasSize(4);
-        for (var command : commands) {
-            assertThatCode(() -> new CommandLine(new Baton())
-                            .parseArgs(command.substring("./baton ".length()).split(" ")))
-                    .as(command)
-                    .doesNotThrowAnyException();
-        }
+        PageCommands.assertTaken(GUIDE, 4);
     }
 
     @Test

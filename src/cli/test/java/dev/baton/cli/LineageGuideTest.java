@@ -1,7 +1,6 @@
 package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.baton.cli.lineage.LineageNode;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The page on lineage cannot lie: its commands take their words, its kinds are the code's; and what is asked wrongly
 /// is told.
@@ -23,18 +21,7 @@ class LineageGuideTest {
 
     @Test
     void every_command_takes_the_words_that_the_page_gives_it() throws IOException {
-        var commands = Files.readString(GUIDE)
-                .lines()
-                .filter(line -> line.startsWith("./baton "))
-                .toList();
-
-        assertThat(commands).hasSize(13);
-        for (var command : commands) {
-            assertThatCode(() -> new CommandLine(new Baton())
-                            .parseArgs(command.substring("./baton ".length()).split(" ")))
-                    .as(command)
-                    .doesNotThrowAnyException();
-        }
+        PageCommands.assertTaken(GUIDE, 13);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.baton.lambda.plan.Outlook;
 import dev.baton.run.decision.Cause;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// The page on reruns cannot lie: its commands take their words, its words and kinds are the code's; and what is asked
 /// wrongly is told.
@@ -25,18 +23,7 @@ class WhyGuideTest {
 
     @Test
     void every_command_takes_the_words_that_the_page_gives_it() throws IOException {
-        var commands = Files.readString(GUIDE)
-                .lines()
-                .filter(line -> line.startsWith("./baton "))
-                .toList();
-
-        assertThat(commands).hasSize(8);
-        for (var command : commands) {
-            assertThatCode(() -> new CommandLine(new Baton())
-                            .parseArgs(command.substring("./baton ".length()).split(" ")))
-                    .as(command)
-                    .doesNotThrowAnyException();
-        }
+        PageCommands.assertTaken(GUIDE, 8);
     }
 
     @Test

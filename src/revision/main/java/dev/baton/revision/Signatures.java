@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What Git and Mercurial say of the signature of a revision. They call the programs of this machine, and ask the keys
+/// The signatures of revisions, as Git and Mercurial judge them. They call the programs of this machine, and ask the keys
 /// that its user keeps: a repository that names a program, or whom to believe, is not asked.
 final class Signatures {
     private static final Pattern GOOD_OF_GPG = Pattern.compile("(?m)^\\[GNUPG:] GOODSIG \\S+ (.*)$");

@@ -5,8 +5,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/// When a run that failed is redriven by itself, after the retries of its tasks are spent: on the record of a
-/// pipeline's root.
+/// The policy by which a run that failed is redriven by itself, after the retries of its tasks are spent: on the record
+/// of a pipeline's root.
 ///
 /// ```java
 /// @Recover(on = {"States.Timeout", "Lambda.TooManyRequestsException"}, times = 2, after = "PT10M")

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// What a build has made that holds pipelines: jars with a service entry, each with the jars in `lib` or `dependency`
+/// The artefacts with pipelines that a build has made: jars with a service entry, each with the jars in `lib` or `dependency`
 /// beside it; where a folder `target` or `build` has none, its classes.
 final class BuiltArtefacts {
     private static final String ENTRY = "META-INF/services/" + PipelineProvider.class.getName();

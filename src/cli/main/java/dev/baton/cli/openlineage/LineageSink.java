@@ -3,7 +3,7 @@ package dev.baton.cli.openlineage;
 import io.openlineage.client.OpenLineage.RunEvent;
 import java.io.IOException;
 
-/// Who is told of events.
+/// The place that is told of events.
 public sealed interface LineageSink extends AutoCloseable permits BusSink, HttpSink, LineSink {
     /// Tells of one.
     ///

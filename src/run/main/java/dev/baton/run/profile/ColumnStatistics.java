@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What is counted of one column, value by value.
+/// The counts of one column, value by value.
 final class ColumnStatistics {
     /// Of the least and the greatest value, in characters.
     private static final int LONGEST = 64;
