@@ -67,6 +67,21 @@ class CommandsTest {
         assertThat(call.out()).as("the examples of baton --help").doesNotContain("Examples:", "  baton run weather  ");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void no_line_of_a_synopsis_is_broken_by_the_terminal(String command) {
+        var synopsis = new CommandLine(new Baton())
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .usageMessage()
+                .customSynopsis();
+
+        for (var i = 0; i < synopsis.length; i++) {
+            assertThat((i == 0 ? "Usage: " : "") + synopsis[i]).hasSizeLessThanOrEqualTo(80);
+        }
+    }
+
     @Test
     void the_version_names_baton_and_java() {
         assertThat(Call.of("--version").out()).startsWith("baton ").contains("Java " + Runtime.version());

@@ -33,7 +33,8 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = {
             "baton plan PIPELINE [--PARAMETER VALUE]... [--jar FILE]... [--data DIR]",
             "                  [--env ENV] [--endpoint URL] [--force TASK] [--json]",
-            "       baton plan PIPELINE --PARAMETER A..B|all... [--from A --to B] [--newest-first]"
+            "       baton plan PIPELINE --PARAMETER A..B|all... [--from A --to B]",
+            "                  [--newest-first]"
         })
 public final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")

@@ -41,8 +41,10 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
-            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh] [--force TASK] [--json]",
-            "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B] [--newest-first]"
+            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh]",
+            "                 [--force TASK] [--json]",
+            "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B]",
+            "                 [--newest-first]"
         })
 public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
