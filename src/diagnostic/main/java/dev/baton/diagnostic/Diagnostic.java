@@ -38,6 +38,6 @@ public record Diagnostic(Severity severity, String code, Location location, Stri
     }
 
     private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 }
