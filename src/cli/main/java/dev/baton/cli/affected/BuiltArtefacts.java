@@ -24,7 +24,9 @@ final class BuiltArtefacts {
     private static final String ENTRY = "META-INF/services/" + PipelineProvider.class.getName();
     private static final List<String> BUILT = List.of("target", "build");
     private static final List<String> BESIDE = List.of("lib", "dependency");
-    private static final List<String> PASSED = List.of(".git", ".hg", ".gradle", "node_modules", "src", "lib");
+    /// Folders with what nobody deploys: those of tests are Maven's and Gradle's.
+    private static final List<String> PASSED =
+            List.of(".git", ".hg", ".gradle", "node_modules", "src", "lib", "test-classes", "test");
 
     private BuiltArtefacts() {}
 

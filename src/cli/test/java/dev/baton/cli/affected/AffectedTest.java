@@ -94,6 +94,22 @@ class AffectedTest {
     }
 
     @Test
+    void pipelines_of_tests_are_not_deployed() throws Exception {
+        var project = ShopProject.in(folder.resolve("shop"), "git");
+        project.write("build.sh", """
+                mkdir -p target other/target/test-classes/META-INF/services
+                cp prebuilt/own.jar target/shop.jar
+                echo own.Absent > other/target/test-classes/META-INF/services/dev.baton.task.PipelineProvider
+                touch other/target/test-classes/Absent.class
+                """);
+        project.code("one", Map.of());
+        var first = project.commit("first");
+
+        var same = project.affected(first, first, "--no-records");
+        assertThat(same.out()).as(same.err()).startsWith("nothing is affected between");
+    }
+
+    @Test
     void a_build_that_cannot_be_fails_or_takes_too_long_says_why() throws Exception {
         var project = ShopProject.in(folder.resolve("shop"), "git");
         project.commit("nothing to build");
