@@ -3,47 +3,60 @@ package dev.baton.local.events;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.caller.Caller;
-import dev.baton.local.events.DeliveryJournal.Under;
-import dev.baton.local.http.AccessDenied;
+import dev.baton.local.delivery.DeliveryAttempts;
+import dev.baton.local.delivery.DeliveryJournal;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.StoredJson;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.service.JsonAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Brings deliveries to their targets, tries again what fails, and keeps what it gave up.
-final class DeliveryQueue implements AutoCloseable {
+/// Brings events to the targets of rules, tries again what fails, and keeps what it gave up.
+final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addressed>, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    /// In bytes of the heap.
-    private static final long MOST_UNDER_WAY = 256 << 20;
 
     private final Account account;
     private final RoleSessions sessions;
     private final Lambda lambda;
     private final ExecutionStarter executions;
     private final Scheduler scheduler;
-    private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicLong size = new AtomicLong();
+    private final DeliveryAttempts<Addressed> attempts;
     private final DeadLetters deadLetters = new DeadLetters();
     private volatile DeliveryPolicy policy = DeliveryPolicy.PROMPT;
-    private volatile @Nullable DeliveryJournal journal;
 
     /// A delivery that is to be made.
-    record Addressed(Delivery delivery, RuleTarget target) {}
+    record Addressed(Delivery delivery, RuleTarget target) {
+        Map<String, @Nullable Object> toJson() {
+            return JsonAnswer.of(
+                    "event",
+                    delivery.event(),
+                    "rule",
+                    delivery.ruleArn(),
+                    "target",
+                    target.json(),
+                    "input",
+                    delivery.input());
+        }
+
+        static Addressed of(StoredJson json) {
+            var target = RuleTarget.of(json.json("target"));
+            return new Addressed(
+                    new Delivery(json.json("event"), json.text("rule"), target.arn(), target.id(), json.text("input")),
+                    target);
+        }
+    }
 
     DeliveryQueue(
             Account account, RoleSessions sessions, Lambda lambda, ExecutionStarter executions, Scheduler scheduler) {
@@ -52,6 +65,7 @@ final class DeliveryQueue implements AutoCloseable {
         this.lambda = lambda;
         this.executions = executions;
         this.scheduler = scheduler;
+        this.attempts = new DeliveryAttempts<>(scheduler, this);
     }
 
     /// Keeps what is under way, and what was given up, from now on.
@@ -61,19 +75,17 @@ final class DeliveryQueue implements AutoCloseable {
         LocalDisk.DISK.createFolders(folder);
         deadLetters.keep(folder);
         if (remembers) {
-            journal = new DeliveryJournal(folder, said);
+            attempts.keep(journal(folder, said));
         }
+    }
+
+    static DeliveryJournal<Addressed> journal(Path folder, Consumer<Diagnostic> said) throws IOException {
+        return new DeliveryJournal<>(folder, Addressed::toJson, Addressed::of, said);
     }
 
     /// Goes on with what was under way when the process before ended.
     void resume() {
-        var kept = journal;
-        if (kept != null) {
-            kept.open().forEach(under -> {
-                taken(under);
-                schedule(under);
-            });
-        }
+        attempts.resume();
     }
 
     void policy(DeliveryPolicy newPolicy) {
@@ -85,116 +97,55 @@ final class DeliveryQueue implements AutoCloseable {
     }
 
     int pending() {
-        return pending.get();
+        return attempts.pending();
     }
 
     /// Makes deliveries of one event. They are on the disk, where that is kept, when this returns.
     void deliver(List<Addressed> all) {
-        var received = scheduler.now();
-        var due = new ArrayList<Under>();
-        for (var addressed : all) {
-            for (var delay : policy.delays(addressed.delivery())) {
-                begin(addressed, received, received.plus(delay)).ifPresent(due::add);
-            }
-        }
-        var kept = journal;
-        if (kept != null && !due.isEmpty()) {
-            kept.await();
-        }
-        due.forEach(this::schedule);
+        attempts.make(all.stream()
+                .flatMap(addressed -> policy.delays(addressed.delivery()).stream()
+                        .map(delay -> new DeliveryAttempts.Due<>(addressed, delay)))
+                .toList());
     }
 
-    private Optional<Under> begin(Addressed addressed, Instant received, Instant next) {
-        var delivery = addressed.delivery();
-        var target = addressed.target();
-        if (size.get() > MOST_UNDER_WAY) {
-            add(delivery, target, "TOO_MANY_EVENTS", "More than 256 MB of events are under way.", 0);
-            return Optional.empty();
-        }
-        var kept = journal;
-        var under = kept == null
-                ? new Under(0, delivery, target, received, 1, next)
-                : kept.begin(delivery, target, received, next);
-        taken(under);
-        return Optional.of(under);
+    /// The event as an object, and its text.
+    @Override
+    public long size(Addressed addressed) {
+        return 512 + 4L * addressed.delivery().input().length();
     }
 
-    private void taken(Under under) {
-        pending.incrementAndGet();
-        size.addAndGet(sizeOf(under));
-    }
-
-    /// About what it takes on the heap: the event as an object, and its text.
-    private static long sizeOf(Under under) {
-        return 512 + 4L * under.delivery().input().length();
-    }
-
-    private void schedule(Under under) {
-        scheduler.at(under.next(), () -> attempt(under));
-    }
-
-    private void attempt(Under under) {
-        try {
-            send(under);
-        } catch (AccessDenied e) {
-            giveUp(under, "NO_PERMISSIONS", String.valueOf(e.getMessage()));
-        } catch (AwsError e) {
-            failed(under, e);
-        } catch (RuntimeException | Error e) {
-            giveUp(under, "SDK_CLIENT_ERROR", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void failed(Under under, AwsError error) {
+    @Override
+    public @Nullable Duration pause(Addressed addressed, int attempt, Duration age, AwsError error) {
         var gone = error.code().endsWith("DoesNotExist")
                 || error.status() == 404
                 || error.code().startsWith("Invalid");
-        int attempt = under.attempt();
-        var target = under.target();
+        var target = addressed.target();
         var pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 9));
-        var next = scheduler.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
-        if (gone || attempt > target.retries() || next.isAfter(under.received().plus(target.oldest()))) {
-            giveUp(under, error.code(), error.message());
-            return;
-        }
-        var kept = journal;
-        schedule(
-                kept == null
-                        ? new Under(0, under.delivery(), target, under.received(), attempt + 1, next)
-                        : kept.again(under, next));
+        var bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return gone || attempt > target.retries() || age.plus(bounded).compareTo(target.oldest()) > 0 ? null : bounded;
     }
 
-    private void giveUp(Under under, String code, String message) {
-        add(under.delivery(), under.target(), code, message, under.attempt());
-        end(under);
-    }
-
-    private void add(Delivery delivery, RuleTarget target, String code, String message, int attempts) {
-        deadLetters.add(new DeadLetter(delivery, target.deadLetterArn(), code, message, attempts), scheduler.now());
-    }
-
-    private void end(Under under) {
-        var kept = journal;
-        if (kept != null) {
-            kept.end(under);
-        }
-        size.addAndGet(-sizeOf(under));
-        pending.decrementAndGet();
+    @Override
+    public void givenUp(Addressed addressed, String code, String message, int attempts) {
+        deadLetters.add(
+                new DeadLetter(addressed.delivery(), addressed.target().deadLetterArn(), code, message, attempts),
+                scheduler.now());
     }
 
     /// A function's has ended when the function has: what Lambda has queued is in no file.
-    private void send(Under under) {
-        var delivery = under.delivery();
-        var target = under.target();
+    @Override
+    public void send(Addressed addressed, DeliveryAttempts.Attempt attempt) {
+        var delivery = addressed.delivery();
+        var target = addressed.target();
         var arn = target.arn();
         var caller = caller(delivery, target);
         var context = context(delivery.ruleArn());
         if (target.isFunction()) {
             var payload = delivery.input().getBytes(StandardCharsets.UTF_8);
-            lambda.invokeAsynchronously(caller, arn, null, payload, context, () -> end(under));
+            lambda.invokeAsynchronously(caller, arn, null, payload, context, attempt::done);
         } else if (target.isMachine()) {
             executions.start(caller, arn, executionName(delivery), delivery.input(), context);
-            end(under);
+            attempt.done();
         } else {
             throw new AwsError(400, "InvalidTarget", "The embedded AWS has no target such as " + arn);
         }
@@ -225,9 +176,6 @@ final class DeliveryQueue implements AutoCloseable {
 
     @Override
     public void close() {
-        var kept = journal;
-        if (kept != null) {
-            kept.close();
-        }
+        attempts.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.baton.local.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.local.delivery.DeliveryJournal;
+import dev.baton.local.events.DeliveryQueue.Addressed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,19 +23,23 @@ class DeliveryJournalTest {
     @TempDir
     private Path folder;
 
-    private static Delivery delivery(String id, String input) {
+    private static Delivery letter(String id, String input) {
         return new Delivery(Map.of("id", id, "detail", Map.of()), "rule", TARGET.arn(), TARGET.id(), input);
     }
 
-    private DeliveryJournal open() throws IOException {
-        return new DeliveryJournal(folder, said -> {});
+    private static Addressed delivery(String id, String input) {
+        return new Addressed(letter(id, input), TARGET);
+    }
+
+    private DeliveryJournal<Addressed> open() throws IOException {
+        return DeliveryQueue.journal(folder, said -> {});
     }
 
     @Test
     void a_retry_goes_on_where_it_was_and_what_has_ended_is_gone() throws IOException {
         try (var journal = open()) {
-            var ended = journal.begin(delivery("1", "{}"), TARGET, NOON, NOON);
-            var failing = journal.begin(delivery("2", "\"what it gets\""), TARGET, NOON, NOON);
+            var ended = journal.begin(delivery("1", "{}"), NOON, NOON);
+            var failing = journal.begin(delivery("2", "\"what it gets\""), NOON, NOON);
             journal.again(failing, NOON.plusSeconds(1));
             journal.end(ended);
         }
@@ -41,11 +47,10 @@ class DeliveryJournalTest {
             assertThat(journal.open()).hasSize(1);
             var under = journal.open().getFirst();
             assertThat(under.delivery()).isEqualTo(delivery("2", "\"what it gets\""));
-            assertThat(under.target()).isEqualTo(TARGET);
             assertThat(under.attempt()).isEqualTo(2);
             assertThat(under.received()).isEqualTo(NOON);
             assertThat(under.next()).isEqualTo(NOON.plusSeconds(1));
-            var next = journal.begin(delivery("3", "{}"), TARGET, NOON, NOON);
+            var next = journal.begin(delivery("3", "{}"), NOON, NOON);
             assertThat(next.id()).as("ids are used once").isGreaterThan(under.id());
         }
     }
@@ -53,14 +58,14 @@ class DeliveryJournalTest {
     @Test
     void what_was_taken_down_outlives_a_process_that_does_not_close_the_file() throws IOException {
         var journal = open();
-        journal.begin(delivery("1", "{}"), TARGET, NOON, NOON);
+        journal.begin(delivery("1", "{}"), NOON, NOON);
         journal.await();
         var copy = Files.createDirectory(folder.resolve("copy"));
         Files.copy(folder.resolve("journal"), copy.resolve("journal"));
         journal.close();
-        try (var after = new DeliveryJournal(copy, said -> {})) {
+        try (var after = DeliveryQueue.journal(copy, said -> {})) {
             assertThat(after.open())
-                    .extracting(under -> under.delivery().eventId())
+                    .extracting(under -> under.delivery().delivery().eventId())
                     .containsExactly("1");
         }
     }
@@ -69,9 +74,9 @@ class DeliveryJournalTest {
     void the_file_does_not_grow_with_what_has_ended() throws IOException {
         var large = "\"" + "x".repeat(100_000) + "\"";
         try (var journal = open()) {
-            var stays = journal.begin(delivery("stays", "{}"), TARGET, NOON, NOON);
+            var stays = journal.begin(delivery("stays", "{}"), NOON, NOON);
             for (int i = 0; i < 200; i++) {
-                journal.end(journal.begin(delivery("n" + i, large), TARGET, NOON, NOON));
+                journal.end(journal.begin(delivery("n" + i, large), NOON, NOON));
             }
             journal.await();
             assertThat(Files.size(folder.resolve("journal"))).isLessThan(5 << 20);
@@ -79,7 +84,7 @@ class DeliveryJournalTest {
         }
         try (var journal = open()) {
             assertThat(journal.open())
-                    .extracting(under -> under.delivery().eventId())
+                    .extracting(under -> under.delivery().delivery().eventId())
                     .containsExactly("stays");
         }
     }
@@ -89,11 +94,7 @@ class DeliveryJournalTest {
         var letters = new DeadLetters();
         letters.keep(folder);
         var large = new DeadLetter(
-                delivery("big", "{}"),
-                "arn:aws:sqs:us-east-1:000000000000:q",
-                "NO_PERMISSIONS",
-                "x".repeat(1 << 20),
-                3);
+                letter("big", "{}"), "arn:aws:sqs:us-east-1:000000000000:q", "NO_PERMISSIONS", "x".repeat(1 << 20), 3);
         for (int i = 0; i < 20; i++) {
             letters.add(large, NOON.plus(Duration.ofSeconds(i)));
         }

@@ -1,4 +1,4 @@
-package dev.baton.local.events;
+package dev.baton.local.delivery;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.json.Json;
@@ -13,42 +13,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the deliveries that are under way, so that an event that was accepted reaches its targets also after the
-/// process was killed. Whether one has ended is written soon after: it may be made twice, as EventBridge itself may.
+/// Keeps the deliveries that are under way, so that what was accepted reaches its receivers also after the process was
+/// killed. Whether one has ended is written soon after: it may be made twice, as services themselves may.
 ///
 /// The file is as long as four times what is under way, and 4 MB, at most.
-final class DeliveryJournal implements AutoCloseable {
+///
+/// @param <D> what is delivered, and to whom
+public final class DeliveryJournal<D> implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.baton.local");
     private static final long SMALL = 4 << 20;
 
     private final RecordFile file;
-    private final Map<Long, Kept> open = new LinkedHashMap<>();
+    private final Function<D, Map<String, @Nullable Object>> written;
+    private final Map<Long, Kept<D>> open = new LinkedHashMap<>();
     private long lastId;
     private long size;
     private long length;
     private boolean closed;
 
     /// A delivery as the file has it.
-    private record Kept(Under under, byte[] json) {}
+    private record Kept<D>(UnderWay<D> delivery, byte[] json) {}
 
     /// A delivery that is under way.
     ///
     /// @param attempt the number of the one that comes next, from 1
     /// @param next when that is
-    record Under(long id, Delivery delivery, RuleTarget target, Instant received, int attempt, Instant next) {}
+    public record UnderWay<D>(long id, D delivery, Instant received, int attempt, Instant next) {}
 
+    /// @param written a delivery's own members in a record, none of them `id`, `received`, `attempt` or `next`
+    /// @param read the delivery again
     /// @param said is told LOC006 where the end of the file was torn
     /// @throws dev.baton.local.internal.UnreadableFile LOC001 and LOC002
-    DeliveryJournal(Path folder, Consumer<Diagnostic> said) throws IOException {
+    public DeliveryJournal(
+            Path folder,
+            Function<D, Map<String, @Nullable Object>> written,
+            Function<StoredJson, D> read,
+            Consumer<Diagnostic> said)
+            throws IOException {
+        this.written = written;
         file = new RecordFile(LocalDisk.DISK, folder.resolve("journal"), false);
-        file.replay(this::read).forEach(said);
+        file.replay(record -> read(record, read)).forEach(said);
         file.rewrite(into -> open.values().stream().map(Kept::json).forEach(into));
         length = file.length();
     }
 
-    private void read(byte[] record) {
+    private void read(byte[] record, Function<StoredJson, D> read) {
         var json = new StoredJson(Json.parseObject(record));
         long id = json.number("id");
         lastId = Math.max(lastId, id);
@@ -56,56 +68,50 @@ final class DeliveryJournal implements AutoCloseable {
         if (before != null) {
             size -= before.json().length;
         }
-        if (json.has("event") && json.has("target")) {
-            var target = RuleTarget.of(json.json("target"));
-            var delivery =
-                    new Delivery(json.json("event"), json.text("rule"), target.arn(), target.id(), json.text("input"));
-            keep(new Under(id, delivery, target, json.time("received"), json.integer("attempt"), json.time("next")));
+        if (json.has("attempt")) {
+            keep(new UnderWay<>(
+                    id, read.apply(json), json.time("received"), json.integer("attempt"), json.time("next")));
         }
     }
 
-    private byte[] keep(Under under) {
+    private byte[] keep(UnderWay<D> delivery) {
         var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("id", under.id());
-        json.put("event", under.delivery().event());
-        json.put("rule", under.delivery().ruleArn());
-        json.put("target", under.target().json());
-        json.put("input", under.delivery().input());
-        json.put("received", under.received().toEpochMilli());
-        json.put("attempt", (long) under.attempt());
-        json.put("next", under.next().toEpochMilli());
+        json.put("id", delivery.id());
+        json.putAll(written.apply(delivery.delivery()));
+        json.put("received", delivery.received().toEpochMilli());
+        json.put("attempt", (long) delivery.attempt());
+        json.put("next", delivery.next().toEpochMilli());
         var bytes = Json.bytes(json);
-        var before = open.put(under.id(), new Kept(under, bytes));
+        var before = open.put(delivery.id(), new Kept<>(delivery, bytes));
         size += bytes.length - (before == null ? 0 : before.json().length);
         return bytes;
     }
 
     /// What was under way when the process before ended, in the order that it came in.
-    synchronized List<Under> open() {
-        return open.values().stream().map(Kept::under).toList();
+    public synchronized List<UnderWay<D>> open() {
+        return open.values().stream().map(Kept::delivery).toList();
     }
 
     /// Takes a delivery down; it is on the disk after [#await].
-    synchronized Under begin(Delivery delivery, RuleTarget target, Instant received, Instant next) {
-        var under = new Under(++lastId, delivery, target, received, 1, next);
-        write(keep(under));
-        return under;
+    public synchronized UnderWay<D> begin(D delivery, Instant received, Instant next) {
+        var begun = new UnderWay<>(++lastId, delivery, received, 1, next);
+        write(keep(begun));
+        return begun;
     }
 
     /// Takes down that an attempt has failed, and when the next one is.
-    synchronized Under again(Under before, Instant next) {
-        var under = new Under(
-                before.id(), before.delivery(), before.target(), before.received(), before.attempt() + 1, next);
-        write(keep(under));
-        return under;
+    public synchronized UnderWay<D> again(UnderWay<D> before, Instant next) {
+        var after = new UnderWay<>(before.id(), before.delivery(), before.received(), before.attempt() + 1, next);
+        write(keep(after));
+        return after;
     }
 
     /// Takes down that the delivery has ended, one way or the other.
-    synchronized void end(Under under) {
-        var before = open.remove(under.id());
+    public synchronized void end(UnderWay<D> delivery) {
+        var before = open.remove(delivery.id());
         if (before != null) {
             size -= before.json().length;
-            write(Json.bytes(Map.of("id", under.id())));
+            write(Json.bytes(Map.of("id", delivery.id())));
         }
     }
 
@@ -131,7 +137,7 @@ final class DeliveryJournal implements AutoCloseable {
     }
 
     /// Waits until all that was taken down is on the disk. Where it cannot be, deliveries are made nevertheless.
-    void await() {
+    public void await() {
         try {
             file.await(file.appended());
         } catch (IOException e) {
