@@ -207,9 +207,9 @@ final class FunctionConstructs {
         return variables;
     }
 
-    /// What the start function is told of the checks that are demanded.
+    /// What a function that asks for checks is told of those that are demanded.
     private Optional<String> demanded(CompiledFunction compiled) {
-        return compiled.kind() == CompiledFunction.Kind.START
+        return compiled.kind().asksForChecks()
                         && !environment.demandedChecks().names().isEmpty()
                 ? Optional.of(environment.demandedChecks().variable())
                 : Optional.empty();

@@ -24,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// An environment that demands checks: what is built from a revision that lacks one is neither deployed nor started
 /// there, and both say which.
@@ -70,12 +72,21 @@ class CheckedRevisionsTest {
                     .contains("the check tests failed, says ci-1 at 20")
                     .doesNotContain("review");
             assertThat(Call.in(home, "sweep", "shop", "--env", "local").out()).contains("1 refused");
+            var past = startedPastTheStartFunction(cloud);
+            assertThat(past.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(past.cause())
+                    .contains("the deployed code was built from " + id.substring(0, 12))
+                    .contains("the check tests failed, says ci-1 at 20", "(RUN050)");
 
             check(home, "add", "tests", "--status", "passed", "--by", "ci-2");
             // What was read is kept for a while.
             Thread.sleep(1_100);
             var started = Call.in(home, "start", "shop", "--name", "a", "--env", "local", "--follow");
             assertThat(started.exit()).as(started.err()).isZero();
+            cloud.endpoint().states().redriveExecution(request -> request.executionArn(past.executionArn()));
+            assertThat(ended(cloud, past.executionArn()).status())
+                    .as("the check is there now")
+                    .isEqualTo(ExecutionStatus.SUCCEEDED);
             var execution = Json.parseObject(Call.in(home, "status", "shop", "--json", "--env", "local")
                             .lines()
                             .getFirst())
@@ -120,6 +131,26 @@ class CheckedRevisionsTest {
         all.addAll(List.of(words));
         all.addAll(List.of("--env", "local"));
         return Call.in(home, all.toArray(String[]::new));
+    }
+
+    private static DescribeExecutionResponse startedPastTheStartFunction(LocalCloud cloud) throws InterruptedException {
+        var states = cloud.endpoint().states();
+        var machine = states.listStateMachines().stateMachines().getFirst().stateMachineArn();
+        return ended(
+                cloud,
+                states.startExecution(request ->
+                                request.stateMachineArn(machine).input("{\"parameters\": {\"name\": \"a\"}}"))
+                        .executionArn());
+    }
+
+    private static DescribeExecutionResponse ended(LocalCloud cloud, String arn) throws InterruptedException {
+        while (true) {
+            var execution = cloud.endpoint().states().describeExecution(request -> request.executionArn(arn));
+            if (execution.status() != ExecutionStatus.RUNNING) {
+                return execution;
+            }
+            Thread.sleep(20);
+        }
     }
 
     private static void put(LocalCloud cloud, Path home, Path jar) throws Exception {

@@ -69,8 +69,16 @@ record EveryWay(DeployedPipeline weather, CompiledPipeline compiled) {
         demanding();
     }
 
-    /// The start function of an environment that demands a check looks whether it is recorded.
-    private void demanding() {
+    /// Where an environment demands a check, the start function and the first state look whether it is recorded.
+    private void demanding() throws InterruptedException {
+        put(CheckDemand.of("tests"));
+        call(Map.of("start", Map.of("parameters", Map.of("year", 2012L))));
+        var past = weather.ended(weather.start(Map.of("parameters", Map.of("year", 2012L))));
+        assertThat(past.cause()).contains("RUN050");
+        put(CheckDemand.NONE);
+    }
+
+    private void put(CheckDemand demanded) {
         var account = weather.aws().account();
         new Deployment(
                         weather.endpoint(),
@@ -83,9 +91,8 @@ record EveryWay(DeployedPipeline weather, CompiledPipeline compiled) {
                                 new SourceRevision("git", "a".repeat(40), "main", false),
                                 Map.of(),
                                 Concurrency.FREE,
-                                CheckDemand.of("tests")))
+                                demanded))
                 .put(compiled);
-        call(Map.of("start", Map.of("parameters", Map.of("year", 2012L))));
     }
 
     private void call(Object event) {

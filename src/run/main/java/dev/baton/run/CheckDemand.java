@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param names in the order in which they are told
 public record CheckDemand(List<String> names) {
-    /// The variable of the start function that says it: the names, with commas between.
+    /// The variable of the start and pin functions that says it: the names, with commas between.
     public static final String VARIABLE = "BATON_DEMANDED_CHECKS";
 
     /// The demand of nothing.

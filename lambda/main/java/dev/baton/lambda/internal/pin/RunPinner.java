@@ -9,6 +9,7 @@ import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.internal.state.DemandedChecks;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ExecutionInput;
@@ -18,6 +19,7 @@ import dev.baton.run.PinResult;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.RunReference;
 import dev.baton.task.InvalidInput;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public final class RunPinner {
     private final BucketNames buckets;
     private final S3Access s3;
     private final RunState state;
+    private final DemandedChecks checks;
 
     public RunPinner(FunctionEnvironment environment, ServiceClients clients) {
         this.pipeline = environment.pipeline();
@@ -38,10 +41,17 @@ public final class RunPinner {
         this.buckets = new BucketNames(environment.buckets());
         this.s3 = new S3Access(clients, clients.own());
         this.state = new RunState(s3, environment.stateBucket());
+        this.checks = new DemandedChecks(environment, s3, InstantSource.system());
     }
 
-    /// @throws InvalidInput when the execution's input is not one of this pipeline, or names what is not there
+    /// @throws InvalidInput when the execution's input is not one of this pipeline, or names what is not there, or when
+    ///     the code lacks a check, which an execution that no start function started was not asked for
     public PinResult pin(PinInvocation invocation) {
+        checks.lack().ifPresent(lack -> {
+            throw new InvalidInput(
+                    lack + "; record what was checked, baton check-revision add NAME --status passed, and"
+                            + " redrive the execution (RUN050)");
+        });
         var input = ExecutionInput.of(invocation.input());
         input.pipeline().filter(name -> !name.equals(pipeline)).ifPresent(name -> {
             throw new InvalidInput("this state machine runs the pipeline \"" + pipeline + "\", but \"pipeline\" of the"

@@ -15,6 +15,7 @@ import dev.baton.lambda.internal.aws.ServiceClients;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.internal.state.DemandedChecks;
 import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ExecutionInput;
@@ -167,7 +168,8 @@ public final class RunStarter {
         var code = machine.code();
         var failed = continued.failed(name, code);
         return consider(
-                instances.asked(new ExecutionInput(Optional.empty(), failed.input().parameters(), Map.of())),
+                instances.asked(
+                        new ExecutionInput(Optional.empty(), failed.input().parameters(), Map.of())),
                 new Asking() {
                     @Override
                     public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
@@ -286,9 +288,14 @@ public final class RunStarter {
         if (asking.leavesAlone(instance, found)) {
             return new StartResult.Complete(parameters, "its last run read the versions that are there");
         }
-        var refusal = checks.refusal(parameters);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        var lack = checks.lack();
+        if (lack.isPresent()) {
+            return new StartResult.Refused(
+                    parameters,
+                    "RUN050",
+                    lack.get(),
+                    "record what was checked, baton check-revision add NAME --status passed, and start it again: baton"
+                            + " sweep");
         }
         var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found))
                 .continuing(asking.continues())

@@ -61,6 +61,12 @@ public record CompiledFunction(
         public String handler() {
             return handler;
         }
+
+        /// Whether it asks for the checks that an environment demands: of every execution its first state does, and the
+        /// start function does before it starts one.
+        public boolean asksForChecks() {
+            return this == PIN || this == START;
+        }
     }
 
     /// What else stands for it in messages.

@@ -106,8 +106,7 @@ public record EnvironmentNames(
     public Map<String, String> variables(CompiledFunction function, Substitutions substitutions) {
         var variables = new LinkedHashMap<>(function.environment(substitutions));
         variables.put("BATON_REVISION", Json.print(revision.toJson()));
-        if (function.kind() == CompiledFunction.Kind.START
-                && !demandedChecks.names().isEmpty()) {
+        if (function.kind().asksForChecks() && !demandedChecks.names().isEmpty()) {
             variables.put(CheckDemand.VARIABLE, demandedChecks.variable());
         }
         return variables;

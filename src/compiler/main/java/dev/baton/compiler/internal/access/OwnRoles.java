@@ -67,7 +67,8 @@ final class OwnRoles {
                 List.of(StateObjects.arn(StateObjects.pins(pipeline)))));
         statements.add(PolicyStatement.allow(
                         "TellMissingFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
-                .when("StringLike", "s3:prefix", List.of(StateObjects.pins(pipeline))));
+                .when("StringLike", "s3:prefix", List.of(StateObjects.pins(pipeline), StateKeys.CHECKS + "*")));
+        statements.add(seeChecks());
         statements.addAll(KeyRights.statements(readBuckets(), List.of(CompiledBucket.STATE)));
         return role("pin", Kind.PIN, statements);
     }
@@ -103,14 +104,18 @@ final class OwnRoles {
         statements.add(
                 PolicyStatement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                         .when("StringLike", "s3:prefix", earlier));
-        // What was checked of the deployed code, where its environment demands that.
-        statements.add(PolicyStatement.allow(
-                "SeeChecks", List.of("s3:GetObject"), List.of(StateObjects.arn(StateKeys.CHECKS + "*"))));
+        statements.add(seeChecks());
         statements.addAll(seeOutputs());
         statements.addAll(RedriveRights.statements(declared, names, machine));
         statements.addAll(KeyRights.statements(
                 readBuckets(), declared.recovery().isPresent() ? List.of(CompiledBucket.STATE) : List.of()));
         return role("start", Kind.START, statements);
+    }
+
+    /// What was checked of the deployed code, where its environment demands that.
+    private static PolicyStatement seeChecks() {
+        return PolicyStatement.allow(
+                "SeeChecks", List.of("s3:GetObject"), List.of(StateObjects.arn(StateKeys.CHECKS + "*")));
     }
 
     /// The only one that makes awaits. Nobody but Step Functions invokes its function: so what the callback function

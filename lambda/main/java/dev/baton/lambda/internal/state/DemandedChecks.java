@@ -1,19 +1,17 @@
-package dev.baton.lambda.internal.start;
+package dev.baton.lambda.internal.state;
 
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.run.CheckDemand;
 import dev.baton.run.SourceRevision;
-import dev.baton.run.StartResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /// The checks that the environment demands of the deployed code. What is recorded is read again after a while: a check
 /// may come later, and may fail later.
-final class DemandedChecks {
+public final class DemandedChecks {
     private static final Duration KEPT = Duration.ofSeconds(1);
 
     private final CheckDemand demand;
@@ -24,7 +22,7 @@ final class DemandedChecks {
     private Optional<String> lack = Optional.empty();
     private Instant readAgain = Instant.MIN;
 
-    DemandedChecks(FunctionEnvironment environment, S3Access s3, InstantSource time) {
+    public DemandedChecks(FunctionEnvironment environment, S3Access s3, InstantSource time) {
         this.demand = CheckDemand.of(environment.find(CheckDemand.VARIABLE));
         var said = environment.revision();
         this.revision = said.isEmpty() ? SourceRevision.UNKNOWN : SourceRevision.of(said);
@@ -33,20 +31,16 @@ final class DemandedChecks {
         this.time = time;
     }
 
-    /// The refusal of a run, where a check is lacking.
-    synchronized Optional<StartResult> refusal(Map<String, String> parameters) {
+    /// What the deployed code lacks, as a sentence; nothing where it has all.
+    public synchronized Optional<String> lack() {
         if (!time.instant().isBefore(readAgain)) {
             lack = demand.lack(revision, key -> {
-                var found = s3.read(bucket, key, null);
-                return found == null ? null : found.bytes();
-            });
+                        var found = s3.read(bucket, key, null);
+                        return found == null ? null : found.bytes();
+                    })
+                    .map(what -> "the deployed code " + what);
             readAgain = time.instant().plus(KEPT);
         }
-        return lack.map(what -> new StartResult.Refused(
-                parameters,
-                "RUN050",
-                "the deployed code " + what,
-                "record what was checked, baton check-revision add NAME --status passed, and start it again: baton"
-                        + " sweep"));
+        return lack;
     }
 }
