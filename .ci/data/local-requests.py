@@ -9,8 +9,9 @@ operations of the table, and of them the input.
 
 A file is {"service": …, "version": …, "operations": {name: shape}, "shapes": {name: {…}}}; what a shape has (`type`,
 `min`, `max`, `pattern`, `enum`, `sensitive`, `members`, `required`, `member`, `key`, `value`, `payload`) is as botocore
-writes it. A member is the name of its shape, or {"shape", "location", "locationName"} where it stands elsewhere than in
-the body. What the SDK fills in itself is not required.
+writes it. `keyName` and `valueName` are what a form calls the parts of a map's entry, where that is not `key` and `value`.
+A member is the name of its shape, or {"shape", "location", "locationName"} where it stands elsewhere than in the body.
+What the SDK fills in itself is not required.
 """
 import gzip
 import json
@@ -56,6 +57,9 @@ def reduced(service, model, operations):
         for part in ("member", "key", "value"):
             if part in shape:
                 one[part] = keep(shape[part]["shape"])
+        for part in ("key", "value"):
+            if "locationName" in shape.get(part, {}):
+                one[part + "Name"] = shape[part]["locationName"]
         if "members" in shape:
             one["members"] = {name: member(of, shapes) for name, of in shape["members"].items()}
             for of in shape["members"].values():

@@ -1,15 +1,20 @@
 package dev.baton.local;
 
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
+import dev.baton.local.http.AwsError;
+import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
+import dev.baton.local.sns.Sns;
+import dev.baton.local.sns.SnsAttribute;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.states.integration.Integrations;
@@ -17,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,7 @@ record Applications(
         StepFunctions states,
         EventBridge events,
         EventScheduler schedules,
+        Sns sns,
         Logs logs) {
 
     /// The choices of whoever starts the embedded AWS.
@@ -68,6 +75,7 @@ record Applications(
         var apis = new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply);
         var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, choices.remembering());
         var ticking = choices.ticking();
+        var sns = new Sns(foundation, lambda, Applications::noQueue, () -> Outward.HTTP);
         var events = new EventBridge(foundation, lambda, states.starter(), connections);
         states.tell(events::accept);
         return new Applications(
@@ -78,12 +86,25 @@ record Applications(
                 events,
                 new EventScheduler(
                         foundation, lambda, states.starter(), ticking == null ? foundation.scheduler() : ticking),
+                sns,
                 logs);
+    }
+
+    private static void noQueue(
+            Caller caller,
+            String queueArn,
+            String body,
+            Map<String, SnsAttribute> attributes,
+            @Nullable String group,
+            @Nullable String deduplicationId,
+            RequestContext context) {
+        throw new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist.");
     }
 
     /// Lets go on what was under way when the process ended that kept it.
     void resume() {
         states.resume();
         events.resume();
+        sns.resume();
     }
 }

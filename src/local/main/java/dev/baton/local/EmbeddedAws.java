@@ -31,6 +31,7 @@ import dev.baton.local.s3.S3;
 import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
+import dev.baton.local.sns.Sns;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.sts.Sessions;
@@ -152,6 +153,11 @@ public final class EmbeddedAws implements AutoCloseable {
 
     public EventScheduler schedules() {
         return applications.schedules();
+    }
+
+    /// Where messages are published.
+    public Sns sns() {
+        return applications.sns();
     }
 
     /// Lets executions and deliveries go on that were under way when the process ended that kept them, where
@@ -390,6 +396,9 @@ public final class EmbeddedAws implements AutoCloseable {
                 applications.states().keep(folder, said::add);
                 applications.events().keep(folder, !executionsForgotten, said::add);
                 applications.schedules().keep(folder);
+                if (!executionsForgotten) {
+                    applications.sns().keep(folder, said::add);
+                }
             }
             all.addAll(List.of(
                     StsService.of(foundation, sessions),
@@ -405,6 +414,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     applications.states().service(),
                     applications.events().service(),
                     applications.schedules().service(),
+                    applications.sns().service(),
                     LogsService.of(foundation, applications.logs())));
             services.forEach(service -> all.add(service.apply(foundation)));
             try {

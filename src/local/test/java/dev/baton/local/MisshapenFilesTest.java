@@ -38,6 +38,7 @@ class MisshapenFilesTest {
             "iam/identities.json",
             "kms.json",
             "ssm.json",
+            "sns.json",
             "events.json",
             "states.json",
             "schedules.json",
@@ -65,6 +66,19 @@ class MisshapenFilesTest {
                         form,
                         body.replace("{", "%7B").replace("}", "%7D").replace("\"", "%22")));
             }
+            var sns = new Signing(aws.endpoint(), aws.administrator(), "sns");
+            done(sns.send(
+                    "POST",
+                    "/",
+                    form,
+                    "Action=CreateTopic&Name=t&Attributes.entry.1.key=DisplayName"
+                            + "&Attributes.entry.1.value=T&Tags.member.1.Key=k&Tags.member.1.Value=v"));
+            done(sns.send(
+                    "POST",
+                    "/",
+                    form,
+                    "Action=Subscribe&TopicArn=arn:aws:sns:us-east-1:000000000000:t"
+                            + "&Protocol=http&Endpoint=http://localhost:1/"));
             var key = json(aws, "kms", "TrentService.CreateKey", "{}")
                     .replaceFirst("(?s).*\"KeyId\":\"([^\"]*)\".*", "$1");
             json(aws, "kms", "TrentService.CreateAlias", "{'AliasName':'alias/a','TargetKeyId':'" + key + "'}");
@@ -225,6 +239,7 @@ class MisshapenFilesTest {
                 "iam/identities.json", "\"created\":\"2",
                 "kms.json", "\"manager\":\"",
                 "ssm.json", "\"modifiedAt\":\"",
+                "sns.json", "\"topic\":\"",
                 "events.json", "\"createdAt\":\"",
                 "states.json", "\"type\":\"",
                 "schedules.json", "\"created\":\"",

@@ -13,7 +13,7 @@ public enum Protocol {
     JSON_1_0,
     /// EventBridge, KMS, ECS and Systems Manager.
     JSON_1_1,
-    /// STS and IAM: forms in, XML out.
+    /// STS, IAM and SNS: forms in, XML out.
     QUERY,
     /// Lambda.
     REST_JSON,

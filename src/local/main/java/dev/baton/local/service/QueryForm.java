@@ -71,7 +71,7 @@ final class QueryForm {
             case RequestShape.Numeric number -> number(path);
             case RequestShape.Structure structure -> has(path + ".") ? structure(path + ".", structure) : null;
             case RequestShape.ListOf list -> list(path, model.shape(list.element()));
-            case RequestShape.MapOf map -> throw new IllegalStateException(path + ": no query of ours has a map");
+            case RequestShape.MapOf map -> entries(path, map);
         };
     }
 
@@ -96,6 +96,20 @@ final class QueryForm {
                 return list.isEmpty() && !values.containsKey(path) ? null : list;
             }
             list.add(value(member, element));
+        }
+    }
+
+    /// A map, whose entries stand in numbered pairs. Of two with the same key the first one stays.
+    private @Nullable Map<String, @Nullable Object> entries(String path, RequestShape.MapOf map) {
+        var entries = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 1; ; i++) {
+            var entry = path + ".entry." + i;
+            if (!isThere(entry)) {
+                return entries.isEmpty() && !values.containsKey(path) ? null : entries;
+            }
+            entries.putIfAbsent(
+                    values.getOrDefault(entry + "." + map.keyName(), ""),
+                    value(entry + "." + map.valueName(), model.shape(map.value())));
         }
     }
 

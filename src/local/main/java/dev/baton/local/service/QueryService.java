@@ -22,6 +22,7 @@ public final class QueryService implements Service {
     private final String namespace;
     private final ApiOperations<QueryAction> operations;
     private final Set<String> unsigned;
+    private final Runnable closing;
 
     /// @param name as in a credential scope
     /// @param namespace of the XML, such as `https://sts.amazonaws.com/doc/2011-06-15/`
@@ -32,9 +33,25 @@ public final class QueryService implements Service {
             Authorizer authorizer,
             List<ApiOperation<QueryAction>> operations,
             Set<String> unsigned) {
+        this(name, namespace, authorizer, operations, unsigned, () -> {}, () -> {});
+    }
+
+    /// @param name as in a credential scope
+    /// @param namespace of the XML, such as `https://sts.amazonaws.com/doc/2011-06-15/`
+    /// @param unsigned the names of those that need no signature
+    /// @param keeping keeps what an operation has changed
+    public QueryService(
+            String name,
+            String namespace,
+            Authorizer authorizer,
+            List<ApiOperation<QueryAction>> operations,
+            Set<String> unsigned,
+            Runnable keeping,
+            Runnable closing) {
         this.name = name;
         this.namespace = namespace;
-        this.operations = new ApiOperations<>(name, authorizer, operations, () -> {}, "ValidationError");
+        this.operations = new ApiOperations<>(name, authorizer, operations, keeping, "ValidationError");
+        this.closing = closing;
         this.unsigned = Set.copyOf(unsigned);
     }
 
@@ -79,6 +96,18 @@ public final class QueryService implements Service {
                 .close()
                 .close();
         return AwsResponse.of(200, protocol().contentType(), xml.bytes());
+    }
+
+    /// The address that a message of the service has for whoever follows it.
+    @Override
+    public boolean recognises(AwsRequest request) {
+        var action = request.rawPath().equals("/") ? request.query().get("Action") : null;
+        return action != null && unsigned.contains(action);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
     }
 
     private static QueryParameters[] parameters(AwsRequest request) throws IOException {

@@ -68,7 +68,13 @@ final class RequestModel {
             case "float", "double" -> new RequestShape.Numeric(bounds(shape), false);
             case "boolean" -> new RequestShape.Flag();
             case "list" -> new RequestShape.ListOf(bounds(shape), shape.require("member"));
-            case "map" -> new RequestShape.MapOf(bounds(shape), shape.require("key"), shape.require("value"));
+            case "map" ->
+                new RequestShape.MapOf(
+                        bounds(shape),
+                        shape.require("key"),
+                        shape.require("value"),
+                        shape.text("keyName", "key"),
+                        shape.text("valueName", "value"));
             case "structure" -> structure(shape);
             case "blob" -> new RequestShape.Bytes(bounds(shape));
             default -> new RequestShape.Other();

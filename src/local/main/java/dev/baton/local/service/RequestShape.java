@@ -30,7 +30,9 @@ sealed interface RequestShape {
 
     record ListOf(Bounds size, String element) implements RequestShape {}
 
-    record MapOf(Bounds size, String key, String value) implements RequestShape {}
+    /// @param keyName what the key of an entry is called in a form
+    /// @param valueName what its value is called there
+    record MapOf(Bounds size, String key, String value, String keyName, String valueName) implements RequestShape {}
 
     /// @param payload the member that is the whole body; nothing where the body is an object of members
     record Structure(

@@ -10,7 +10,7 @@ import java.util.List;
 public interface Service extends AutoCloseable {
 
     /// The name in a signature's credential scope and in IAM actions: `s3`, `kms`, `states`, `sts`, `iam`, `events`,
-    /// `lambda`, `ecs`, `ssm`, `scheduler`.
+    /// `lambda`, `ecs`, `ssm`, `sns`, `scheduler`.
     String name();
 
     /// How it speaks, errors included.
