@@ -18,6 +18,8 @@ import dev.baton.local.sns.SnsAttribute;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.states.integration.Integrations;
+import dev.baton.local.states.mock.IntegrationMocks;
+import dev.baton.local.states.mock.MockedAnswers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -42,12 +44,14 @@ record Applications(
     ///
     /// @param ticking what schedules tick by; nothing for the time of everything else
     /// @param reached where a request to an address goes
+    /// @param mocks what answers in place of services that Task states call
     /// @param remembering whether executions are kept
     record Choices(
             @Nullable JavaRuntime runtime,
             @Nullable Tls tls,
             @Nullable Scheduler ticking,
             UnaryOperator<URI> reached,
+            IntegrationMocks mocks,
             boolean remembering) {}
 
     /// Made when the first request goes out: few ever do.
@@ -73,7 +77,8 @@ record Applications(
         var ecs = new Ecs(foundation, logs, options);
         var connections = new Connections(foundation.account(), () -> Outward.HTTP);
         var apis = new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply);
-        var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, choices.remembering());
+        var mocked = new MockedAnswers(choices.mocks());
+        var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, Applications::noQueue, () -> Outward.HTTP);
         var events = new EventBridge(foundation, lambda, states.starter(), connections);

@@ -34,6 +34,7 @@ import dev.baton.local.service.Service;
 import dev.baton.local.sns.Sns;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
+import dev.baton.local.states.mock.IntegrationMocks;
 import dev.baton.local.sts.Sessions;
 import dev.baton.local.sts.StsService;
 import java.io.IOException;
@@ -201,6 +202,7 @@ public final class EmbeddedAws implements AutoCloseable {
         private @Nullable EventSink events;
         private @Nullable JavaRuntime runtime;
         private @Nullable Tls tls;
+        private IntegrationMocks mocks = IntegrationMocks.NONE;
         private boolean held;
         private boolean executionsForgotten;
         private boolean salvage;
@@ -305,6 +307,12 @@ public final class EmbeddedAws implements AutoCloseable {
             return this;
         }
 
+        /// Answers in place of what Task states call; without it every call is made.
+        public Builder mocks(IntegrationMocks mocks) {
+            this.mocks = mocks;
+            return this;
+        }
+
         /// Lets executions and deliveries that were under way when the process ended that kept them wait for
         /// [EmbeddedAws#resume]: for whoever has to register functions first.
         public Builder held() {
@@ -386,7 +394,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     foundation,
                     name -> find(all, name),
                     new Applications.Choices(
-                            runtime, tls, ticking, this::reached, folder != null && !executionsForgotten));
+                            runtime, tls, ticking, this::reached, mocks, folder != null && !executionsForgotten));
             var events = this.events == null ? applications.events().sink() : this.events;
             var kms = new Kms(foundation);
             all.add(kms.service());

@@ -32,7 +32,7 @@ class OnAwsTest {
         }
     }
 
-    private static SfnClient client(EmbeddedAws aws) {
+    static SfnClient client(EmbeddedAws aws) {
         var user = aws.administrator();
         return SfnClient.builder()
                 .endpointOverride(aws.endpoint())

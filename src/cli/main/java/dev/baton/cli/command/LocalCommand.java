@@ -1,9 +1,10 @@
 package dev.baton.cli.command;
 
+import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.MockedExecutions;
 import dev.baton.cli.local.RunningLocal;
-import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.output.PrintedLogs;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.compiler.pipeline.CompiledPipeline;
@@ -17,9 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +65,8 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(names = "--lambda", paramLabel = "WHERE", description = LaptopFunctions.DESCRIPTION)
     private LaptopFunctions hosting = LaptopFunctions.JVM;
 
-    @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
-    private Map<String, String> apis = new LinkedHashMap<>();
+    @Mixin
+    private StandInWords standIns = new StandInWords();
 
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
@@ -83,12 +82,14 @@ public final class LocalCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        try (var aws = LocalCloud.start(port, data, salvage, ServiceAddresses.servers(apis), tls ? trusted() : null)) {
+        try (var aws = LocalCloud.start(port, data, salvage, standIns.all(), tls ? trusted() : null)) {
             aws.findings().forEach(spec.commandLine().getErr()::println);
+            MockedExecutions.of(aws, mocked -> tell(out, mocked));
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 // Ctrl-C ends the functions' processes as well; their executions go on at the next start.
                 aws.states().freeze();
+                tellUnused(out, aws);
                 // Here, for the process does not wait for its main thread any more: the key must not outlive it.
                 forget(running);
                 stopped.countDown();
@@ -118,6 +119,16 @@ public final class LocalCommand implements Callable<Integer> {
         } catch (IOException e) {
             // Whoever reads it later finds that nobody answers there.
         }
+    }
+
+    private static void tell(PrintWriter out, RunEvent.Mocked mocked) {
+        out.println("mocked  " + mocked.name() + " has answers of mocks: " + mocked.told());
+        out.flush();
+    }
+
+    private static void tellUnused(PrintWriter out, EmbeddedAws aws) {
+        aws.states().mocked().unused().forEach(out::println);
+        out.flush();
     }
 
     /// Functions that run in this process trust what it trusts. Nothing has asked for TLS yet.

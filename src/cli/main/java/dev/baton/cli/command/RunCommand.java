@@ -7,7 +7,6 @@ import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.LocalRun;
-import dev.baton.cli.local.ServiceAddresses;
 import dev.baton.cli.local.UploadFolder;
 import dev.baton.cli.output.FirstWord;
 import dev.baton.cli.output.ProjectFolder;
@@ -17,7 +16,6 @@ import dev.baton.task.Pipeline;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,8 +39,8 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
-            "                 [--api HOST=URL]... [--lambda jvm|process] [--fresh]",
-            "                 [--force TASK] [--json]",
+            "                 [--api HOST=URL]... [--mock FILE]... [--lambda jvm|process]",
+            "                 [--fresh] [--force TASK] [--json]",
             "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B]",
             "                 [--newest-first]"
         })
@@ -65,8 +63,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--lambda", paramLabel = "WHERE", description = LaptopFunctions.DESCRIPTION)
     private LaptopFunctions hosting = LaptopFunctions.JVM;
 
-    @Option(names = "--api", paramLabel = "HOST=URL", description = LocalCloud.APIS)
-    private Map<String, String> apis = new LinkedHashMap<>();
+    @Mixin
+    private StandInWords standIns = new StandInWords();
 
     @Mixin
     private ForceWords force = new ForceWords();
@@ -108,15 +106,20 @@ public final class RunCommand implements Callable<Integer> {
         }
         var run = words.isEmpty() ? runs.of(uploads.firstRun(graph)) : runs.of(typed);
         var forced = force.here(graph);
-        var servers = ServiceAddresses.servers(apis);
+        var instead = standIns.all();
         if (fresh) {
             ProjectFolder.forget();
         }
-        try (var cloud = new LocalCloud(0, ProjectFolder.data(), servers, hosting)) {
+        try (var cloud = new LocalCloud(0, ProjectFolder.data(), instead, hosting)) {
             cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress, forced).run();
+            tellUnused(cloud);
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private void tellUnused(LocalCloud cloud) {
+        cloud.aws().states().mocked().unused().forEach(spec.commandLine().getErr()::println);
     }
 
     /// One run after the other, each a line.
@@ -124,11 +127,12 @@ public final class RunCommand implements Callable<Integer> {
             throws Exception {
         var out = spec.commandLine().getOut();
         var forced = force.here(compiled.graph());
+        var instead = standIns.all();
         if (fresh) {
             ProjectFolder.forget();
         }
         var good = true;
-        try (var cloud = new LocalCloud(0, ProjectFolder.data(), ServiceAddresses.servers(apis), hosting)) {
+        try (var cloud = new LocalCloud(0, ProjectFolder.data(), instead, hosting)) {
             cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
             cloud.deploy(compiled);
             var lines = new BackfillProgress(out, json, all.size(), InstantSource.system());
@@ -141,6 +145,7 @@ public final class RunCommand implements Callable<Integer> {
                 }
             }
             lines.summary();
+            tellUnused(cloud);
         }
         return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

@@ -47,6 +47,7 @@ final class LiveProgress implements ProgressReport {
             case RunEvent.Redriven redriven -> {}
             case RunEvent.Known known -> {}
             case RunEvent.Ignored ignored -> {}
+            case RunEvent.Mocked mocked -> {}
             case RunEvent.Written written -> {}
         }
         lines.tell(event);

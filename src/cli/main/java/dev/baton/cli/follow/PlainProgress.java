@@ -94,6 +94,8 @@ record PlainProgress(PrintWriter out, TerminalStyle ink) implements ProgressRepo
                 }
             }
             case RunEvent.Ended ended -> tell(ended);
+            case RunEvent.Mocked mocked ->
+                line(ink.strong("mocked"), mocked.name() + " has answers of mocks: " + mocked.told());
             case RunEvent.Written(var uri, var file) -> line("output", file.toString());
         }
     }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened on the way from an upload to a report.
@@ -173,6 +174,24 @@ public sealed interface RunEvent {
         }
     }
 
+    /// Mocks answered an execution in place of services.
+    ///
+    /// @param states how often they answered, by the states that called
+    record Mocked(String name, Map<String, Integer> states) implements RunEvent {
+        public Mocked {
+            states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
+        }
+
+        /// The states, each with its number where that is not one: `Query, Notify (3 times)`.
+        public String told() {
+            return states.entrySet().stream()
+                    .map(state -> state.getValue() == 1
+                            ? state.getKey()
+                            : state.getKey() + " (" + state.getValue() + " times)")
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
     /// A copy of a run's last output lies in the file system.
     record Written(String uri, Path file) implements RunEvent {}
 
@@ -301,6 +320,13 @@ public sealed interface RunEvent {
                 json.put("skipped", (long) skipped);
                 json.put("error", error);
                 json.put("cause", cause);
+            }
+            case Mocked(var name, var states) -> {
+                json.put("event", "mocked");
+                json.put("execution", name);
+                var counts = new LinkedHashMap<String, @Nullable Object>();
+                states.forEach((state, count) -> counts.put(state, (long) count));
+                json.put("states", counts);
             }
             case Written(var uri, var file) -> {
                 json.put("event", "written");

@@ -17,7 +17,6 @@ import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.run.BucketNames;
 import dev.baton.run.Prefix;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class LocalCloud implements AutoCloseable {
     /// The bucket for runs and completions.
     public static final String STATE_BUCKET = Prefix.BATON.stateBucket();
-
-    public static final String APIS = "send the requests of HTTP tasks to this host to that server instead, such as"
-            + " api.example.com=http://127.0.0.1:8080; may be repeated";
 
     private final EmbeddedAws aws;
     private final Endpoint endpoint;
@@ -52,13 +48,12 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     public LocalCloud(int port, @Nullable Path data, LaptopFunctions hosting) {
-        this(port, data, Map.of(), hosting);
+        this(port, data, StandIns.NONE, hosting);
     }
 
-    /// @param apis where requests of HTTP tasks go instead, by host
-    public LocalCloud(int port, @Nullable Path data, Map<String, URI> apis, LaptopFunctions hosting) {
+    public LocalCloud(int port, @Nullable Path data, StandIns standIns, LaptopFunctions hosting) {
         // Each call follows an execution of its own, which tells what is fresh.
-        this(start(builder(port, apis).forgetExecutions(), port, data), hosting);
+        this(start(builder(port, standIns).forgetExecutions(), port, data), hosting);
     }
 
     /// @param aws closed with this; started for the same hosting
@@ -77,18 +72,17 @@ public final class LocalCloud implements AutoCloseable {
     ///
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     public static EmbeddedAws start(int port, @Nullable Path data) {
-        return start(port, data, false, Map.of(), null);
+        return start(port, data, false, StandIns.NONE, null);
     }
 
     /// An embedded AWS with nothing on it.
     ///
     /// @param salvage whether it starts also with a folder that cannot be understood
-    /// @param apis where requests of HTTP tasks go instead, by host
     /// @param tls answers HTTPS with; HTTP where it is absent
     /// @throws DiagnosticException CLI008 when the port or the folder is in use
     public static EmbeddedAws start(
-            int port, @Nullable Path data, boolean salvage, Map<String, URI> apis, @Nullable Tls tls) {
-        var builder = builder(port, apis).held();
+            int port, @Nullable Path data, boolean salvage, StandIns standIns, @Nullable Tls tls) {
+        var builder = builder(port, standIns).held();
         if (salvage) {
             builder.salvage();
         }
@@ -98,11 +92,9 @@ public final class LocalCloud implements AutoCloseable {
         return start(builder, port, data);
     }
 
-    private static EmbeddedAws.Builder builder(int port, Map<String, URI> apis) {
+    private static EmbeddedAws.Builder builder(int port, StandIns standIns) {
         // Also where functions run in this process: baton deploy uploads theirs.
-        var builder = EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm());
-        apis.forEach(builder::host);
-        return builder;
+        return standIns.on(EmbeddedAws.builder().port(port).functions(JavaRuntime.ofThisJvm()));
     }
 
     private static EmbeddedAws start(EmbeddedAws.Builder builder, int port, @Nullable Path data) {

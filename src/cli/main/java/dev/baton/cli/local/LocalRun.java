@@ -13,6 +13,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.RunTriggers;
+import dev.baton.name.Arn;
 import dev.baton.name.Sha256;
 import dev.baton.run.BucketNames;
 import dev.baton.run.Force;
@@ -21,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -42,6 +45,7 @@ public final class LocalRun {
     private final ProgressReport progress;
     private final Optional<Force> force;
     private final BucketNames buckets;
+    private final Set<String> mocksTold;
 
     /// @param force which tasks run also where they are fresh
     public LocalRun(
@@ -59,6 +63,7 @@ public final class LocalRun {
         this.progress = progress;
         this.force = force;
         this.buckets = cloud.buckets(pipeline);
+        this.mocksTold = new HashSet<>(cloud.aws().states().mocked().executions());
     }
 
     /// Deploys the pipeline and runs it.
@@ -138,10 +143,19 @@ public final class LocalRun {
 
     private boolean follow(Optional<String> execution) throws IOException, InterruptedException {
         var succeeded = execution.isPresent() && new Follower(endpoint, progress).follow(List.of(execution.get()));
+        tellMocked();
         if (succeeded) {
             copyOutput();
         }
         return succeeded;
+    }
+
+    /// Of the execution and of those that it started.
+    private void tellMocked() {
+        var answers = cloud.aws().states().mocked();
+        answers.executions().stream()
+                .filter(mocksTold::add)
+                .forEach(arn -> progress.tell(new RunEvent.Mocked(Arn.last(arn), answers.of(arn))));
     }
 
     private void copyOutput() throws IOException {

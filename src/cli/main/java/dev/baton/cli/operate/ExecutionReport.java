@@ -209,6 +209,7 @@ public record ExecutionReport(
                 case RunEvent.Known known -> {}
                 case RunEvent.Ignored ignored -> {}
                 case RunEvent.Ended ended -> {}
+                case RunEvent.Mocked mocked -> {}
                 case RunEvent.Written written -> {}
             }
         }

@@ -8,6 +8,7 @@ import dev.baton.engine.inspect.StateTestMock;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.local.service.ApiInput;
+import dev.baton.local.states.mock.MockAnswer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -21,7 +21,9 @@ import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
 import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.states.integration.MapRunRights;
+import dev.baton.local.states.integration.MockableTasks;
 import dev.baton.local.states.integration.ObjectAccess;
+import dev.baton.local.states.mock.MockedAnswers;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,6 +51,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Activities activities;
     private final Executions executions;
     private final Authorizer authorizer;
+    private final MockedAnswers mocked;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("task-", 1).factory());
     private volatile @Nullable MachineStore keeper;
@@ -57,6 +60,7 @@ public final class StepFunctions implements AutoCloseable {
 
     /// @param services the other services of this embedded AWS by the names in their credential scopes (`s3`, `events`,
     ///     `sts`), asked for when a Task state calls one; null where there is none
+    /// @param mocked the mocks that answer in place of services
     /// @param kept whether [#keep] will be called, and executions outlive this process
     public StepFunctions(
             Foundation foundation,
@@ -64,12 +68,14 @@ public final class StepFunctions implements AutoCloseable {
             Ecs ecs,
             Function<String, @Nullable Service> services,
             Integrations.Apis apis,
+            MockedAnswers mocked,
             boolean kept) {
         this.account = foundation.account();
         var scheduler = foundation.scheduler();
         var random = new SecureRandom();
         this.journal = kept ? new ExecutionJournal(scheduler) : null;
         this.authorizer = foundation.authorizer();
+        this.mocked = mocked;
         this.activities = new Activities(account, scheduler);
         this.integrations = new Integrations(
                 account,
@@ -88,7 +94,7 @@ public final class StepFunctions implements AutoCloseable {
                 .scheduler(scheduler)
                 .random(random)
                 .taskTokens(new TaskTokens())
-                .taskHandler(integrations)
+                .taskHandler(new MockableTasks(integrations, mocked, scheduler, this::call))
                 .objectReader(objects)
                 .objectWriter(objects)
                 .mapRunAccess(new MapRunRights(integrations, authorizer))
@@ -102,6 +108,7 @@ public final class StepFunctions implements AutoCloseable {
             @Override
             public void statusChanged(Execution execution) {
                 if (execution.status().isClosed()) {
+                    countForParent(execution);
                     executions.closed(execution);
                     deleteUnused(execution.request().stateMachineArn());
                 }
@@ -168,6 +175,14 @@ public final class StepFunctions implements AutoCloseable {
         machines.all().forEach(machine -> deleteUnused(machine.arn()));
     }
 
+    /// What a child of a Map Run was answered by mocks counts for the execution whose Map state it is.
+    private void countForParent(Execution child) {
+        var mapRunArn = child.mapRunArn();
+        if (mapRunArn != null) {
+            engine.mapRun(mapRunArn).ifPresent(run -> mocked.fold(child.arn(), run.executionArn()));
+        }
+    }
+
     /// A machine that was deleted is gone when the last of its executions has closed.
     private void deleteUnused(String machineArn) {
         var machine = machines.find(machineArn);
@@ -227,6 +242,11 @@ public final class StepFunctions implements AutoCloseable {
 
     public Engine engine() {
         return engine;
+    }
+
+    /// The answers that mocks have given.
+    public MockedAnswers mocked() {
+        return mocked;
     }
 
     /// Is told of every execution from now on.

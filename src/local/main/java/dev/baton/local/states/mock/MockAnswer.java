@@ -1,4 +1,4 @@
-package dev.baton.local.states;
+package dev.baton.local.states.mock;
 
 import dev.baton.asl.service.ServiceModel;
 import dev.baton.asl.service.Shape;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// answer of the service; HTTP tasks, API Gateway, `eks:call` and `eks:runJob` are not validated. See *Mocking service
 /// integrations* of the [developer
 /// guide](https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html).
-final class MockAnswer {
+public final class MockAnswer {
     /// Services whose optimised integrations bear another name than their models.
     private static final Map<String, String> MODELS = Map.of(
             "states", "sfn",
@@ -67,7 +67,7 @@ final class MockAnswer {
 
     /// @param strict whether required members must be there
     /// @throws dev.baton.local.http.AwsError `ValidationException` where the mock is not what the service could answer
-    static void check(String resource, @Nullable Object value, boolean strict) {
+    public static void check(String resource, @Nullable Object value, boolean strict) {
         if (!(TaskResource.parse(resource) instanceof TaskResource.Integration integration)
                 || integration.pattern() == IntegrationPattern.WAIT_FOR_TASK_TOKEN) {
             return;

@@ -1,6 +1,7 @@
-package dev.baton.local.states;
+package dev.baton.local.states.mock;
 
 import dev.baton.asl.service.Shape;
+import dev.baton.local.http.AwsError;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ record MockShapes(boolean strict) {
     /// @throws dev.baton.local.http.AwsError `ValidationException` at the first member that does not fit
     void check(Shape shape, @Nullable Object value) {
         if (!(value instanceof Map<?, ?>)) {
-            throw StatesErrors.validation("Mocked result must be a JSON object.");
+            throw validation("Mocked result must be a JSON object.");
         }
         check("", shape, value);
     }
@@ -104,7 +105,11 @@ record MockShapes(boolean strict) {
         }
     }
 
-    private static dev.baton.local.http.AwsError problem(String what) {
-        return StatesErrors.validation("Mock result schema validation error: " + what);
+    private static AwsError problem(String what) {
+        return validation("Mock result schema validation error: " + what);
+    }
+
+    private static AwsError validation(String message) {
+        return new AwsError(400, "ValidationException", message);
     }
 }
