@@ -5,6 +5,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.engine.time.RealScheduler;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.caller.AccessKey;
+import dev.baton.local.dynamodb.DynamoDb;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.EventBridge;
 import dev.baton.local.http.Account;
@@ -418,6 +419,7 @@ public final class EmbeddedAws implements AutoCloseable {
                                     folder == null ? null : folder.resolve("functions"),
                                     said::add),
                     applications.ecs().service(),
+                    DynamoDb.of(foundation, said::add),
                     applications.ssm().service(),
                     applications.states().service(),
                     applications.events().service(),

@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -67,6 +68,10 @@ public final class Clients implements AutoCloseable {
 
     public KmsClient kms() {
         return prepared(KmsClient.builder()).build();
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return prepared(DynamoDbClient.builder()).build();
     }
 
     public S3Presigner presigner() {

@@ -39,6 +39,7 @@ class MisshapenFilesTest {
             "kms.json",
             "ssm.json",
             "sns.json",
+            "dynamodb.json",
             "events.json",
             "states.json",
             "schedules.json",
@@ -89,6 +90,15 @@ class MisshapenFilesTest {
                     "{'Name':'c','AuthorizationType':'API_KEY','AuthParameters':{'ApiKeyAuthParameters':"
                             + "{'ApiKeyName':'n','ApiKeyValue':'v'}}}");
             json(aws, "ssm", "AmazonSSM.PutParameter", "{'Name':'n','Value':'v','Type':'String'}");
+            json(
+                    aws,
+                    "dynamodb",
+                    "DynamoDB_20120810.CreateTable",
+                    "{'TableName':'tab','AttributeDefinitions':[{'AttributeName':'k','AttributeType':'S'}],"
+                            + "'KeySchema':[{'AttributeName':'k','KeyType':'HASH'}],'BillingMode':'PAY_PER_REQUEST',"
+                            + "'GlobalSecondaryIndexes':[{'IndexName':'byK','KeySchema':[{'AttributeName':'k',"
+                            + "'KeyType':'HASH'}],'Projection':{'ProjectionType':'INCLUDE','NonKeyAttributes':['a']}}],"
+                            + "'Tags':[{'Key':'t','Value':'v'}]}");
             json(aws, "events", "AWSEvents.PutRule", "{'Name':'r','EventPattern':'{\\'source\\':[\\'x\\']}'}");
             json(
                     aws,

@@ -68,7 +68,7 @@ class OperationsPageTest {
     @Test
     void every_service_tells_of_operations() {
         assertThat(services())
-                .hasSize(12)
+                .hasSize(13)
                 .noneMatch(service -> service.operations().isEmpty());
     }
 

@@ -52,6 +52,11 @@ public final class AwsError extends ServiceRefusal {
         return new AwsError(status, code, message(), problem, members, more);
     }
 
+    /// The same error under another code.
+    public AwsError withCode(String other) {
+        return new AwsError(status, other, message(), problem, members, headers);
+    }
+
     public int status() {
         return status;
     }
@@ -80,7 +85,7 @@ public final class AwsError extends ServiceRefusal {
 
     /// The error with the status and code that the protocol has for it, where it is one of those that all services
     /// know.
-    AwsError in(Protocol protocol) {
+    public AwsError in(Protocol protocol) {
         return problem == null
                 ? this
                 : new AwsError(problem.status(protocol), problem.code(protocol), message(), null, members, headers);

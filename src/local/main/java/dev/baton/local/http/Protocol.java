@@ -64,7 +64,9 @@ public enum Protocol {
             body.put("Type", error.status() >= 500 ? "Service" : "User");
         }
         // Lambda's errors say "Message" or "message" by turns; its SDKs read both, so does everybody's.
-        body.put(error.code().equals("AccessDeniedException") || type == null ? "Message" : "message", error.message());
+        body.put(
+                error.code().endsWith("AccessDeniedException") || type == null ? "Message" : "message",
+                error.message());
         body.putAll(error.members());
         return Json.bytes(body);
     }

@@ -1,6 +1,7 @@
 package dev.baton.local.service;
 
 import dev.baton.json.Json;
+import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Problem;
@@ -8,15 +9,14 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.identity.Authorizer;
 import java.io.IOException;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /// A service that speaks AWS JSON: `X-Amz-Target: AWSStepFunctions.StartExecution` and a JSON object each way.
 public final class JsonService implements Service {
-    /// Above every payload that the services in question take.
-    private static final int MAX_REQUEST = 4 << 20;
-
     private final String name;
     private final Protocol protocol;
     private final String prefix;
+    private final JsonDialect dialect;
     private final ApiOperations<JsonAction> operations;
     private final Runnable closing;
 
@@ -33,7 +33,20 @@ public final class JsonService implements Service {
             List<ApiOperation<JsonAction>> operations,
             Runnable keeping,
             Runnable closing) {
+        this(name, protocol, target, JsonDialect.PLAIN, authorizer, operations, keeping, closing);
+    }
+
+    public JsonService(
+            String name,
+            Protocol protocol,
+            String target,
+            JsonDialect dialect,
+            Authorizer authorizer,
+            List<ApiOperation<JsonAction>> operations,
+            Runnable keeping,
+            Runnable closing) {
         this.name = name;
+        this.dialect = dialect;
         this.protocol = protocol;
         this.prefix = target + ".";
         this.operations = new ApiOperations<>(name, authorizer, operations, keeping, "ValidationException");
@@ -78,11 +91,26 @@ public final class JsonService implements Service {
                     target.isEmpty() ? "The X-Amz-Target header is missing." : "Unknown operation " + target + ".");
         }
         var call = operations.call(operation, request);
-        var input = call.body(MAX_REQUEST);
+        var input = call.body(dialect.longest());
         operations.check(operation, input.json());
         var answer = operation.handler().handle(input, call);
         operations.done(operation);
-        return AwsResponse.of(200, protocol.contentType(), Json.bytes(answer));
+        return checksummed(AwsResponse.of(200, protocol.contentType(), Json.bytes(answer)));
+    }
+
+    @Override
+    public AwsResponse refuse(AwsError error, AwsRequest request) {
+        var typed = error.in(protocol);
+        return checksummed(protocol.response(typed.withCode(dialect.errorType().apply(typed.code())), request));
+    }
+
+    private AwsResponse checksummed(AwsResponse response) {
+        if (dialect.checksummed() && response.body() instanceof AwsResponse.Bytes body) {
+            var crc = new CRC32();
+            crc.update(body.bytes());
+            response.with("x-amz-crc32", Long.toString(crc.getValue()));
+        }
+        return response;
     }
 
     @Override

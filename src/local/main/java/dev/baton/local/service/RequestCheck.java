@@ -49,8 +49,12 @@ public final class RequestCheck {
     private void value(String path, RequestShape shape, Object value) {
         boolean hidden =
                 shape instanceof RequestShape.Bytes || shape instanceof RequestShape.Text text && text.sensitive();
-        var told = hidden ? "" : "'" + value + "'";
-        scalar(path, shape, value, constraint -> violations.add(new Violation(told, path, constraint)));
+        // Written out only for what is broken: items of tables are large.
+        scalar(
+                path,
+                shape,
+                value,
+                constraint -> violations.add(new Violation(hidden ? "" : "'" + value + "'", path, constraint)));
         switch (shape) {
             case RequestShape.ListOf list -> elements(path, list, typed(path, List.class, value));
             case RequestShape.MapOf map -> entries(path, map, typed(path, Map.class, value));

@@ -5,6 +5,7 @@ import dev.baton.local.http.AwsError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -135,16 +136,20 @@ public final class RequestMembers {
             if (table.within().contains(path)) {
                 take(taken, table, path + ".", Objects.requireNonNull(inner));
             } else if (inner != null && table.honoured().contains(path)) {
-                takeAll(taken, path + ".", inner);
+                takeAll(taken, path + ".", inner, Set.of());
             }
         });
     }
 
-    private void takeAll(Set<String> taken, String prefix, RequestShape.Structure shape) {
+    /// @param around the structures that it is in: one may hold others of its own kind
+    private void takeAll(
+            Set<String> taken, String prefix, RequestShape.Structure shape, Set<RequestShape.Structure> around) {
+        var within = new HashSet<>(around);
+        within.add(shape);
         shape.members().forEach((name, member) -> {
             var inner = model.structure(member.shape());
-            if (taken.add(prefix + capital(name)) && inner != null) {
-                takeAll(taken, prefix + capital(name) + ".", inner);
+            if (taken.add(prefix + capital(name)) && inner != null && !within.contains(inner)) {
+                takeAll(taken, prefix + capital(name) + ".", inner, within);
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.baton.local.service;
 
+import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
@@ -10,7 +11,7 @@ import java.util.List;
 public interface Service extends AutoCloseable {
 
     /// The name in a signature's credential scope and in IAM actions: `s3`, `kms`, `states`, `sts`, `iam`, `events`,
-    /// `lambda`, `ecs`, `ssm`, `sns`, `scheduler`.
+    /// `lambda`, `ecs`, `ssm`, `sns`, `scheduler`, `logs`, `dynamodb`.
     String name();
 
     /// How it speaks, errors included.
@@ -28,6 +29,11 @@ public interface Service extends AutoCloseable {
     ///
     /// @throws dev.baton.local.http.ServiceRefusal what is answered instead
     AwsResponse handle(AwsRequest request) throws IOException;
+
+    /// The error as the SDKs of the service read it.
+    default AwsResponse refuse(AwsError error, AwsRequest request) {
+        return protocol().response(error, request);
+    }
 
     /// Whether this request needs no signature, as STS's `AssumeRoleWithWebIdentity` needs none. It then comes from
     /// [Caller#ANONYMOUS][dev.baton.local.caller.Caller#ANONYMOUS]. Only the head of the request may be looked at, and

@@ -91,7 +91,7 @@ public final class Dispatcher implements HttpServer.Handler {
                         () -> "request " + request.id() + ": "
                                 + denied.decision().explanation().replaceAll("\\p{Cntrl}", "?"));
             }
-            return protocol.response(e.error(), request);
+            return refused(service, protocol, e.error(), request);
         } catch (ClientGone | MalformedRequest e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
@@ -100,11 +100,18 @@ public final class Dispatcher implements HttpServer.Handler {
                 throw gone;
             }
             LOG.log(Logger.Level.ERROR, () -> "request " + request.id() + " to " + name + " failed", e);
-            return protocol.response(
+            return refused(
+                    service,
+                    protocol,
                     Problem.FAILURE.error("We encountered an internal error. Request " + request.id() + " is in the log"
                             + file() + "."),
                     request);
         }
+    }
+
+    private static AwsResponse refused(
+            @Nullable Service service, Protocol protocol, AwsError error, AwsRequest request) {
+        return service == null ? protocol.response(error, request) : service.refuse(error, request);
     }
 
     /// The file, where this process has one for its log.

@@ -1,0 +1,162 @@
+package dev.baton.local.dynamodb;
+
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.json.Json;
+import dev.baton.local.dynamodb.item.Attribute;
+import dev.baton.local.dynamodb.item.AttributeReader;
+import dev.baton.local.internal.LocalDisk;
+import dev.baton.local.internal.RecordFile;
+import dev.baton.local.internal.StoredJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The changes of all items in the order that they were made in, so that what was answered outlives the process. What
+/// a transaction changes is one record: it is there as a whole or not at all.
+final class ItemJournal implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.baton.local");
+    private static final long SMALL = 8 << 20;
+    /// The text of an item is longer than what DynamoDB counts.
+    private static final int WORTH = 6;
+
+    private final RecordFile file;
+    private final AtomicBoolean compacting = new AtomicBoolean();
+
+    /// What became of an item.
+    ///
+    /// @param table its id
+    /// @param item the whole item, or the key of one that is gone
+    /// @param gone whether it was deleted
+    record Change(String table, Map<String, Attribute> item, boolean gone) {
+        /// The item in all tables.
+        private record Place(String table, Map<String, Attribute> key) {}
+    }
+
+    /// Changes that were made at once.
+    record Entry(long sequence, List<Change> changes) {}
+
+    ItemJournal(Path folder) throws IOException {
+        file = new RecordFile(LocalDisk.DISK, folder.resolve("journal"), false);
+    }
+
+    /// Tells all changes so far.
+    ///
+    /// @throws dev.baton.local.internal.UnreadableFile LOC001 and LOC002
+    List<Diagnostic> replay(Consumer<Entry> into) throws IOException {
+        return file.replay(record -> into.accept(entry(record)));
+    }
+
+    private static Entry entry(byte[] record) {
+        var json = new StoredJson(Json.parseObject(record));
+        var changes = json.objects("changes").stream()
+                .map(change -> new Change(
+                        change.text("table"),
+                        AttributeReader.attributes(change.json(change.has("put") ? "put" : "delete")),
+                        !change.has("put")))
+                .toList();
+        return new Entry(json.number("n"), changes);
+    }
+
+    /// Takes changes down.
+    ///
+    /// @return a ticket for [#await]
+    long append(Entry entry) {
+        var changes = new ArrayList<Map<String, ?>>();
+        for (var change : entry.changes()) {
+            changes.add(
+                    Map.of("table", change.table(), change.gone() ? "delete" : "put", Attribute.json(change.item())));
+        }
+        return file.append(Json.bytes(Map.of("n", entry.sequence(), "changes", changes)));
+    }
+
+    /// Waits until they are on the disk.
+    void await(long ticket) {
+        try {
+            file.await(ticket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Decides whether an item is still as a change left it.
+    @FunctionalInterface
+    interface Current {
+        boolean is(Change change, long sequence);
+    }
+
+    /// Leaves out what later changes made worthless, where that is most of the file. Others go on meanwhile.
+    ///
+    /// @param bytes what all items have together
+    /// @param keys tells the key of an item alone, by the id of its table; nothing where there is no such table any more
+    void compactIfLong(long bytes, Current current, KeyOf keys) {
+        if (file.length() > SMALL + WORTH * bytes && compacting.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("dynamodb-journal").start(() -> {
+                try {
+                    file.compact(() -> new Worth(current, keys));
+                } catch (IOException | RuntimeException e) {
+                    LOG.log(Logger.Level.WARNING, "the journal of DynamoDB stays as long as it is", e);
+                } finally {
+                    compacting.set(false);
+                }
+            });
+        }
+    }
+
+    /// Tells the key of an item that a change is about.
+    @FunctionalInterface
+    interface KeyOf {
+        @Nullable
+        Map<String, Attribute> of(Change change);
+    }
+
+    /// Whether a record of the journal has to stay, asked for one after another.
+    ///
+    /// A record with several changes stays for one of them. What it says of other items is then followed by all that
+    /// was said of those later, lest they come back.
+    private static final class Worth implements Predicate<byte[]> {
+        private final Current current;
+        private final KeyOf keys;
+        private final HashSet<Change.Place> revived = new HashSet<>();
+
+        Worth(Current current, KeyOf keys) {
+            this.current = current;
+            this.keys = keys;
+        }
+
+        @Override
+        public boolean test(byte[] record) {
+            var entry = entry(record);
+            var places = new ArrayList<Change.Place>();
+            boolean stays = false;
+            for (var change : entry.changes()) {
+                var key = keys.of(change);
+                if (key != null) {
+                    var place = new Change.Place(change.table(), key);
+                    boolean is = current.is(change, entry.sequence());
+                    stays |= is || revived.contains(place);
+                    if (!is) {
+                        places.add(place);
+                    }
+                }
+            }
+            if (stays) {
+                revived.addAll(places);
+            }
+            return stays;
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.baton.local.dynamodb;
+
+import dev.baton.local.dynamodb.item.Attribute;
+import dev.baton.local.http.AwsError;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes writes: looks at the conditions and changes items in one step, of one table or of several, and has the changes
+/// on the disk when it returns.
+record ItemWriter(TableStore store) {
+    private static final int LARGEST = 400 << 10;
+
+    /// A write that was refused, among others that are made together with it.
+    ///
+    /// @param error nothing for those that were not at fault
+    record Outcome(@Nullable AwsError error, ItemWrite.@Nullable Result result) {}
+
+    /// @throws AwsError where the condition does not hold, or there can be no such item
+    ItemWrite.Result write(ItemWrite write) {
+        var outcome = all(List.of(write)).getFirst();
+        if (outcome.result() == null) {
+            throw outcome.error() == null ? new IllegalStateException("no error") : outcome.error();
+        }
+        return outcome.result();
+    }
+
+    /// Makes all of the writes, each of another item, or none where one is refused.
+    List<Outcome> all(List<ItemWrite> writes) {
+        var tables = writes.stream()
+                .map(ItemWrite::table)
+                .distinct()
+                .sorted(Comparator.comparing(table -> table.definition().id()))
+                .toList();
+        long ticket;
+        List<Outcome> outcomes;
+        tables.forEach(table -> table.lock().writeLock().lock());
+        try {
+            long sequence = store.nextSequence();
+            outcomes = writes.stream().map(write -> outcome(write, sequence)).toList();
+            if (outcomes.stream().anyMatch(outcome -> outcome.error() != null)) {
+                return outcomes;
+            }
+            ticket = make(writes, outcomes, sequence);
+        } finally {
+            tables.forEach(table -> table.lock().writeLock().unlock());
+        }
+        store.await(ticket);
+        return outcomes;
+    }
+
+    private long make(List<ItemWrite> writes, List<Outcome> outcomes, long sequence) {
+        var changes = new ArrayList<ItemJournal.Change>();
+        for (int i = 0; i < writes.size(); i++) {
+            var write = writes.get(i);
+            var result = outcomes.get(i).result();
+            if (result == null || result.before() == result.after()) {
+                continue;
+            }
+            write.table().replace(write.key(), result.after());
+            boolean gone = result.after() == null;
+            changes.add(
+                    new ItemJournal.Change(write.table().definition().id(), gone ? write.names() : result.now(), gone));
+        }
+        return changes.isEmpty() ? 0 : store.append(new ItemJournal.Entry(sequence, changes));
+    }
+
+    private static Outcome outcome(ItemWrite write, long sequence) {
+        try {
+            if (write.table().isGone()) {
+                throw DynamoDbErrors.noTable();
+            }
+            var before = write.table().get(write.key());
+            var condition = write.condition();
+            if (condition != null && !condition.holds(before == null ? Map.of() : before.attributes())) {
+                throw DynamoDbErrors.conditionFailed(
+                        write.failureShown() && before != null ? before.attributes() : null);
+            }
+            return new Outcome(null, new ItemWrite.Result(before, after(write, before, sequence)));
+        } catch (AwsError e) {
+            return new Outcome(e, null);
+        }
+    }
+
+    private static @Nullable StoredItem after(ItemWrite write, @Nullable StoredItem before, long sequence) {
+        return switch (write.effect()) {
+            case ItemWrite.Put put -> sized(put.item(), sequence, false);
+            case ItemWrite.Update update -> {
+                Map<String, Attribute> item =
+                        update.plan().apply(before == null ? new LinkedHashMap<>(write.names()) : before.attributes());
+                ItemKeys.checkIndexes(write.table().definition(), item);
+                yield sized(item, sequence, true);
+            }
+            case ItemWrite.Delete delete -> null;
+            case ItemWrite.Check check -> before;
+        };
+    }
+
+    private static StoredItem sized(Map<String, Attribute> item, long sequence, boolean update) {
+        var stored = TableStore.stored(item, sequence);
+        if (stored.size() > LARGEST) {
+            throw DynamoDbErrors.tooLarge(update);
+        }
+        return stored;
+    }
+}
