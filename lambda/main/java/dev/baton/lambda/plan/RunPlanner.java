@@ -3,6 +3,7 @@ package dev.baton.lambda.plan;
 import dev.baton.graph.ForcedTasks;
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.TaskNode;
+import dev.baton.lambda.internal.items.TableItems;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -41,6 +43,7 @@ public final class RunPlanner {
     private static final int AT_ONCE = 16;
 
     private final S3Access s3;
+    private final TableItems items;
     private final String stateBucket;
     private final BucketNames buckets;
     private final SourceRevision revision;
@@ -49,13 +52,16 @@ public final class RunPlanner {
     /// @param s3 with credentials that may read records, and the metadata of inputs and outputs
     /// @param revision of the sources of the code that would run
     /// @param uploads what will have been uploaded by then, by logical URI
+    /// @param tables with credentials that may read items that are outputs
     public RunPlanner(
             S3Client s3,
             String stateBucket,
             BucketNames buckets,
             SourceRevision revision,
-            Map<String, PinnedObject> uploads) {
+            Map<String, PinnedObject> uploads,
+            OutputTables tables) {
         this.s3 = new S3Access(s3);
+        this.items = tables.items();
         this.stateBucket = stateBucket;
         this.buckets = buckets;
         this.revision = revision;
@@ -221,8 +227,18 @@ public final class RunPlanner {
         return switch (decision) {
             case TaskDecision.Due(var causes) -> new Outlook.Due(causes);
             case TaskDecision.Fresh(var standing, var notes) ->
-                depends.isEmpty() ? new Outlook.Fresh(notes) : new Outlook.Depends(depends);
+                depends.isEmpty()
+                        ? new Outlook.Fresh(Stream.concat(notes.stream(), item(task, own.output()))
+                                .toList())
+                        : new Outlook.Depends(depends);
         };
+    }
+
+    /// What is to be told of the item that is the output of a task.
+    private Stream<String> item(Task task, @Nullable StoredObject document) {
+        var item = document == null ? null : items.of(task);
+        var lack = item == null || document == null ? null : item.lack(document.sha256());
+        return Stream.ofNullable(lack).map(problem -> problem + " and would be put back");
     }
 
     /// What an input will be: an upload of the same content as is there changes nothing.

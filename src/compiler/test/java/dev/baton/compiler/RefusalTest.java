@@ -195,7 +195,7 @@ class RefusalTest {
 
         @Override
         public List<Access> uses() {
-            return List.of(new Access.TableItems("rates", List.of("Query", "Scan"), List.of("EUR")));
+            return List.of(Access.items("rates", List.of("Query", "Scan"), List.of("EUR")));
         }
     }
 

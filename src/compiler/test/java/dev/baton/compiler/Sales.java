@@ -87,7 +87,7 @@ final class Sales {
             return List.of(
                     Access.read("s3://reference/prices/"),
                     Access.secret("rates/key"),
-                    new Access.TableItems("currencies", List.of("GetItem"), List.of("EUR")));
+                    Access.items("currencies", List.of("GetItem"), List.of("EUR")));
         }
 
         @Override

@@ -3,8 +3,8 @@ package dev.baton.graph;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.run.ItemList;
 import dev.baton.task.Access;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.Expansion;
-import dev.baton.task.S3Target;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.Parameters;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
 
@@ -84,9 +85,12 @@ public record ItemNodes(
 
     /// The template of the items' output.
     public Template template() {
-        return switch (samples.getFirst().output()) {
-            case S3Target target -> Template.of(target.template(), itemClass);
-        };
+        return Template.of(samples.getFirst().output().template(), itemClass);
+    }
+
+    /// The target of the first sample where the items' outputs are items of a table.
+    public Optional<DynamoDbTarget> itemTarget() {
+        return samples.getFirst().output() instanceof DynamoDbTarget target ? Optional.of(target) : Optional.empty();
     }
 
     /// The classes of what the items require, all of them also required by the expanding task.

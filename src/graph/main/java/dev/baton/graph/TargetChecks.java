@@ -1,6 +1,7 @@
 package dev.baton.graph;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.S3Target;
 import dev.baton.task.Target;
 import dev.baton.task.Task;
@@ -94,7 +95,7 @@ final class TargetChecks {
         }
     }
 
-    private Optional<S3Target> target(Task task) {
+    private Optional<Target> target(Task task) {
         @Nullable Target target;
         try {
             target = task.output();
@@ -102,18 +103,21 @@ final class TargetChecks {
             report.accept(GraphFindings.failed(task, "output()", e));
             return Optional.empty();
         }
-        return switch (target) {
-            case null -> {
-                report.accept(GraphFindings.nothing(task, "output()"));
-                yield Optional.empty();
-            }
-            case S3Target s3
-            when !TaskKey.same(s3.task(), task) -> {
-                report.accept(GraphFindings.unbound(task, s3.task()));
-                yield Optional.empty();
-            }
-            case S3Target s3 -> Optional.of(s3);
+        var problem = switch (target) {
+            case null -> GraphFindings.nothing(task, "output()");
+            case S3Target object -> unbound(object.task(), task);
+            case DynamoDbTarget item when !TaskKey.same(item.task(), task) -> unbound(item.task(), task);
+            case DynamoDbTarget item -> ItemTargets.problem(item, task);
         };
+        if (problem != null) {
+            report.accept(problem);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(target);
+    }
+
+    private static @Nullable Diagnostic unbound(Task bound, Task task) {
+        return TaskKey.same(bound, task) ? null : GraphFindings.unbound(task, bound);
     }
 
     private void output(Class<?> type, List<NodeDraft> places, Template template) {

@@ -1,8 +1,8 @@
 package dev.baton.graph;
 
 import dev.baton.task.Access;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.ExternalTask;
-import dev.baton.task.S3Target;
 import dev.baton.task.Task;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.template.Template;
@@ -86,9 +86,12 @@ public final class TaskNode {
 
     /// The template of its output, bound to its class.
     public Template template() {
-        return switch (place.task(0).output()) {
-            case S3Target target -> Template.of(target.template(), place.type());
-        };
+        return Template.of(place.task(0).output().template(), place.type());
+    }
+
+    /// The target of its first sample where its output is an item of a table.
+    public Optional<DynamoDbTarget> itemTarget() {
+        return place.task(0).output() instanceof DynamoDbTarget target ? Optional.of(target) : Optional.empty();
     }
 
     /// What it touches beyond inputs and output, for all samples together.

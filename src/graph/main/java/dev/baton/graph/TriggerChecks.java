@@ -2,7 +2,6 @@ package dev.baton.graph;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
-import dev.baton.task.S3Target;
 import dev.baton.task.Task;
 import java.util.HashSet;
 import java.util.List;
@@ -128,7 +127,7 @@ final class TriggerChecks {
     }
 
     private boolean found(TriggerNode starter, Task external, Record root) {
-        return starter.task(((S3Target) external.output()).key())
+        return starter.task(starter.node().template().key((Record) external))
                 .filter(task -> starter.proposes(task, root))
                 .isPresent();
     }

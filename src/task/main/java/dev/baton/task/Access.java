@@ -109,6 +109,15 @@ public sealed interface Access {
         return new TableItems(table, operations, List.of());
     }
 
+    /// To do some operations on the items of a DynamoDB table that have one of these partition keys, which are texts.
+    static Access items(String table, List<String> operations, List<String> partitionKeys) {
+        if (partitionKeys.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no partition key of " + table + " is named; leave the list out for all");
+        }
+        return new TableItems(table, operations, partitionKeys);
+    }
+
     /// To do anything else that IAM knows; `*`, `iam:` and `sts:` are refused (CMP001). Each environment puts its own
     /// for `${partition}`, `${region}` and `${account}` in `arn:${partition}:sns:${region}:${account}:news`.
     static Access actions(List<String> actions, List<String> resources) {

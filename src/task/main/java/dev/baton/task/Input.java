@@ -3,6 +3,8 @@ package dev.baton.task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The output of a required task, or another object, in the one version that the run is pinned to.
 public interface Input {
@@ -44,6 +46,12 @@ public interface Input {
             }
             return text.toString();
         }
+    }
+
+    /// The attributes beyond the key of an item that a task with a [DynamoDbTarget] wrote: integers that fit are
+    /// `Long`, other numbers [java.math.BigDecimal].
+    default Map<String, @Nullable Object> item() throws IOException {
+        return ItemDocument.parse(bytes()).values();
     }
 
     /// The exception to throw about a place in this input.

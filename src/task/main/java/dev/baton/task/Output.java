@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// The output stream of a task: where a task writes its output. Closing the stream commits nothing: the output appears,
 /// whole, when `run` returned, and never when it threw.
@@ -31,6 +32,12 @@ public interface Output {
     /// Writes the whole content at once, as UTF-8.
     default void text(String content) throws IOException {
         bytes(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes the whole item of a task whose output is a [DynamoDbTarget]: its attributes beyond its key. Texts,
+    /// numbers, booleans, `byte[]`, `null`, and lists, maps and sets of them.
+    default void item(Map<String, ?> attributes) throws IOException {
+        contentType("application/json").bytes(ItemDocument.of(attributes).bytes());
     }
 
     /// What kind of thing the output is, such as `text/html`; `application/octet-stream` if nothing is said. Said

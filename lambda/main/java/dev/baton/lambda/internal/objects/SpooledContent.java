@@ -62,6 +62,13 @@ public final class SpooledContent {
         return all;
     }
 
+    /// The whole content.
+    public byte[] bytes() throws IOException {
+        try (var in = slice(0, size)) {
+            return in.readAllBytes();
+        }
+    }
+
     /// The bytes from an offset; may be asked for again, and by several threads.
     InputStream slice(long offset, long length) {
         if (file == null) {

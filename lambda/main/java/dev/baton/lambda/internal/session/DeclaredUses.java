@@ -5,6 +5,7 @@ import dev.baton.lambda.internal.session.SessionScope.Place;
 import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
 import dev.baton.task.Access;
+import dev.baton.task.DynamoDbTarget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,16 @@ public final class DeclaredUses {
         var uses = new DeclaredUses(buckets, arn.partition(), region, arn.account());
         accesses.forEach(uses::add);
         return new SessionScope(uses.reads, uses.writes, uses.lists, uses.others);
+    }
+
+    /// The item that is a task's output, to put it and to look at it.
+    ///
+    /// @param role the ARN of the task's role, which tells partition and account
+    public static Other item(DynamoDbTarget target, String role, String region) {
+        var arn = Arn.parse(role);
+        var table = new Arn(arn.partition(), "dynamodb", region, arn.account(), "table/" + target.table());
+        return new Other(
+                List.of("dynamodb:GetItem", "dynamodb:PutItem"), List.of(table.toString()), target.partitionKey());
     }
 
     private void add(Access access) {

@@ -121,7 +121,15 @@ public record SessionPolicy(String json, SessionFit narrowing) {
                 lists.get(1));
         listings(statements, arn, lists.get(2));
         for (var other : others) {
-            statements.add(allow(other.actions(), other.resources()));
+            var statement = allow(other.actions(), other.resources());
+            if (other.partition() != null) {
+                // ForAllValues holds where the key is missing altogether: so it must not be missing.
+                var conditions = new LinkedHashMap<String, Object>();
+                conditions.put("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", escape(other.partition())));
+                conditions.put("Null", Map.of("dynamodb:LeadingKeys", "false"));
+                statement.put("Condition", conditions);
+            }
+            statements.add(statement);
         }
         // The role says which keys; here only that it is for S3's objects.
         var kms = allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of("*"));

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.session;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The part of its role's rights that an attempt needs.
 ///
@@ -31,10 +32,19 @@ public record SessionScope(List<Place> reads, List<Place> writes, List<Place> li
     }
 
     /// Actions on resources, both as IAM names them.
-    public record Other(List<String> actions, List<String> resources) {
+    ///
+    /// @param partition the one partition key of a table that they are about; null for anything
+    public record Other(
+            List<String> actions,
+            List<String> resources,
+            @Nullable String partition) {
         public Other {
             actions = List.copyOf(actions);
             resources = List.copyOf(resources);
+        }
+
+        public Other(List<String> actions, List<String> resources) {
+            this(actions, resources, null);
         }
     }
 }

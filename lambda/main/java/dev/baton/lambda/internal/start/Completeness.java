@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.start;
 
 import dev.baton.graph.GraphInstance;
 import dev.baton.graph.TaskNode;
+import dev.baton.lambda.internal.items.TableItems;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
@@ -36,11 +37,14 @@ final class Completeness {
     private static final int AT_ONCE = 16;
 
     private final S3Access s3;
+    private final TableItems items;
     private final BucketNames buckets;
     private final String stateBucket;
 
-    Completeness(S3Access s3, BucketNames buckets, String stateBucket) {
+    /// @param items seen by their marks, for what is in them may not be read
+    Completeness(S3Access s3, TableItems items, BucketNames buckets, String stateBucket) {
         this.s3 = s3;
+        this.items = items;
         this.buckets = buckets;
         this.stateBucket = stateBucket;
     }
@@ -49,10 +53,12 @@ final class Completeness {
     ///
     /// @param record null where it was never made
     /// @param current the version that is there; null where none is
+    /// @param item what is wrong with the item of a table that it is; null where nothing is
     private record Made(
             Wanted wanted,
             @Nullable CompletionRecord record,
-            @Nullable String current) {
+            @Nullable String current,
+            @Nullable String item) {
         String uri() {
             return wanted.task().output().uri();
         }
@@ -69,7 +75,7 @@ final class Completeness {
             var type = wanted.task().getClass();
             var basis = record == null ? Basis.unknown(type) : Basis.of(type, record, now);
             if (!(TaskDecision.of(basis, uri(), found(), record) instanceof TaskDecision.Due(var all))) {
-                return null;
+                return item == null ? null : PlannedTask.name(wanted.task()) + " has to put its item: " + item;
             }
             var causes = all.stream()
                     .filter(cause -> !(cause instanceof Cause.OtherBaton))
@@ -148,10 +154,17 @@ final class Completeness {
                 task.getClass(), Parameters.of(task.getClass()).print(task));
         var record = s3.read(stateBucket, key, null);
         var address = buckets.locate(task.output().uri());
+        var completed = record == null ? null : CompletionRecord.parse(record.bytes());
         return new Made(
                 wanted,
-                record == null ? null : CompletionRecord.parse(record.bytes()),
-                s3.version(address.bucket(), address.key()));
+                completed,
+                s3.version(address.bucket(), address.key()),
+                completed == null ? null : item(task, completed));
+    }
+
+    private @Nullable String item(Task task, CompletionRecord completed) {
+        var item = items.of(task);
+        return item == null ? null : item.markedLack(completed.output().sha256());
     }
 
     /// What the items of a task made that expanded in the run to which its record belongs. That run's own state may

@@ -12,6 +12,7 @@ import dev.baton.lambda.internal.PipelineCode;
 import dev.baton.lambda.internal.PipelineGraphs;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
+import dev.baton.lambda.internal.items.TableItems;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
@@ -67,7 +68,8 @@ public final class RunStarter {
         this.machine = new DeployedMachine(
                 clients.sfn(), environment.stateMachine(), () -> PipelineCode.of(instances.graph()));
         this.settled = new Freshness(environment, s3);
-        this.completeness = new Completeness(s3, buckets, environment.stateBucket());
+        this.completeness = new Completeness(
+                s3, new TableItems(() -> clients.post(clients.own())), buckets, environment.stateBucket());
         this.checks = new DemandedChecks(environment, s3, time);
         this.planned = new ScheduledRoots(instances, time);
         this.continued = new ContinuedExecutions(pipeline, machine, new RunState(s3, environment.stateBucket()));

@@ -1,5 +1,7 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.lambda.internal.items.TableItem;
+import dev.baton.lambda.internal.items.TableItems;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
@@ -50,6 +52,7 @@ final class TaskAttempt {
     private final CompletionRecords records;
     private Map<String, String> configuration = Map.of();
     private final OutputMaker making;
+    private final @Nullable TableItem item;
 
     /// @param workplace what the function has
     /// @param work what is to be done
@@ -64,6 +67,7 @@ final class TaskAttempt {
         this.state = new RunState(s3, workplace.environment().stateBucket());
         this.records = new CompletionRecords(
                 s3, workplace.ownS3(), workplace.environment().stateBucket());
+        this.item = new TableItems(() -> workplace.clients().post(clients.credentials())).of(work.task());
     }
 
     /// Completes the task, by running it or by finding that it need not run.
@@ -215,20 +219,23 @@ final class TaskAttempt {
         var before = commit.claim(false);
         if (before != null && mayStillWrite(before, record) && !isHarmless(before, marks)) {
             var renewed = commit.renew(seen);
-            return renewed == null
-                    ? null
-                    : finish(
-                            false,
+            if (renewed == null) {
+                return null;
+            }
+            var told = with(why, itemPutBack(renewed, marks));
+            return finish(
+                    false,
+                    renewed,
+                    record(
                             renewed,
-                            record(
-                                    renewed,
-                                    marks,
-                                    inputs,
-                                    record,
-                                    known(reasons(record), profile(record, renewed)),
-                                    workplace.time().instant()),
-                            why);
+                            marks,
+                            inputs,
+                            record,
+                            known(reasons(record), profile(record, renewed)),
+                            workplace.time().instant()),
+                    told);
         }
+        why = with(why, itemPutBack(commit.pinned(seen), marks));
         if (record != null && fresh.standing() == TaskDecision.Standing.RECORDED) {
             return finish(
                     record.record().run().equals(marks.run()), record.record().output(), null, why);
@@ -243,6 +250,31 @@ final class TaskAttempt {
         var recorded =
                 record(made, theirs, inputs, record, known, workplace.time().instant());
         return finish(isOfThisRun, made, recorded, isOfThisRun ? TaskDecision.text(causes) : why);
+    }
+
+    /// Puts the item back where it is not what was put from its document.
+    ///
+    /// @return what is told of it; empty where there is nothing to do
+    private String itemPutBack(PinnedObject document, OutputMetadata marks) {
+        var lack = item == null ? null : item.lack(document.sha256());
+        if (item == null || lack == null) {
+            return "";
+        }
+        put(item, document, marks);
+        return lack + " and is put back";
+    }
+
+    private void put(TableItem item, PinnedObject document, OutputMetadata marks) {
+        var address = workplace.buckets().locate(document.uri());
+        var content = s3.read(address.bucket(), address.key(), document.version());
+        if (content == null) {
+            throw new IllegalStateException(document.uri() + " is not there any more in version " + document.version());
+        }
+        item.put(item.document(content.bytes()), marks);
+    }
+
+    private static String with(String why, String more) {
+        return why.isEmpty() || more.isEmpty() ? why + more : why + "; " + more;
     }
 
     /// @param code the parts of the task's code
@@ -282,6 +314,9 @@ final class TaskAttempt {
         claim(marks, commit, seen, record);
         var started = workplace.time().instant();
         var made = run(inputs, commit, seen, record);
+        if (item != null) {
+            put(item, made.output(), marks);
+        }
         var reasons = causes.stream().map(Cause::reason).toList();
         return finish(
                 true,
@@ -376,6 +411,9 @@ final class TaskAttempt {
             var profile = run.output().profile();
             Expectations.of(work.task().getClass()).require(run.output().uri(), profile);
             var content = spool.finish();
+            if (item != null) {
+                item.document(content.bytes());
+            }
             var output = commit.write(content, run.output().contentType(), seen);
             // Another attempt at the very same may have been first.
             return new Made(output, content.sha256().equals(output.sha256()) ? profile : null);

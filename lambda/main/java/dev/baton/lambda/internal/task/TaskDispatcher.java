@@ -16,6 +16,7 @@ import dev.baton.run.RoleSession;
 import dev.baton.run.StateKeys;
 import dev.baton.run.TaskInvocation;
 import dev.baton.run.TaskResult;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.ServiceTask;
 import dev.baton.task.Task;
@@ -203,7 +204,12 @@ public final class TaskDispatcher {
         var lists = new ArrayList<>(uses.lists());
         lists.add(output);
         lists.add(record);
-        return new SessionScope(reads, writes, lists, uses.others());
+        var others = new ArrayList<>(uses.others());
+        if (work.task().output() instanceof DynamoDbTarget item) {
+            var own = workplace.environment();
+            others.add(DeclaredUses.item(item, own.taskRole(), own.region()));
+        }
+        return new SessionScope(reads, writes, lists, others);
     }
 
     /// Everything that begins like the output of every item: the items themselves are too many, and not known yet.

@@ -49,6 +49,21 @@ class SessionPolicyTest {
     }
 
     @Test
+    void an_item_is_of_one_partition_and_never_of_none() {
+        var policy = policy(new SessionScope(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Other(List.of("dynamodb:PutItem"), List.of("arn:aws:dynamodb:::table/tides"), "a*b"))));
+
+        assertThat(policy.json())
+                .contains("{\"Effect\":\"Allow\",\"Action\":\"dynamodb:PutItem\","
+                        + "\"Resource\":\"arn:aws:dynamodb:::table/tides\",\"Condition\":{"
+                        + "\"ForAllValues:StringLike\":{\"dynamodb:LeadingKeys\":\"a${*}b\"},"
+                        + "\"Null\":{\"dynamodb:LeadingKeys\":\"false\"}}}");
+    }
+
+    @Test
     void wildcards_and_dollars_of_a_key_stand_for_themselves() {
         var policy = policy(reading(List.of(Place.key("lake", "a*b?c$d.csv"))));
 

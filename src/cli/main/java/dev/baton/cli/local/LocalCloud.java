@@ -11,6 +11,7 @@ import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
+import dev.baton.graph.ItemNodes;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
 import dev.baton.local.lambda.process.JavaRuntime;
@@ -20,8 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The embedded AWS with pipelines on it, whose functions are the deployed handlers.
@@ -128,12 +131,24 @@ public final class LocalCloud implements AutoCloseable {
 
     /// @return the ARN of the alias through which the pipeline is started
     public String deploy(CompiledPipeline pipeline) {
+        makeTables(pipeline);
         return deployment(pipeline).put(pipeline);
     }
 
     /// [#deploy], with a manifest of it.
     public Deployment.Outcome deployRecorded(CompiledPipeline pipeline) {
+        makeTables(pipeline);
         return deployment(pipeline).deploy(pipeline, "", InstantSource.system());
+    }
+
+    /// The tables of outputs that are items: in an account they are somebody's, here nobody else makes them.
+    private void makeTables(CompiledPipeline pipeline) {
+        var made = new HashSet<String>();
+        pipeline.graph().nodes().stream()
+                .flatMap(node ->
+                        Stream.concat(node.itemTarget().stream(), node.items().flatMap(ItemNodes::itemTarget).stream()))
+                .filter(target -> made.add(target.table()))
+                .forEach(endpoint.tables()::make);
     }
 
     private Deployment deployment(CompiledPipeline pipeline) {

@@ -92,7 +92,7 @@ public final class PlanPlace implements AutoCloseable {
     /// What tells of runs here.
     RunPlanner planner(Map<String, PinnedObject> soon) {
         return new RunPlanner(
-                endpoint.s3(), stateBucket, buckets, Provenance.of(pipeline).revision(), soon);
+                endpoint.s3(), stateBucket, buckets, Provenance.of(pipeline).revision(), soon, endpoint.tables());
     }
 
     /// The uploads of a run that would come first.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.compiler.Compiler;
 import dev.baton.task.Access;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.Intent;
 import dev.baton.task.Pipeline;
 import dev.baton.task.S3Target;
@@ -70,6 +71,57 @@ class TaskAccessTest {
                 .satisfies(access -> assertThat(access.other()).containsExactly("dynamodb:GetItem table/books"));
     }
 
+    @Test
+    void an_item_that_is_an_output_is_put_by_its_task_and_by_nobody_else() {
+        assertThat(TaskAccess.of(Compiler.compile(Pipeline.of("shop", Tides.class))))
+                .extracting(TaskAccess::task, TaskAccess::writes, TaskAccess::other)
+                .containsExactly(tuple(
+                        "Tides",
+                        List.of("items/tides/tide-*.json"),
+                        List.of(
+                                "dynamodb:GetItem table/tides (LeadingKeys tide-*)",
+                                "dynamodb:PutItem table/tides (LeadingKeys tide-*)")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Tides, PutItem, tides, tide-2012, '', true",
+        "Tides, GetItem, tides, tide-2012, '', true",
+        "Tides, PutItem, tides, moon-2012, '', false",
+        "Tides, PutItem, tides, '', '', false",
+        "Tides, PutItem, moons, tide-2012, '', false",
+        "Tides, UpdateItem, tides, tide-2012, '', false",
+        "Tides, DeleteItem, tides, tide-2012, '', false",
+        "start, GetItem, tides, tide-2012, baton, true",
+        "start, GetItem, tides, tide-2012, height, false",
+        "start, GetItem, tides, tide-2012, '', false",
+        "start, PutItem, tides, tide-2012, baton, false",
+        "pin, GetItem, tides, tide-2012, baton, false"
+    })
+    void the_role_of_a_task_touches_the_items_of_its_key_only(
+            String role, String operation, String table, String partition, String attribute, boolean allowed) {
+        var question = new AccessQuestion(Compiler.compile(Pipeline.of("shop", Tides.class)));
+        var answer = question.ask(
+                role,
+                "dynamodb:" + operation,
+                "arn:aws:dynamodb:eu-central-1:123456789012:table/" + table,
+                Map.of("dynamodb:LeadingKeys", partition, "dynamodb:Attributes", attribute));
+        assertThat(answer.decision().allowed())
+                .as(answer.decision().explanation())
+                .isEqualTo(allowed);
+    }
+
+    @Intent("The tides of a year")
+    record Tides(Year year) implements Task {
+        @Override
+        public Target output() {
+            return DynamoDbTarget.item("tides", "id", "tide-{year}", this);
+        }
+
+        @Override
+        public void run(TaskRun run) {}
+    }
+
     @Intent("The tills are counted")
     record Closing(Year year) implements ServiceTask {
         @Override
@@ -118,7 +170,7 @@ class TaskAccessTest {
                     Access.write("s3://lake/log/"),
                     Access.replace("s3://lake/current/"),
                     Access.secret("rates/key"),
-                    new Access.TableItems("currencies", List.of("GetItem"), List.of("EUR")),
+                    Access.items("currencies", List.of("GetItem"), List.of("EUR")),
                     Access.actions(
                             List.of("sqs:SendMessage"), List.of("arn:${Partition}:sqs:${Region}:${AccountId}:news")));
         }

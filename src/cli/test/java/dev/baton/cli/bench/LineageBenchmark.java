@@ -13,6 +13,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.json.Json;
 import dev.baton.lambda.lineage.RecordArchive;
+import dev.baton.lambda.plan.OutputTables;
 import dev.baton.lambda.plan.RunPlanner;
 import dev.baton.name.Sha256;
 import dev.baton.run.BucketNames;
@@ -99,7 +100,7 @@ public final class LineageBenchmark {
                 Reference.reachabilityFence(index);
             }
             Files.delete(copy);
-            plan(s3, stations / 2);
+            plan(s3, cloud.endpoint().tables(), stations / 2);
         } finally {
             Files.deleteIfExists(folder);
         }
@@ -135,7 +136,7 @@ public final class LineageBenchmark {
     }
 
     /// The plan of one run: its outputs are there, and its records among those of all others.
-    private static void plan(S3Client s3, int station) {
+    private static void plan(S3Client s3, OutputTables tables, int station) {
         s3.createBucket(request -> request.bucket("lake"));
         for (var step = 0; step < Stations.STEPS; step++) {
             var key = "steps/" + station + "/" + step + ".csv";
@@ -150,7 +151,8 @@ public final class LineageBenchmark {
                         LocalCloud.STATE_BUCKET,
                         new BucketNames(Map.of("lake", "lake")),
                         SourceRevision.UNKNOWN,
-                        Map.of())
+                        Map.of(),
+                        tables)
                 .plan(graph.instance(Map.of("station", Integer.toString(station))));
         System.out.printf(
                 Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.baton.cli.deploy.read;
 
+import dev.baton.lambda.plan.OutputTables;
 import dev.baton.name.Arn;
 import dev.baton.run.Prefix;
 import java.net.URI;
@@ -150,6 +151,11 @@ public final class Endpoint implements AutoCloseable {
 
     public SchedulerApi scheduler() {
         return scheduler;
+    }
+
+    /// The tables of outputs that are items.
+    public OutputTables tables() {
+        return new OutputTables(address(), region(), connection.credentials(), http);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.baton.task.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -106,6 +107,10 @@ final class OwnRoles {
                         .when("StringLike", "s3:prefix", earlier));
         statements.add(seeChecks());
         statements.addAll(seeOutputs());
+        var items = made.stream().map(ItemRights::of).flatMap(Optional::stream).toList();
+        for (var i = 0; i < items.size(); i++) {
+            statements.add(items.get(i).see("SeeItems" + (items.size() == 1 ? "" : i + 1)));
+        }
         statements.addAll(RedriveRights.statements(declared, names, machine));
         statements.addAll(KeyRights.statements(
                 readBuckets(), declared.recovery().isPresent() ? List.of(CompiledBucket.STATE) : List.of()));

@@ -144,7 +144,7 @@ record TaskPolicy(String pipeline, TaskClass type) {
         merge(writes, bucket(prefix), Set.of(key(prefix) + "*"));
     }
 
-    /// What is declared beyond objects.
+    /// What is declared beyond objects, and the item that is the output.
     List<PolicyStatement> uses() {
         var secrets = new TreeSet<String>();
         var others = new ArrayList<PolicyStatement>();
@@ -170,6 +170,7 @@ record TaskPolicy(String pipeline, TaskClass type) {
                             .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
         }
         statements.addAll(others);
+        ItemRights.of(type).map(ItemRights::put).ifPresent(statements::add);
         return statements;
     }
 
