@@ -30,6 +30,7 @@ import dev.baton.local.logs.LogsService;
 import dev.baton.local.s3.EventSink;
 import dev.baton.local.s3.S3;
 import dev.baton.local.scheduler.EventScheduler;
+import dev.baton.local.secretsmanager.SecretsManager;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
 import dev.baton.local.sns.Sns;
@@ -63,6 +64,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final Foundation foundation;
     private final AccessKey administrator;
     private final Applications applications;
+    private final SecretsManager secrets;
     private final RealScheduler scheduler;
     private final List<Service> services;
     private final HttpServer server;
@@ -73,6 +75,7 @@ public final class EmbeddedAws implements AutoCloseable {
             Foundation foundation,
             AccessKey administrator,
             Applications applications,
+            SecretsManager secrets,
             RealScheduler scheduler,
             List<Service> services,
             HttpServer server,
@@ -81,6 +84,7 @@ public final class EmbeddedAws implements AutoCloseable {
         this.foundation = foundation;
         this.administrator = administrator;
         this.applications = applications;
+        this.secrets = secrets;
         this.scheduler = scheduler;
         this.services = services;
         this.server = server;
@@ -166,6 +170,11 @@ public final class EmbeddedAws implements AutoCloseable {
     /// [Builder#held] told them to wait.
     public void resume() {
         applications.resume();
+        secrets.resume();
+    }
+
+    public SecretsManager secrets() {
+        return secrets;
     }
 
     /// What functions in processes of their own print.
@@ -399,6 +408,9 @@ public final class EmbeddedAws implements AutoCloseable {
             var events = this.events == null ? applications.events().sink() : this.events;
             var kms = new Kms(foundation);
             all.add(kms.service());
+            var secrets = new SecretsManager(
+                    foundation, kms.forSecretsManager(), applications.lambda(), ticking == null ? scheduler : ticking);
+            all.add(secrets.service());
             all.add(S3.of(foundation, salvage, said::add, kms.forS3(), events));
             if (folder != null) {
                 // The objects' folder keeps a second process out.
@@ -436,10 +448,12 @@ public final class EmbeddedAws implements AutoCloseable {
                 endpoint.set(address(tls, server.port()));
                 if (!held) {
                     applications.resume();
+                    secrets.resume();
                 }
                 var findings = new ArrayList<>(before);
                 findings.addAll(said);
-                return new EmbeddedAws(foundation, administrator, applications, scheduler, all, server, tls, findings);
+                return new EmbeddedAws(
+                        foundation, administrator, applications, secrets, scheduler, all, server, tls, findings);
             } catch (IOException e) {
                 applications.states().close();
                 scheduler.close();

@@ -38,6 +38,7 @@ class MisshapenFilesTest {
             "iam/identities.json",
             "kms.json",
             "ssm.json",
+            "secrets.json",
             "sns.json",
             "dynamodb.json",
             "events.json",
@@ -89,6 +90,20 @@ class MisshapenFilesTest {
                     "AWSEvents.CreateConnection",
                     "{'Name':'c','AuthorizationType':'API_KEY','AuthParameters':{'ApiKeyAuthParameters':"
                             + "{'ApiKeyName':'n','ApiKeyValue':'v'}}}");
+            json(
+                    aws,
+                    "secretsmanager",
+                    "secretsmanager.CreateSecret",
+                    "{'Name':'n','SecretString':'v','KmsKeyId':'alias/a','Tags':[{'Key':'k','Value':'v'}]}");
+            json(
+                    aws,
+                    "secretsmanager",
+                    "secretsmanager.PutResourcePolicy",
+                    "{'SecretId':'n','ResourcePolicy':'"
+                            + POLICY.replace("'", "")
+                                    .replace("\"", "\\'")
+                                    .replace("\\'Action\\'", "\\'Principal\\':\\'*\\',\\'Action\\'")
+                            + "'}");
             json(aws, "ssm", "AmazonSSM.PutParameter", "{'Name':'n','Value':'v','Type':'String'}");
             json(
                     aws,
@@ -146,6 +161,17 @@ class MisshapenFilesTest {
                     functions + "/f/policy",
                     Map.of(),
                     "{\"StatementId\":\"s\",\"Action\":\"lambda:*\",\"Principal\":\"s3.amazonaws.com\"}"));
+            done(lambda.send(
+                    "POST",
+                    functions + "/f/policy",
+                    Map.of(),
+                    "{\"StatementId\":\"t\",\"Action\":\"lambda:*\",\"Principal\":\"secretsmanager.amazonaws.com\"}"));
+            json(
+                    aws,
+                    "secretsmanager",
+                    "secretsmanager.RotateSecret",
+                    "{'SecretId':'n','RotationLambdaARN':'arn:aws:lambda:us-east-1:000000000000:function:f',"
+                            + "'RotationRules':{'ScheduleExpression':'rate(4 hours)','Duration':'1h'}}");
             done(lambda.send(
                     "PUT", "/2019-09-25/functions/f/event-invoke-config", Map.of(), "{\"MaximumRetryAttempts\":1}"));
         }
@@ -249,6 +275,7 @@ class MisshapenFilesTest {
                 "iam/identities.json", "\"created\":\"2",
                 "kms.json", "\"manager\":\"",
                 "ssm.json", "\"modifiedAt\":\"",
+                "secrets.json", "\"created\":\"",
                 "sns.json", "\"topic\":\"",
                 "events.json", "\"createdAt\":\"",
                 "states.json", "\"type\":\"",

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Encrypting, decrypting and making data keys.
 record CipherActions(Keyring keys, KeyAccess access) {
-    private static final int IV_LENGTH = 12;
-
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.reading("Encrypt", this::encrypt),
@@ -59,7 +57,7 @@ record CipherActions(Keyring keys, KeyAccess access) {
     }
 
     private byte[] encrypt(KmsKey key, byte[] plain, Map<String, String> context) {
-        return Ciphers.encrypt(key, keys.random(IV_LENGTH), plain, context);
+        return Ciphers.encrypt(key, keys.random(Ciphers.IV_LENGTH), plain, context);
     }
 
     private Map<String, @Nullable Object> encrypt(ApiInput input, ApiCall call) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Ciphers {
     private static final byte FORMAT = 1;
     private static final int ID_LENGTH = 36;
-    private static final int IV_LENGTH = 12;
+    static final int IV_LENGTH = 12;
     private static final int HEAD = 2 + ID_LENGTH + IV_LENGTH;
     private static final int TAG_BITS = 128;
 
@@ -34,7 +34,8 @@ final class Ciphers {
         var blob = new ByteArrayOutputStream();
         blob.writeBytes(head);
         try {
-            blob.writeBytes(cipher(Cipher.ENCRYPT_MODE, key, newest, head, context).doFinal(plain));
+            blob.writeBytes(
+                    cipher(Cipher.ENCRYPT_MODE, key, newest, head, context).doFinal(plain));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-GCM", e);
         }

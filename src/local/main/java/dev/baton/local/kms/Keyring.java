@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// All keys of the account and the aliases that name them.
 final class Keyring {
-    /// What AWS calls its own key for S3. It comes into being when it is first asked for.
-    static final String FOR_S3 = "alias/aws/s3";
-
     private static final int KEY_BYTES = 32;
 
     private final Account account;
@@ -109,8 +106,10 @@ final class Keyring {
         if (local == null) {
             return null;
         }
-        if (local.equals(FOR_S3)) {
-            return forS3();
+        for (var managed : ManagedKey.values()) {
+            if (local.equals(managed.alias())) {
+                return managed(managed);
+            }
         }
         var alias = aliases.get(local);
         var key = keys.get(alias == null ? local : alias.key());
@@ -134,18 +133,15 @@ final class Keyring {
         return resource.startsWith("key/") ? resource.substring("key/".length()) : resource;
     }
 
-    private @Nullable KmsKey forS3() {
+    private @Nullable KmsKey managed(ManagedKey managed) {
         synchronized (aliases) {
-            var known = aliases.get(FOR_S3);
+            var alias = managed.alias();
+            var known = aliases.get(alias);
             if (known != null) {
                 return keys.get(known.key());
             }
-            var key = add(
-                    "Default key that protects my S3 objects when no other key is defined",
-                    KmsKey.Manager.AWS,
-                    policyForS3(),
-                    Map.of());
-            aliases.put(FOR_S3, new Alias(FOR_S3, key.id(), key.created(), key.created()));
+            var key = add(managed.description(), KmsKey.Manager.AWS, managed.policy(account), Map.of());
+            aliases.put(alias, new Alias(alias, key.id(), key.created(), key.created()));
             save();
             return key;
         }
@@ -202,18 +198,6 @@ final class Keyring {
         return policy("""
                 {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
                 "Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"}]}""".formatted(account.globalArn("iam", "root")));
-    }
-
-    /// Everybody of the account who may use S3 may use it through S3.
-    private Policy policyForS3() {
-        return policy("""
-                {"Version":"2012-10-17","Id":"auto-s3-2","Statement":[{"Sid":"Allow access through S3 for all \
-                principals in the account that are authorized to use S3","Effect":"Allow","Principal":{"AWS":"*"},\
-                "Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],\
-                "Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"%s",\
-                "kms:ViaService":"s3.%s.amazonaws.com"}}},{"Sid":"Allow direct access to key metadata to the account",\
-                "Effect":"Allow","Principal":{"AWS":"%s"},"Action":["kms:Describe*","kms:Get*","kms:List*"],\
-                "Resource":"*"}]}""".formatted(account.id(), account.region(), account.globalArn("iam", "root")));
     }
 
     static Policy policy(String json) {

@@ -35,6 +35,11 @@ public final class Kms {
 
     /// What S3 encrypts with, for its callers.
     public ServiceKeys forS3() {
-        return new ServiceKeys(keys, access, "s3");
+        return new ServiceKeys(keys, access, ManagedKey.S3);
+    }
+
+    /// What Secrets Manager encrypts with, for its callers.
+    public ServiceKeys forSecretsManager() {
+        return new ServiceKeys(keys, access, ManagedKey.SECRETS_MANAGER);
     }
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceKeys {
     private final Keyring keys;
     private final KeyAccess access;
-    private final String service;
+    private final ManagedKey own;
 
-    ServiceKeys(Keyring keys, KeyAccess access, String service) {
+    ServiceKeys(Keyring keys, KeyAccess access, ManagedKey own) {
         this.keys = keys;
         this.access = access;
-        this.service = service;
+        this.own = own;
     }
 
     /// The ARN of the key that is meant.
@@ -26,7 +26,7 @@ public final class ServiceKeys {
     /// @param named an id, an alias or an ARN; absent for the service's own key
     /// @throws AwsError `KMS.NotFoundException`
     public String arn(@Nullable String named) {
-        return find(named == null ? Keyring.FOR_S3 : named).arn();
+        return find(named == null ? own.alias() : named).arn();
     }
 
     /// Lets the caller use the key for the service's data, or says why not.
@@ -36,7 +36,8 @@ public final class ServiceKeys {
     public void require(AwsRequest request, String action, String arn, Map<String, String> encryptionContext) {
         var key = find(arn);
         RequestContext via = name -> switch (name) {
-            case "kms:viaservice" -> List.of(service + "." + keys.account().region() + ".amazonaws.com");
+            case "kms:viaservice" ->
+                List.of(own.service() + "." + keys.account().region() + ".amazonaws.com");
             case "aws:viaawsservice" -> List.of("true");
             case "kms:encryptionalgorithm" -> List.of("SYMMETRIC_DEFAULT");
             default -> null;
@@ -48,6 +49,18 @@ public final class ServiceKeys {
         if (!key.enabled()) {
             throw new AwsError(400, "KMS.DisabledException", key.arn() + " is disabled.");
         }
+    }
+
+    /// Encrypts the service's data; leave was asked before.
+    ///
+    /// @param context what the data is bound to
+    public byte[] seal(String arn, byte[] plain, Map<String, String> context) {
+        return Ciphers.encrypt(find(arn), keys.random(Ciphers.IV_LENGTH), plain, context);
+    }
+
+    /// Decrypts what [#seal] made.
+    public byte[] open(String arn, byte[] sealed, Map<String, String> context) {
+        return Ciphers.decrypt(find(arn), sealed, context);
     }
 
     private KmsKey find(String named) {

@@ -266,6 +266,17 @@ public final class Lambda implements AutoCloseable {
         return invoke(caller, function, qualifier, payload, context, Invocation.Origin.NONE);
     }
 
+    /// Whether a caller may run the function.
+    ///
+    /// @throws AwsError when there is no such function
+    public boolean mayInvoke(Caller caller, String function, RequestContext context) {
+        var reference = FunctionReference.parse(function, null);
+        find(reference);
+        return authorizer
+                .decide(access(caller, "lambda:InvokeFunction", reference, context))
+                .allowed();
+    }
+
     InvocationResult invoke(
             Caller caller,
             String function,

@@ -6,6 +6,7 @@ import dev.baton.local.http.Xml;
 import dev.baton.local.iam.policy.MalformedPolicy;
 import dev.baton.local.iam.policy.Policy;
 import dev.baton.local.iam.policy.PolicyKind;
+import dev.baton.local.iam.policy.PublicPolicy;
 import dev.baton.local.service.ApiOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +187,7 @@ record SettingActions(S3Context store) {
             if (!policy.resourcesBeyond(bucket.arn()).isEmpty()) {
                 throw new AwsError(400, "MalformedPolicy", "Policy has invalid resource");
             }
-            if (PublicAccess.of(bucket).blockPublicPolicy() && PublicAccess.isPublic(text)) {
+            if (PublicAccess.of(bucket).blockPublicPolicy() && PublicPolicy.isPublic(text)) {
                 throw new AwsError(
                         403,
                         "AccessDenied",
@@ -237,7 +238,7 @@ record SettingActions(S3Context store) {
         var policy = required(BucketSetting.POLICY, bucket.setting(BucketSetting.POLICY));
         var xml = new Xml().open("PolicyStatus", S3Xml.NAMESPACE);
         return S3Xml.answer(
-                xml.element("IsPublic", PublicAccess.isPublic(policy)).close());
+                xml.element("IsPublic", PublicPolicy.isPublic(policy)).close());
     }
 
     private AwsResponse acl(S3Call call) {

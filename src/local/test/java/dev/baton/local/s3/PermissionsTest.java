@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.iam.policy.PublicPolicy;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -356,9 +357,9 @@ class PermissionsTest {
     @Test
     void a_condition_that_also_holds_for_strangers_keeps_a_policy_public() {
         for (var operator : List.of("NotIpAddress", "IpAddressIfExists", "ForAllValues:IpAddress")) {
-            assertThat(PublicAccess.isPublic(fromOffice(operator))).as(operator).isTrue();
+            assertThat(PublicPolicy.isPublic(fromOffice(operator))).as(operator).isTrue();
         }
-        assertThat(PublicAccess.isPublic(fromOffice("IpAddress"))).isFalse();
+        assertThat(PublicPolicy.isPublic(fromOffice("IpAddress"))).isFalse();
     }
 
     private static String fromOffice(String operator) {

@@ -47,6 +47,8 @@ final class SdkTasks {
                 case "s3" -> s3.call(caller, action, parameters);
                 case "sfn" -> sfn(caller, action, parameters);
                 case "eventbridge" -> calls.json("events", MemberNames.upper(action), parameters, caller);
+                case "secretsmanager" ->
+                    dated(calls.json("secretsmanager", MemberNames.upper(action), parameters, caller));
                 case "ssm" -> dated(calls.json("ssm", MemberNames.upper(action), parameters, caller));
                 case "lambda" -> lambda(caller, action, parameters);
                 case "sts" -> sts(caller, action, parameters);
@@ -61,6 +63,7 @@ final class SdkTasks {
         return switch (service) {
             case "eventbridge" -> "EventBridge";
             case "dynamodb" -> "DynamoDb";
+            case "secretsmanager" -> "SecretsManager";
             default -> Character.toUpperCase(service.charAt(0)) + service.substring(1);
         };
     }
