@@ -68,7 +68,8 @@ record Applications(
         var folder = foundation.folder();
         var tls = choices.tls();
         var options = tls == null ? List.<String>of() : tls.options();
-        var logs = new Logs(foundation.clock(), folder == null ? null : folder.resolve("logs"));
+        var logs = new Logs(
+                foundation.clock(), folder == null ? null : folder.resolve("logs"), foundation.file("logs.json"));
         var lambda = new Lambda(foundation, logs);
         var runtime = choices.runtime();
         if (runtime != null) {

@@ -37,6 +37,7 @@ class MisshapenFilesTest {
     private static final List<String> FILES = List.of(
             "iam/identities.json",
             "kms.json",
+            "logs.json",
             "ssm.json",
             "secrets.json",
             "sns.json",
@@ -114,6 +115,8 @@ class MisshapenFilesTest {
                             + "'GlobalSecondaryIndexes':[{'IndexName':'byK','KeySchema':[{'AttributeName':'k',"
                             + "'KeyType':'HASH'}],'Projection':{'ProjectionType':'INCLUDE','NonKeyAttributes':['a']}}],"
                             + "'Tags':[{'Key':'t','Value':'v'}]}");
+            json(aws, "logs", "Logs_20140328.CreateLogGroup", "{'logGroupName':'g','tags':{'k':'v'}}");
+            json(aws, "logs", "Logs_20140328.PutRetentionPolicy", "{'logGroupName':'g','retentionInDays':7}");
             json(aws, "events", "AWSEvents.PutRule", "{'Name':'r','EventPattern':'{\\'source\\':[\\'x\\']}'}");
             json(
                     aws,

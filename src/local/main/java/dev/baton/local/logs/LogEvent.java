@@ -4,4 +4,14 @@ package dev.baton.local.logs;
 ///
 /// @param timestamp milliseconds since 1970, as told by whoever wrote it
 /// @param ingested milliseconds since 1970, when it came
-public record LogEvent(long timestamp, long ingested, String message) {}
+/// @param offset its place in its stream: what came later has a larger one
+public record LogEvent(long timestamp, long ingested, long offset, String message) {
+    /// A new line has its offset when it is written.
+    static LogEvent of(long timestamp, long now, String message) {
+        return new LogEvent(timestamp, now, -1, message);
+    }
+
+    EventPlace place() {
+        return new EventPlace(timestamp, offset);
+    }
+}

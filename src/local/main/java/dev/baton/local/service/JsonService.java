@@ -49,7 +49,7 @@ public final class JsonService implements Service {
         this.dialect = dialect;
         this.protocol = protocol;
         this.prefix = target + ".";
-        this.operations = new ApiOperations<>(name, authorizer, operations, keeping, "ValidationException");
+        this.operations = new ApiOperations<>(name, authorizer, operations, keeping, dialect.invalid());
         this.closing = closing;
     }
 

@@ -60,7 +60,7 @@ class EventSchedulerTest {
         var clock = Clock.systemUTC();
         var foundation = new Foundation(
                 ACCOUNT, clock, time, new Identities(ACCOUNT, clock), anybody, sessions, null, () -> null);
-        var lambda = new Lambda(foundation, new Logs(clock, null));
+        var lambda = new Lambda(foundation, new Logs(clock, null, null));
         return new EventScheduler(foundation, lambda, this::start, time);
     }
 

@@ -1,0 +1,5 @@
+/// The patterns by which log events are found.
+@NullMarked
+package dev.baton.local.logs.pattern;
+
+import org.jspecify.annotations.NullMarked;
