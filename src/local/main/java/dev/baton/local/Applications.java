@@ -1,6 +1,7 @@
 package dev.baton.local;
 
 import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
 import dev.baton.local.caller.Caller;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
@@ -82,7 +83,7 @@ record Applications(
         var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, Applications::noQueue, () -> Outward.HTTP);
-        var events = new EventBridge(foundation, lambda, states.starter(), connections);
+        var events = new EventBridge(foundation, lambda, sns, states.starter(), connections);
         states.tell(events::accept);
         return new Applications(
                 lambda,
@@ -94,6 +95,15 @@ record Applications(
                         foundation, lambda, states.starter(), ticking == null ? foundation.scheduler() : ticking),
                 sns,
                 logs);
+    }
+
+    /// Takes what buckets tell of on their own.
+    void notified(String destination, String bucketArn, Map<String, @Nullable Object> notification) {
+        sns.publish(
+                "s3.amazonaws.com",
+                bucketArn,
+                destination,
+                Map.of("Message", Json.print(notification), "Subject", "Amazon S3 Notification"));
     }
 
     private static void noQueue(

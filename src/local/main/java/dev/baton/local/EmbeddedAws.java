@@ -411,7 +411,7 @@ public final class EmbeddedAws implements AutoCloseable {
             var secrets = new SecretsManager(
                     foundation, kms.forSecretsManager(), applications.lambda(), ticking == null ? scheduler : ticking);
             all.add(secrets.service());
-            all.add(S3.of(foundation, salvage, said::add, kms.forS3(), events));
+            all.add(S3.of(foundation, salvage, said::add, kms.forS3(), events, applications::notified));
             if (folder != null) {
                 // The objects' folder keeps a second process out.
                 applications.states().keep(folder, said::add);

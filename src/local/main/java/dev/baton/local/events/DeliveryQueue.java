@@ -13,6 +13,7 @@ import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.StoredJson;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.service.JsonAnswer;
+import dev.baton.local.sns.Sns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
     private final Account account;
     private final RoleSessions sessions;
     private final Lambda lambda;
+    private final Sns sns;
     private final ExecutionStarter executions;
     private final Scheduler scheduler;
     private final DeliveryAttempts<Addressed> attempts;
@@ -59,10 +61,16 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
     }
 
     DeliveryQueue(
-            Account account, RoleSessions sessions, Lambda lambda, ExecutionStarter executions, Scheduler scheduler) {
+            Account account,
+            RoleSessions sessions,
+            Lambda lambda,
+            Sns sns,
+            ExecutionStarter executions,
+            Scheduler scheduler) {
         this.account = account;
         this.sessions = sessions;
         this.lambda = lambda;
+        this.sns = sns;
         this.executions = executions;
         this.scheduler = scheduler;
         this.attempts = new DeliveryAttempts<>(scheduler, this);
@@ -143,6 +151,9 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
         if (target.isFunction()) {
             var payload = delivery.input().getBytes(StandardCharsets.UTF_8);
             lambda.invokeAsynchronously(caller, arn, null, payload, context, attempt::done);
+        } else if (target.isTopic()) {
+            sns.publish(caller, arn, Map.of("Message", delivery.input()), context);
+            attempt.done();
         } else if (target.isMachine()) {
             executions.start(caller, arn, executionName(delivery), delivery.input(), context);
             attempt.done();

@@ -11,6 +11,7 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
+import dev.baton.local.sns.Sns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +38,12 @@ public final class EventBridge {
     private final Map<String, EventBus> buses = new ConcurrentSkipListMap<>();
     private volatile @Nullable RuleStore keeper;
 
-    public EventBridge(Foundation foundation, Lambda lambda, ExecutionStarter executions, Connections connections) {
+    public EventBridge(
+            Foundation foundation, Lambda lambda, Sns sns, ExecutionStarter executions, Connections connections) {
         this.account = foundation.account();
         var scheduler = foundation.scheduler();
         this.connections = connections;
-        this.dispatcher = new DeliveryQueue(account, foundation.sessions(), lambda, executions, scheduler);
+        this.dispatcher = new DeliveryQueue(account, foundation.sessions(), lambda, sns, executions, scheduler);
         this.archives = new Archives(this, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var operations = ApiOperation.all(
@@ -163,10 +165,10 @@ public final class EventBridge {
                 && buses.containsKey(target.arn().substring(target.arn().lastIndexOf('/') + 1))) {
             return;
         }
-        if (target.isBus() || !(target.isFunction() || target.isMachine())) {
+        if (target.isBus() || !(target.isFunction() || target.isMachine() || target.isTopic())) {
             throw EventErrors.invalid("Parameter " + target.arn()
                     + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
-                    + " state machines and the event buses that it has.");
+                    + " state machines, topics and the event buses that it has.");
         }
     }
 

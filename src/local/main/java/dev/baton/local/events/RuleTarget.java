@@ -25,6 +25,10 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
         return arn.startsWith("arn:aws:lambda:");
     }
 
+    boolean isTopic() {
+        return arn.matches("arn:[^:]+:sns:.*");
+    }
+
     boolean isMachine() {
         return arn.contains(":stateMachine:");
     }

@@ -30,16 +30,14 @@ final class RequestHeaders {
             "x-amz-server-side-encryption-customer-key-md5",
             "x-amz-write-offset-bytes");
 
-    /// There is no object lock, no deletion by MFA, nobody else who pays, nothing that is being restored, and nowhere
-    /// else that events go.
+    /// There is no object lock, no deletion by MFA, nobody else who pays, and nothing that is being restored.
     static final Set<String> WITHOUT_EFFECT = Set.of(
             "x-amz-bypass-governance-retention",
             "x-amz-confirm-remove-self-bucket-access",
             "x-amz-mfa",
             "x-amz-object-annotation-directive",
             "x-amz-optional-object-attributes",
-            "x-amz-request-payer",
-            "x-amz-skip-destination-validation");
+            "x-amz-request-payer");
 
     private RequestHeaders() {}
 

@@ -41,7 +41,12 @@ public final class S3 implements Service {
     /// @throws IOException also where another process has the folder
     /// @throws dev.baton.local.internal.UnreadableFile LOC001, LOC002 and LOC005
     public static S3 of(
-            Foundation foundation, boolean salvage, Consumer<Diagnostic> said, ServiceKeys keys, EventSink events)
+            Foundation foundation,
+            boolean salvage,
+            Consumer<Diagnostic> said,
+            ServiceKeys keys,
+            EventSink events,
+            NotificationSink notifications)
             throws IOException {
         var folder = foundation.folder();
         return over(
@@ -50,7 +55,8 @@ public final class S3 implements Service {
                 foundation.clock(),
                 foundation.authorizer(),
                 keys,
-                events);
+                events,
+                notifications);
     }
 
     private static Buckets opened(Path folder, boolean salvage, Consumer<Diagnostic> said) throws IOException {
@@ -73,9 +79,11 @@ public final class S3 implements Service {
             InstantSource clock,
             Authorizer authorizer,
             ServiceKeys keys,
-            EventSink events) {
+            EventSink events,
+            NotificationSink notifications) {
         var permissions = new Permissions(authorizer, account.id(), keys);
-        return new S3(new S3Context(account, buckets, permissions, new ObjectEvents(account, events), clock));
+        return new S3(
+                new S3Context(account, buckets, permissions, new ObjectEvents(account, events, notifications), clock));
     }
 
     @Override

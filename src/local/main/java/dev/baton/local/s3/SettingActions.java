@@ -145,6 +145,10 @@ record SettingActions(S3Context store) {
         store.permissions.requireOnBucket(call, bucket);
         var document = S3Xml.document(call, MAX_DOCUMENT);
         var value = checked(setting, document, bucket);
+        if (setting == BucketSetting.NOTIFICATION && !"true".equals(call.header("x-amz-skip-destination-validation"))) {
+            var rules = NotificationRule.of(XmlElement.parse(document, "NotificationConfiguration"));
+            store.events.test(call, bucket, rules, store.now());
+        }
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, value));
         return AwsResponse.of(setting == BucketSetting.POLICY || setting == BucketSetting.TAGGING ? 204 : 200);
     }
@@ -167,7 +171,7 @@ record SettingActions(S3Context store) {
             case POLICY -> checkPolicy(text, bucket);
             case PUBLIC_ACCESS_BLOCK -> XmlElement.parse(document, "PublicAccessBlockConfiguration");
             case ENCRYPTION -> BucketEncryption.parse(document);
-            case NOTIFICATION -> checkNotification(XmlElement.parse(document, "NotificationConfiguration"));
+            case NOTIFICATION -> NotificationRule.of(XmlElement.parse(document, "NotificationConfiguration"));
             case TAGGING -> Tags.ofBucket(document);
             case OWNERSHIP -> checkOwnership(XmlElement.parse(document, "OwnershipControls"));
         }
@@ -202,15 +206,6 @@ record SettingActions(S3Context store) {
 
     private static boolean isOfS3(String action) {
         return action.equals("*") || action.regionMatches(true, 0, "s3:", 0, 3);
-    }
-
-    /// What we do not deliver to must not seem to be set.
-    private static void checkNotification(XmlElement document) {
-        for (var child : document.children()) {
-            if (!child.name().equals("EventBridgeConfiguration")) {
-                throw S3Error.notImplemented("notifications other than through EventBridge, here " + child.name());
-            }
-        }
     }
 
     private static void checkOwnership(XmlElement document) {

@@ -124,7 +124,7 @@ public final class Sns {
 
     /// Publishes for another service. What is accepted is on the disk when this returns.
     ///
-    /// @param subject null for none
+    /// @param message its members as the API's request has them, `Message` among them
     /// @return the message's id
     /// @throws AccessDenied when the caller may not
     /// @throws dev.baton.local.http.AwsError when it cannot be published
@@ -132,6 +132,22 @@ public final class Sns {
         require(caller, topicArn, context);
         var topic = topics.topic(topicArn);
         return publish(topic, Publication.of(new ApiInput(message), topic)).messageId();
+    }
+
+    /// Publishes as a service that tells of a resource of the account.
+    ///
+    /// @param service such as `s3.amazonaws.com`
+    /// @param message as above
+    public String publish(String service, String sourceArn, String topicArn, Map<String, String> message) {
+        var account = topics.account();
+        return publish(
+                Caller.service(service, account.region()),
+                topicArn,
+                message,
+                RequestContext.builder()
+                        .put("aws:SourceArn", sourceArn)
+                        .put("aws:SourceAccount", account.id())
+                        .build());
     }
 
     /// What is answered to who publishes.

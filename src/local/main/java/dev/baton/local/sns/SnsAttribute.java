@@ -78,6 +78,6 @@ public record SnsAttribute(String type, String value) {
     }
 
     long size() {
-        return type.length() + value.length();
+        return (long) type.length() + value.length();
     }
 }

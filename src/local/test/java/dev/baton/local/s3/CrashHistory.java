@@ -59,7 +59,7 @@ final class CrashHistory {
                 new Sessions(identities, everything),
                 null,
                 () -> null));
-        s3 = S3.over(buckets, account, clock, everything, kms.forS3(), EventSink.NONE);
+        s3 = S3.over(buckets, account, clock, everything, kms.forS3(), EventSink.NONE, (to, of, told) -> {});
         held.add(new Held(0, disk.operations(), StoreImage.of(buckets)));
         request("PUT", "/lake", "", "", "");
         request("PUT", "/old", "", "", "");

@@ -39,6 +39,7 @@ public final class Integrations implements TaskHandler {
     private final ExecutionTasks executions;
     private final SdkTasks sdk;
     private final EventTasks events;
+    private final SnsTasks sns;
     private final ContainerTasks containers;
     private final HttpTasks http;
     private final ActivityQueue activities;
@@ -97,6 +98,7 @@ public final class Integrations implements TaskHandler {
         var calls = new ServiceCalls(account, services, scheduler);
         this.sdk = new SdkTasks(calls, lambda);
         this.events = new EventTasks(calls, scheduler);
+        this.sns = new SnsTasks(sdk, scheduler);
         this.containers = new ContainerTasks(calls, ecs, scheduler);
         this.http = new HttpTasks(account, authorizer, apis);
         this.activities = activities;
@@ -224,6 +226,7 @@ public final class Integrations implements TaskHandler {
         }
         var result = switch (name) {
             case "lambda:invoke" -> lambda.invoke(caller, parameters);
+            case "sns:publish" -> sns.publish(caller, parameters);
             case "events:putEvents" -> events.putEvents(caller, parameters, invocation);
             case "http:invoke" -> http.invoke(caller, parameters, invocation, completion);
             default -> {

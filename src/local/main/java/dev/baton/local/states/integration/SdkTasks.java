@@ -51,6 +51,7 @@ final class SdkTasks {
                     dated(calls.json("secretsmanager", MemberNames.upper(action), parameters, caller));
                 case "ssm" -> dated(calls.json("ssm", MemberNames.upper(action), parameters, caller));
                 case "lambda" -> lambda(caller, action, parameters);
+                case "sns" -> sns(caller, MemberNames.upper(action), parameters);
                 case "sts" -> sts(caller, action, parameters);
                 default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
             };
@@ -125,6 +126,19 @@ final class SdkTasks {
         answer.put("Payload", new String(result.payload(), StandardCharsets.UTF_8));
         answer.put("StatusCode", 200L);
         return answer;
+    }
+
+    /// An operation of SNS, whose answer is made of texts, lists and maps.
+    Map<String, @Nullable Object> sns(Caller caller, String operation, Map<String, @Nullable Object> parameters) {
+        var answer = calls.send(
+                "sns",
+                "POST",
+                "/",
+                "",
+                Headers.of("Content-Type", "application/x-www-form-urlencoded"),
+                SnsForm.of(operation, parameters).getBytes(StandardCharsets.UTF_8),
+                caller);
+        return SnsAnswer.of(operation, answer);
     }
 
     private Map<String, @Nullable Object> sts(Caller caller, String action, Map<String, @Nullable Object> parameters) {
