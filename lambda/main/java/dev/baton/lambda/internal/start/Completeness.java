@@ -75,7 +75,7 @@ final class Completeness {
             var type = wanted.task().getClass();
             var basis = record == null ? Basis.unknown(type) : Basis.of(type, record, now);
             if (!(TaskDecision.of(basis, uri(), found(), record) instanceof TaskDecision.Due(var all))) {
-                return item == null ? null : PlannedTask.name(wanted.task()) + " has to put its item: " + item;
+                return item == null ? null : PlannedTask.name(wanted.task()) + ": " + item;
             }
             var causes = all.stream()
                     .filter(cause -> !(cause instanceof Cause.OtherBaton))

@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.SdkMessages;
 import dev.baton.run.BucketNames;
+import dev.baton.task.Access;
 import dev.baton.task.Task;
 import dev.baton.task.Undeclared;
 import java.util.IdentityHashMap;
@@ -67,7 +68,21 @@ final class MissingDeclarations {
         if (action.startsWith("s3:") && object.matches()) {
             return object(said, action, object, work);
         }
+        var table = Sentence.TABLE.matcher(resource);
+        if (table.matches() && isDeclaredInParts(table.group(1), action, work.task())) {
+            return new Undeclared(
+                    said, "add the partition key to Access.items(\"" + table.group(1) + "\", …) in uses() of " + home);
+        }
         return new Undeclared(said, "add " + access(action, resource) + " to uses() of " + home);
+    }
+
+    /// Whether a task may do this to some items of a table, and so was at others.
+    private static boolean isDeclaredInParts(String table, String action, Task task) {
+        return task.uses().stream()
+                .anyMatch(access -> access instanceof Access.TableItems items
+                        && items.table().equals(table)
+                        && !items.partitionKeys().isEmpty()
+                        && items.operations().stream().anyMatch(operation -> action.equals("dynamodb:" + operation)));
     }
 
     private Undeclared object(String said, String action, Matcher object, ResolvedTask work) {
@@ -119,6 +134,7 @@ final class MissingDeclarations {
     /// AWS's sentence about a refusal: compiled where somebody is refused, which is seldom.
     private static final class Sentence {
         static final Pattern WHAT = Pattern.compile("perform:? (\\S+)(?: on (?:the )?resource:? \"?([^\"\\s]+)\"?)?");
+        static final Pattern TABLE = Pattern.compile("arn:[^:]*:dynamodb:[^/]*:table/([^/]+)(?:/.*)?");
         static final Pattern OBJECT = Pattern.compile("arn:[^:]*:s3:::([^/]+)/?(.*)");
     }
 }

@@ -34,6 +34,11 @@ public final class TestPipelines implements PipelineProvider {
     public static final Pipeline MARKET = Pipeline.of("market", Market.Stall.class);
     public static final Pipeline SIGNS = Pipeline.of("signs", Market.Sign.class);
 
+    public static final Pipeline FISHERY = Pipeline.of("fishery", Fishery.Bulletin.class);
+    public static final Pipeline PORTS = Pipeline.of("ports", Fishery.Ports.class);
+    public static final Pipeline QUOTAS = Pipeline.of("quotas", Fishery.Quota.class);
+    public static final Pipeline BOOK = Pipeline.of("book", Fishery.Reading.class);
+
     public static final Pipeline HOSTILE = Pipeline.of("hostile", Caper.class);
 
     public static final Pipeline FAIR = Pipeline.of("fair", Fair.FairDay.class);
@@ -80,6 +85,10 @@ public final class TestPipelines implements PipelineProvider {
                 STALLS,
                 MARKET,
                 SIGNS,
+                FISHERY,
+                PORTS,
+                QUOTAS,
+                BOOK,
                 Greeting.PIPELINE,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
