@@ -24,8 +24,8 @@ LOCAL = pathlib.Path(__file__).parents[2] / "src/local/main/resources/dev/baton/
 FOLDERS = {"states": "stepfunctions"}
 # What a service says in words of its own, or after something else.
 LEFT = {("lambda", "Runtime"): "enum", ("lambda", "EnvironmentVariableName"): "pattern"}
-# A service that says all of it in words of its own.
-UNCHECKED = ("ecs",)
+# Services that say all of it in words of their own.
+UNCHECKED = ("ecs", "sqs")
 KEPT = ("type", "min", "max", "pattern", "enum", "sensitive", "payload")
 
 

@@ -2,20 +2,21 @@ package dev.baton.local;
 
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
-import dev.baton.local.caller.Caller;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
-import dev.baton.local.http.AwsError;
-import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.scheduler.EventScheduler;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
+import dev.baton.local.sns.QueueSender;
 import dev.baton.local.sns.Sns;
-import dev.baton.local.sns.SnsAttribute;
+import dev.baton.local.sqs.MessageAttribute;
+import dev.baton.local.sqs.NewMessage;
+import dev.baton.local.sqs.Queues;
+import dev.baton.local.sqs.Sqs;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.states.integration.Integrations;
@@ -24,6 +25,7 @@ import dev.baton.local.states.mock.MockedAnswers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,6 +37,7 @@ record Applications(
         Lambda lambda,
         Ecs ecs,
         Ssm ssm,
+        Sqs sqs,
         StepFunctions states,
         EventBridge events,
         EventScheduler schedules,
@@ -71,6 +74,7 @@ record Applications(
         var options = tls == null ? List.<String>of() : tls.options();
         var logs = new Logs(
                 foundation.clock(), folder == null ? null : folder.resolve("logs"), foundation.file("logs.json"));
+        var sqs = new Sqs(foundation);
         var lambda = new Lambda(foundation, logs);
         var runtime = choices.runtime();
         if (runtime != null) {
@@ -82,13 +86,14 @@ record Applications(
         var mocked = new MockedAnswers(choices.mocks());
         var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, choices.remembering());
         var ticking = choices.ticking();
-        var sns = new Sns(foundation, lambda, Applications::noQueue, () -> Outward.HTTP);
+        var sns = new Sns(foundation, lambda, sender(sqs.queues()), () -> Outward.HTTP);
         var events = new EventBridge(foundation, lambda, sns, states.starter(), connections);
         states.tell(events::accept);
         return new Applications(
                 lambda,
                 ecs,
                 new Ssm(foundation),
+                sqs,
                 states,
                 events,
                 new EventScheduler(
@@ -106,15 +111,13 @@ record Applications(
                 Map.of("Message", Json.print(notification), "Subject", "Amazon S3 Notification"));
     }
 
-    private static void noQueue(
-            Caller caller,
-            String queueArn,
-            String body,
-            Map<String, SnsAttribute> attributes,
-            @Nullable String group,
-            @Nullable String deduplicationId,
-            RequestContext context) {
-        throw new AwsError(400, "QueueDoesNotExist", "The specified queue does not exist.");
+    /// The queues, as SNS sends to them.
+    private static QueueSender sender(Queues queues) {
+        return (caller, queueArn, body, attributes, group, duplicates, context) -> {
+            var told = new LinkedHashMap<String, MessageAttribute>();
+            attributes.forEach((name, one) -> told.put(name, new MessageAttribute(one.type(), one.value())));
+            queues.send(caller, queueArn, NewMessage.of(body).with(told).in(group, duplicates), context);
+        };
     }
 
     /// Lets go on what was under way when the process ended that kept it.

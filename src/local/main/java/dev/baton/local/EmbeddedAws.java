@@ -34,6 +34,7 @@ import dev.baton.local.secretsmanager.SecretsManager;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
 import dev.baton.local.sns.Sns;
+import dev.baton.local.sqs.Sqs;
 import dev.baton.local.ssm.Ssm;
 import dev.baton.local.states.StepFunctions;
 import dev.baton.local.states.mock.IntegrationMocks;
@@ -147,6 +148,11 @@ public final class EmbeddedAws implements AutoCloseable {
     /// Where runbooks are registered.
     public Ssm ssm() {
         return applications.ssm();
+    }
+
+    /// Where queues are.
+    public Sqs sqs() {
+        return applications.sqs();
     }
 
     public StepFunctions states() {
@@ -420,6 +426,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 if (!executionsForgotten) {
                     applications.sns().keep(folder, said::add);
                 }
+                applications.sqs().keep(folder, said::add);
             }
             all.addAll(List.of(
                     StsService.of(foundation, sessions),
@@ -433,6 +440,7 @@ public final class EmbeddedAws implements AutoCloseable {
                     applications.ecs().service(),
                     DynamoDb.of(foundation, said::add),
                     applications.ssm().service(),
+                    applications.sqs().service(),
                     applications.states().service(),
                     applications.events().service(),
                     applications.schedules().service(),

@@ -39,6 +39,7 @@ class MisshapenFilesTest {
             "kms.json",
             "logs.json",
             "ssm.json",
+            "sqs.json",
             "secrets.json",
             "sns.json",
             "dynamodb.json",
@@ -105,6 +106,11 @@ class MisshapenFilesTest {
                                     .replace("\"", "\\'")
                                     .replace("\\'Action\\'", "\\'Principal\\':\\'*\\',\\'Action\\'")
                             + "'}");
+            json(
+                    aws,
+                    "sqs",
+                    "AmazonSQS.CreateQueue",
+                    "{'QueueName':'q','Attributes':{'DelaySeconds':'1'},'tags':{'k':'v'}}");
             json(aws, "ssm", "AmazonSSM.PutParameter", "{'Name':'n','Value':'v','Type':'String'}");
             json(
                     aws,

@@ -11,7 +11,7 @@ import java.util.List;
 public interface Service extends AutoCloseable {
 
     /// The name in a signature's credential scope and in IAM actions: `s3`, `kms`, `states`, `sts`, `iam`, `events`,
-    /// `lambda`, `ecs`, `ssm`, `sns`, `scheduler`, `logs`, `dynamodb`, `secretsmanager`.
+    /// `lambda`, `ecs`, `ssm`, `sns`, `sqs`, `scheduler`, `logs`, `dynamodb`, `secretsmanager`.
     String name();
 
     /// How it speaks, errors included.
