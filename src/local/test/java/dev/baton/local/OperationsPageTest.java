@@ -22,7 +22,8 @@ class OperationsPageTest {
     private static final Path PAGE = Path.of("..", "site", "markdown", "embedded-aws.md");
     /// How operations are called that leave what is kept as it was.
     private static final Pattern READS = Pattern.compile(
-            "Describe|List|Get|BatchGet|Head|Filter|Validate|Test|Simulate|Assume|Invoke|Encrypt|Decrypt|ReEncrypt|Generate");
+            "Describe|List|Get|BatchGet|TransactGet|Query|Scan|Head|Filter|Validate|Test|Simulate|Assume|Invoke|Encrypt"
+                    + "|Decrypt|ReEncrypt|Generate");
     /// Others that do: events, messages and automations are no settings, and all that ACLs can be set to is what holds.
     private static final Set<String> FLEETING = Set.of(
             "PutEvents",

@@ -5,6 +5,7 @@ import dev.baton.local.dynamodb.item.ItemSize;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.JsonAnswer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,16 @@ final class ConsumedUnits {
         var mode = input.text("ReturnConsumedCapacity", "NONE");
         if (!mode.equals("NONE")) {
             answer.put("ConsumedCapacity", toJson(mode));
+        }
+    }
+
+    /// Tells those of several tables where the request wants them told.
+    static void answer(ApiInput input, JsonAnswer answer, List<ConsumedUnits> all) {
+        var mode = input.text("ReturnConsumedCapacity", "NONE");
+        if (!mode.equals("NONE")) {
+            answer.put(
+                    "ConsumedCapacity",
+                    all.stream().map(units -> units.toJson(mode)).toList());
         }
     }
 

@@ -49,7 +49,12 @@ public final class DynamoDb {
                 new JsonDialect(LONGEST_REQUEST, DynamoDb::errorType, true),
                 foundation.authorizer(),
                 ApiOperation.all(
-                        new TableActions(tables, foundation.clock()).all(), new ItemActions(tables, writer).all()),
+                        new TableActions(tables, foundation.clock()).all(),
+                        new TableSettingActions(tables).all(),
+                        new ItemActions(tables, writer).all(),
+                        new QueryActions(tables).all(),
+                        new BatchActions(tables, writer).all(),
+                        new TransactionActions(tables, writer).all()),
                 store::save,
                 store::close);
     }

@@ -1,7 +1,6 @@
 package dev.baton.local.dynamodb;
 
 import dev.baton.local.dynamodb.expression.DocumentPath;
-import dev.baton.local.dynamodb.expression.UpdatePlan;
 import dev.baton.local.dynamodb.item.Attribute;
 import dev.baton.local.dynamodb.item.AttributeReader;
 import dev.baton.local.service.ApiCall;
@@ -97,18 +96,7 @@ final class ItemActions {
                         .key(table, item)
                         .attributes(expressions.attributes())
                         .keys());
-        var key = ItemKeys.of(found(table).definition(), item);
-        return written(
-                input,
-                new ItemWrite(
-                        found(table),
-                        key,
-                        TableStore.key(found(table).definition().keys(), item),
-                        new ItemWrite.Put(item),
-                        condition,
-                        failureShown(input)),
-                values,
-                List.of());
+        return written(input, ItemWrites.put(found(table), item, condition, failureShown(input)), values, List.of());
     }
 
     private Map<String, @Nullable Object> delete(ApiInput input, ApiCall call) {
@@ -125,12 +113,8 @@ final class ItemActions {
                         .key(table, names)
                         .attributes(expressions.attributes())
                         .keys());
-        var key = ItemKeys.named(found(table).definition().keys(), names);
         return written(
-                input,
-                new ItemWrite(found(table), key, names, new ItemWrite.Delete(), condition, failureShown(input)),
-                values,
-                List.of());
+                input, ItemWrites.delete(found(table), names, condition, failureShown(input)), values, List.of());
     }
 
     private Map<String, @Nullable Object> update(ApiInput input, ApiCall call) {
@@ -148,23 +132,11 @@ final class ItemActions {
                         .key(table, names)
                         .attributes(expressions.attributes())
                         .keys());
-        var key = ItemKeys.named(found(table).definition().keys(), names);
-        checkTargets(found(table).definition(), plan);
         return written(
                 input,
-                new ItemWrite(found(table), key, names, new ItemWrite.Update(plan), condition, failureShown(input)),
+                ItemWrites.update(found(table), names, plan, condition, failureShown(input)),
                 values,
                 plan.targets());
-    }
-
-    /// A key stays what it is.
-    static void checkTargets(TableDefinition table, UpdatePlan plan) {
-        for (var target : plan.targets()) {
-            if (table.keys().names().contains(target.attribute())) {
-                throw DynamoDbErrors.invalid(
-                        "Cannot update attribute " + target.attribute() + ". This attribute is part of the key");
-            }
-        }
     }
 
     private Map<String, @Nullable Object> written(

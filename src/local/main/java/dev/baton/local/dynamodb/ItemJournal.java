@@ -7,10 +7,12 @@ import dev.baton.local.dynamodb.item.AttributeReader;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.RecordFile;
 import dev.baton.local.internal.StoredJson;
+import dev.baton.local.service.JsonAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +44,15 @@ final class ItemJournal implements AutoCloseable {
     }
 
     /// Changes that were made at once.
-    record Entry(long sequence, List<Change> changes) {}
+    ///
+    /// @param token of the transaction that made them, if it had one
+    record Entry(
+            long sequence, List<Change> changes, @Nullable Token token) {}
+
+    /// What a transaction is known again by.
+    ///
+    /// @param digest of the request that it came with
+    record Token(String text, String digest, Instant time) {}
 
     ItemJournal(Path folder) throws IOException {
         file = new RecordFile(LocalDisk.DISK, folder.resolve("journal"), false);
@@ -63,7 +73,8 @@ final class ItemJournal implements AutoCloseable {
                         AttributeReader.attributes(change.json(change.has("put") ? "put" : "delete")),
                         !change.has("put")))
                 .toList();
-        return new Entry(json.number("n"), changes);
+        var token = json.has("token") ? new Token(json.text("token"), json.text("digest"), json.time("time")) : null;
+        return new Entry(json.number("n"), changes, token);
     }
 
     /// Takes changes down.
@@ -75,7 +86,14 @@ final class ItemJournal implements AutoCloseable {
             changes.add(
                     Map.of("table", change.table(), change.gone() ? "delete" : "put", Attribute.json(change.item())));
         }
-        return file.append(Json.bytes(Map.of("n", entry.sequence(), "changes", changes)));
+        var json = new JsonAnswer().put("n", entry.sequence()).put("changes", changes);
+        var token = entry.token();
+        if (token != null) {
+            json.put("token", token.text())
+                    .put("digest", token.digest())
+                    .put("time", token.time().toEpochMilli());
+        }
+        return file.append(Json.bytes(json.map()));
     }
 
     /// Waits until they are on the disk.

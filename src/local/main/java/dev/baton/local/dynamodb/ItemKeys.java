@@ -73,7 +73,7 @@ final class ItemKeys {
         }
     }
 
-    private static @Nullable String emptiness(Attribute value) {
+    static @Nullable String emptiness(Attribute value) {
         return switch (value) {
             case Attribute.S text when text.value().isEmpty() -> "string";
             case Attribute.B bytes when bytes.value().length == 0 -> "binary";

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes writes: looks at the conditions and changes items in one step, of one table or of several, and has the changes
@@ -21,38 +22,67 @@ record ItemWriter(TableStore store) {
 
     /// @throws AwsError where the condition does not hold, or there can be no such item
     ItemWrite.Result write(ItemWrite write) {
-        var outcome = all(List.of(write)).getFirst();
-        if (outcome.result() == null) {
-            throw outcome.error() == null ? new IllegalStateException("no error") : outcome.error();
+        return each(List.of(write)).getFirst();
+    }
+
+    /// Makes the writes one after another, each by itself, and waits for the disk once.
+    ///
+    /// @throws AwsError where one is refused; those before it are made
+    List<ItemWrite.Result> each(List<ItemWrite> writes) {
+        var results = new ArrayList<ItemWrite.Result>();
+        long[] last = {0};
+        try {
+            for (var write : writes) {
+                var outcome = together(List.of(write), null, ticket -> last[0] = ticket)
+                        .getFirst();
+                if (outcome.error() != null || outcome.result() == null) {
+                    throw outcome.error() == null ? new IllegalStateException("no result") : outcome.error();
+                }
+                results.add(outcome.result());
+            }
+        } finally {
+            store.await(last[0]);
         }
-        return outcome.result();
+        return results;
     }
 
     /// Makes all of the writes, each of another item, or none where one is refused.
-    List<Outcome> all(List<ItemWrite> writes) {
+    ///
+    /// @param token by which a request is known again; nothing where it has none
+    List<Outcome> all(List<ItemWrite> writes, ItemJournal.@Nullable Token token) {
+        long[] last = {0};
+        var outcomes = together(writes, token, ticket -> last[0] = ticket);
+        store.await(last[0]);
+        return outcomes;
+    }
+
+    /// @param written is told a ticket where something was changed
+    private List<Outcome> together(List<ItemWrite> writes, ItemJournal.@Nullable Token token, LongConsumer written) {
         var tables = writes.stream()
                 .map(ItemWrite::table)
                 .distinct()
                 .sorted(Comparator.comparing(table -> table.definition().id()))
                 .toList();
-        long ticket;
-        List<Outcome> outcomes;
         tables.forEach(table -> table.lock().writeLock().lock());
         try {
             long sequence = store.nextSequence();
-            outcomes = writes.stream().map(write -> outcome(write, sequence)).toList();
-            if (outcomes.stream().anyMatch(outcome -> outcome.error() != null)) {
-                return outcomes;
+            var outcomes =
+                    writes.stream().map(write -> outcome(write, sequence)).toList();
+            if (outcomes.stream().allMatch(outcome -> outcome.error() == null)) {
+                make(writes, outcomes, sequence, token, written);
             }
-            ticket = make(writes, outcomes, sequence);
+            return outcomes;
         } finally {
             tables.forEach(table -> table.lock().writeLock().unlock());
         }
-        store.await(ticket);
-        return outcomes;
     }
 
-    private long make(List<ItemWrite> writes, List<Outcome> outcomes, long sequence) {
+    private void make(
+            List<ItemWrite> writes,
+            List<Outcome> outcomes,
+            long sequence,
+            ItemJournal.@Nullable Token token,
+            LongConsumer written) {
         var changes = new ArrayList<ItemJournal.Change>();
         for (int i = 0; i < writes.size(); i++) {
             var write = writes.get(i);
@@ -65,7 +95,9 @@ record ItemWriter(TableStore store) {
             changes.add(
                     new ItemJournal.Change(write.table().definition().id(), gone ? write.names() : result.now(), gone));
         }
-        return changes.isEmpty() ? 0 : store.append(new ItemJournal.Entry(sequence, changes));
+        if (!changes.isEmpty()) {
+            written.accept(store.append(new ItemJournal.Entry(sequence, changes, token)));
+        }
     }
 
     private static Outcome outcome(ItemWrite write, long sequence) {

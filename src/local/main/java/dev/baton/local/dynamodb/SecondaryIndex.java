@@ -13,6 +13,10 @@ import java.util.Set;
 record SecondaryIndex(
         String name, boolean global, KeySchema keys, String projection, Set<String> included, Throughput units) {
 
+    SecondaryIndex with(Throughput other) {
+        return new SecondaryIndex(name, global, keys, projection, included, other);
+    }
+
     boolean hasAll() {
         return projection.equals("ALL");
     }

@@ -180,6 +180,10 @@ final class TableRequest {
                             : "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is"
                                     + " PROVISIONED");
         }
+        return throughput(given);
+    }
+
+    static Throughput throughput(ApiInput given) {
         return new Throughput(given.integer("ReadCapacityUnits", 0), given.integer("WriteCapacityUnits", 0));
     }
 }

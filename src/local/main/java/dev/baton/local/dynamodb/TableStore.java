@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TableStore implements AutoCloseable {
     private final NavigableMap<String, StoredTable> tables = new ConcurrentSkipListMap<>();
     private final Map<String, StoredTable> byId = new ConcurrentHashMap<>();
+    private final TransactionTokens tokens;
     private final AtomicLong sequence = new AtomicLong();
     private final @Nullable StoredFile file;
     private final @Nullable Path folder;
@@ -35,6 +36,7 @@ final class TableStore implements AutoCloseable {
     /// @param said is told LOC006 where the end of the journal was torn
     /// @throws dev.baton.local.internal.UnreadableFile LOC001 to LOC004
     TableStore(Foundation foundation, Consumer<Diagnostic> said) {
+        tokens = new TransactionTokens(foundation.clock());
         file = foundation.file("dynamodb.json");
         folder = foundation.folder() == null ? null : foundation.folder().resolve("dynamodb");
         if (file != null && folder != null) {
@@ -59,6 +61,9 @@ final class TableStore implements AutoCloseable {
 
     private void replay(ItemJournal.Entry entry) {
         sequence.accumulateAndGet(entry.sequence(), Math::max);
+        if (entry.token() != null) {
+            tokens.keep(entry.token());
+        }
         for (var change : entry.changes()) {
             var table = byId.get(change.table());
             if (table != null) {
@@ -66,6 +71,10 @@ final class TableStore implements AutoCloseable {
                 table.replace(key, change.gone() ? null : stored(change.item(), entry.sequence()));
             }
         }
+    }
+
+    TransactionTokens tokens() {
+        return tokens;
     }
 
     static StoredItem stored(Map<String, Attribute> item, long sequence) {
