@@ -93,6 +93,7 @@ class TaskAccessTest {
         "Tides, UpdateItem, tides, tide-2012, '', false",
         "Tides, DeleteItem, tides, tide-2012, '', false",
         "start, GetItem, tides, tide-2012, baton, true",
+        "start, GetItem, tides, tide-2012, id, false",
         "start, GetItem, tides, tide-2012, height, false",
         "start, GetItem, tides, tide-2012, '', false",
         "start, PutItem, tides, tide-2012, baton, false",
@@ -105,7 +106,13 @@ class TaskAccessTest {
                 role,
                 "dynamodb:" + operation,
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/" + table,
-                Map.of("dynamodb:LeadingKeys", partition, "dynamodb:Attributes", attribute));
+                Map.of(
+                        "dynamodb:LeadingKeys",
+                        partition,
+                        "dynamodb:Attributes",
+                        attribute,
+                        "dynamodb:Select",
+                        attribute.equals("id") ? "ALL_ATTRIBUTES" : "SPECIFIC_ATTRIBUTES"));
         assertThat(answer.decision().allowed())
                 .as(answer.decision().explanation())
                 .isEqualTo(allowed);

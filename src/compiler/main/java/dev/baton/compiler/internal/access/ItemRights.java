@@ -49,7 +49,9 @@ record ItemRights(DynamoDbTarget target, List<String> partitions) {
         names.add(DynamoDbTarget.MARK);
         names.add(target.partition().name());
         target.sort().ifPresent(key -> names.add(key.name()));
+        // An item that is asked for whole names no attributes but those of its key.
         return onlyTheirs(PolicyStatement.allow(sid, List.of("dynamodb:GetItem"), table()))
+                .when("StringEqualsIfExists", "dynamodb:Select", List.of("SPECIFIC_ATTRIBUTES"))
                 .when("ForAllValues:StringEquals", "dynamodb:Attributes", names)
                 .when("Null", "dynamodb:Attributes", List.of("false"));
     }
