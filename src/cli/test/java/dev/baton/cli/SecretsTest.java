@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.pipelines.Strongbox;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.compiler.Compiler;
 import dev.baton.json.Json;
@@ -22,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +45,12 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-/// Secrets are planted by every session that is opened: its secret key and its token. None turns up in anything that
+/// Secrets are planted by every session that is opened: its secret key and its token; and one is read by a task. None
+/// turns up in anything that
 /// is written down while pipelines run, are refused, stumble and are broken into.
 class SecretsTest {
     private static final String CANARY = "canary+of+the+administrator/0123456789ab";
+    private static final String VALUE = "canary of a secret's value 3c0f";
     private static final Pattern TOKEN = Pattern.compile("\"(?:Task)?[tT]oken\\\\*\" ?: ?\\\\*\"([^\"\\\\]{20,})");
 
     /// Where something is written down.
@@ -113,6 +117,10 @@ class SecretsTest {
             var hostile = new DeployedPipeline(TestPipelines.HOSTILE, cloud);
             hostile.upload("tickets/2001.txt", "admit one");
             succeeded(hostile, hostile.upload("treasure/2001.txt", "gold"));
+            aws.secrets().put(Strongbox.KEY, VALUE);
+            var strongbox = new DeployedPipeline(Strongbox.PIPELINE, cloud);
+            succeeded(strongbox, strongbox.upload("landing/boxes/2015.txt", "No. 7"));
+            failed(strongbox, strongbox.upload("landing/boxes/2016.txt", "jam"));
             objects(weather);
             credentials = List.copyOf(aws.foundation().identities().keys().all());
         } finally {
@@ -245,7 +253,18 @@ class SecretsTest {
                 }
             }
         }
+        for (var value : List.of(VALUE, base64(""), base64(" "), base64("  "))) {
+            texts.stream()
+                    .filter(text -> text.text().contains(value))
+                    .forEach(text -> hits.add("a secret's value in " + text.where()));
+        }
         assertThat(hits).isEmpty();
+    }
+
+    /// What base64 makes of the value behind some other text, without what depends on its neighbours.
+    private static String base64(String before) {
+        var coded = Base64.getEncoder().encodeToString((before + VALUE).getBytes(StandardCharsets.UTF_8));
+        return coded.substring(4, coded.length() - 4);
     }
 
     @Test

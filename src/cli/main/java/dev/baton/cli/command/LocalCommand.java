@@ -1,6 +1,7 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.local.GivenSecrets;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.MockedExecutions;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = "Serves an embedded AWS on the loopback interface until stopped: Step Functions, S3, STS, IAM,"
-                + " EventBridge, Scheduler, Lambda, ECS, KMS and Systems Manager. The pipelines that are found are"
-                + " put on it.")
+                + " EventBridge, Scheduler, Lambda, ECS, KMS, Secrets Manager and Systems Manager. The"
+                + " pipelines that are found are put on it.")
 public final class LocalCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
@@ -69,6 +70,9 @@ public final class LocalCommand implements Callable<Integer> {
     private StandInWords standIns = new StandInWords();
 
     @Mixin
+    private SecretWords secrets = new SecretWords();
+
+    @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
     @Spec
@@ -85,6 +89,7 @@ public final class LocalCommand implements Callable<Integer> {
         try (var aws = LocalCloud.start(port, data, salvage, standIns.all(), tls ? trusted() : null)) {
             aws.findings().forEach(spec.commandLine().getErr()::println);
             MockedExecutions.of(aws, mocked -> tell(out, mocked));
+            secrets.all().putOn(aws);
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 // Ctrl-C ends the functions' processes as well; their executions go on at the next start.
@@ -154,6 +159,7 @@ public final class LocalCommand implements Callable<Integer> {
         try (var cloud = new LocalCloud(aws, hosting)) {
             cloud.removeAllBut(all.stream().map(Pipeline::name).toList());
             for (var compiled : pipelines.compiled(all, Prefix.BATON)) {
+                GivenSecrets.absent(aws, compiled).ifPresent(spec.commandLine().getErr()::println);
                 cloud.deployRecorded(compiled);
                 pending.remove(compiled.name());
                 running.awaiting(pending).tell();

@@ -4,6 +4,7 @@ import dev.baton.cli.backfill.BackfillProgress;
 import dev.baton.cli.follow.EndProgress;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
+import dev.baton.cli.local.GivenSecrets;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.LocalRun;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Unmatched;
         },
         customSynopsis = {
             "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
-            "                 [--api HOST=URL]... [--mock FILE]... [--lambda jvm|process]",
+            "                 [--api HOST=URL]... [--mock FILE]... [--secret NAME=FILE]...",
+            "                 [--lambda jvm|process]",
             "                 [--fresh] [--force TASK] [--json]",
             "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B]",
             "                 [--newest-first]"
@@ -65,6 +67,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private StandInWords standIns = new StandInWords();
+
+    @Mixin
+    private SecretWords secrets = new SecretWords();
 
     @Mixin
     private ForceWords force = new ForceWords();
@@ -112,10 +117,18 @@ public final class RunCommand implements Callable<Integer> {
         }
         try (var cloud = new LocalCloud(0, ProjectFolder.data(), instead, hosting)) {
             cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
+            give(cloud, compiled);
             var succeeded = new LocalRun(cloud, compiled, run, uploads, progress, forced).run();
             tellUnused(cloud);
             return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private void give(LocalCloud cloud, CompiledPipeline compiled) {
+        secrets.all().putOn(cloud.aws());
+        GivenSecrets.absent(cloud.aws(), compiled).ifPresent(finding -> {
+            throw new DiagnosticException(finding);
+        });
     }
 
     private void tellUnused(LocalCloud cloud) {
@@ -134,6 +147,7 @@ public final class RunCommand implements Callable<Integer> {
         var good = true;
         try (var cloud = new LocalCloud(0, ProjectFolder.data(), instead, hosting)) {
             cloud.removeAllBut(pipelines.all().stream().map(Pipeline::name).toList());
+            give(cloud, compiled);
             cloud.deploy(compiled);
             var lines = new BackfillProgress(out, json, all.size(), InstantSource.system());
             for (var parameters : all) {

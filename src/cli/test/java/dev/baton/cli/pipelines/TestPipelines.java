@@ -90,6 +90,7 @@ public final class TestPipelines implements PipelineProvider {
                 QUOTAS,
                 BOOK,
                 Greeting.PIPELINE,
+                Strongbox.PIPELINE,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Making secrets, changing them and letting them go.
 record SecretActions(SecretVault vault, SecretAccess access, SecretValues values, RotationRunner rotations) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
     private static final int LEAST_DAYS = 7;
     private static final int MOST_DAYS = 30;
 
@@ -74,10 +72,7 @@ record SecretActions(SecretVault vault, SecretAccess access, SecretValues values
         if (!tags.isEmpty()) {
             call.require("secretsmanager:TagResource", arn, context);
         }
-        if (!NAME.matcher(name).matches()) {
-            throw SecretErrors.validation("Invalid name. Must be a valid name containing alphanumeric characters, or"
-                    + " any of the following: -/_+=.@!");
-        }
+        SecretErrors.checkName(name);
         var key = input.text("KmsKeyId");
         vault.keyArn(key);
         var token = input.text("ClientRequestToken", UUID.randomUUID().toString());

@@ -2,10 +2,20 @@ package dev.baton.local.secretsmanager;
 
 import dev.baton.local.http.AwsError;
 import dev.baton.local.service.Pagination;
+import java.util.regex.Pattern;
 
 /// The errors of Secrets Manager, in its words.
 final class SecretErrors {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]{1,512}");
+
     private SecretErrors() {}
+
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw validation("Invalid name. Must be a valid name containing alphanumeric characters, or any of the"
+                    + " following: -/_+=.@!");
+        }
+    }
 
     static AwsError notFound() {
         return notFound("the specified secret.");

@@ -24,11 +24,15 @@ record SecretValues(SecretVault vault) {
             throw SecretErrors.parameter(
                     "You can't specify both a binary secret value and a string secret value in the same secret.");
         }
-        var bytes = bytes(input);
-        if (bytes.length > LONGEST) {
-            throw SecretErrors.validation("The secret value is " + bytes.length + " bytes long, and may be 65536.");
+        return checked(bytes(input));
+    }
+
+    static byte[] checked(byte[] value) {
+        if (value.length == 0 || value.length > LONGEST) {
+            throw SecretErrors.validation(
+                    "A secret value has 1 to " + LONGEST + " bytes, but this one has " + value.length + ".");
         }
-        return bytes;
+        return value;
     }
 
     private static byte[] bytes(ApiInput input) {

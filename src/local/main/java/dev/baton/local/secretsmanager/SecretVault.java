@@ -9,6 +9,8 @@ import dev.baton.local.internal.StoredFile;
 import dev.baton.local.internal.StoredJson;
 import dev.baton.local.kms.ServiceKeys;
 import dev.baton.local.secretsmanager.SecretVersion.SealedValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,42 @@ final class SecretVault {
         secrets.put(secret.name(), secret);
     }
 
+    /// Puts a value that nobody's rights are asked for. One that is current already stays as it is.
+    synchronized void putAsOwner(String name, String value) {
+        SecretErrors.checkName(name);
+        var now = now();
+        var there = find(name);
+        if (there != null && there.isDeleted()) {
+            throw SecretErrors.deleted();
+        }
+        var secret = there != null
+                ? there
+                : new StoredSecret(
+                        name,
+                        drawn(name),
+                        "",
+                        null,
+                        Map.of(),
+                        null,
+                        List.of(),
+                        null,
+                        new StoredSecret.Dates(now, now, null, null, null));
+        var plain = SecretValues.checked(value.getBytes(StandardCharsets.UTF_8));
+        var current = secret.staged(SecretVersion.CURRENT);
+        var sealed = current == null ? null : current.value();
+        if (current != null && sealed != null && MessageDigest.isEqual(plain, opened(secret, current.id(), sealed))) {
+            return;
+        }
+        var version = UUID.randomUUID().toString();
+        secrets.put(
+                name,
+                secret.with(new SecretVersion(
+                                version, now, sealed(keyArn(secret.key()), secret, version, false, plain), List.of()))
+                        .staging(SecretVersion.CURRENT, version)
+                        .at(dates -> dates.changedAt(now)));
+        save();
+    }
+
     synchronized void remove(StoredSecret secret) {
         secrets.remove(secret.name());
     }
@@ -152,16 +191,23 @@ final class SecretVault {
     /// @throws AwsError `AccessDeniedException` where the key is not for the caller, `EncryptionFailure`
     SealedValue seal(AwsRequest request, StoredSecret secret, String version, boolean binary, byte[] plain) {
         var key = keyArn(secret.key());
-        var context = context(secret, version);
-        allow(request, "kms:GenerateDataKey", key, context, "EncryptionFailure");
-        return new SealedValue(key, binary, Base64.getEncoder().encodeToString(keys.seal(key, plain, context)));
+        allow(request, "kms:GenerateDataKey", key, context(secret, version), "EncryptionFailure");
+        return sealed(key, secret, version, binary, plain);
+    }
+
+    private SealedValue sealed(String key, StoredSecret secret, String version, boolean binary, byte[] plain) {
+        var blob = keys.seal(key, plain, context(secret, version));
+        return new SealedValue(key, binary, Base64.getEncoder().encodeToString(blob));
     }
 
     /// @throws AwsError `AccessDeniedException` where the key is not for the caller, `DecryptionFailure`
     byte[] open(AwsRequest request, StoredSecret secret, String version, SealedValue value) {
-        var context = context(secret, version);
-        allow(request, "kms:Decrypt", value.key(), context, "DecryptionFailure");
-        return keys.open(value.key(), Base64.getDecoder().decode(value.blob()), context);
+        allow(request, "kms:Decrypt", value.key(), context(secret, version), "DecryptionFailure");
+        return opened(secret, version, value);
+    }
+
+    private byte[] opened(StoredSecret secret, String version, SealedValue value) {
+        return keys.open(value.key(), Base64.getDecoder().decode(value.blob()), context(secret, version));
     }
 
     private void allow(AwsRequest request, String action, String key, Map<String, String> context, String failure) {
