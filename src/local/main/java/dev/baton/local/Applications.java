@@ -87,7 +87,7 @@ record Applications(
         var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, sender(sqs.queues()), () -> Outward.HTTP);
-        var events = new EventBridge(foundation, lambda, sns, states.starter(), connections);
+        var events = new EventBridge(foundation, lambda, sns, sqs.queues(), states.starter(), connections);
         states.tell(events::accept);
         return new Applications(
                 lambda,
@@ -104,6 +104,10 @@ record Applications(
 
     /// Takes what buckets tell of on their own.
     void notified(String destination, String bucketArn, Map<String, @Nullable Object> notification) {
+        if (destination.contains(":sqs:")) {
+            sqs.queues().notify("s3.amazonaws.com", bucketArn, destination, NewMessage.of(Json.print(notification)));
+            return;
+        }
         sns.publish(
                 "s3.amazonaws.com",
                 bucketArn,

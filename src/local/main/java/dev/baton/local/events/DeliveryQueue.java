@@ -2,11 +2,13 @@ package dev.baton.local.events;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.json.Json;
 import dev.baton.local.caller.Caller;
 import dev.baton.local.delivery.DeliveryAttempts;
 import dev.baton.local.delivery.DeliveryJournal;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.LocalDisk;
@@ -14,10 +16,15 @@ import dev.baton.local.internal.StoredJson;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.sns.Sns;
+import dev.baton.local.sqs.MessageAttribute;
+import dev.baton.local.sqs.NewMessage;
+import dev.baton.local.sqs.Queues;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings events to the targets of rules, tries again what fails, and keeps what it gave up.
 final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addressed>, AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.baton.local");
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final Account account;
     private final RoleSessions sessions;
     private final Lambda lambda;
     private final Sns sns;
+    private final Queues queues;
     private final ExecutionStarter executions;
     private final Scheduler scheduler;
     private final DeliveryAttempts<Addressed> attempts;
@@ -65,12 +74,14 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
             RoleSessions sessions,
             Lambda lambda,
             Sns sns,
+            Queues queues,
             ExecutionStarter executions,
             Scheduler scheduler) {
         this.account = account;
         this.sessions = sessions;
         this.lambda = lambda;
         this.sns = sns;
+        this.queues = queues;
         this.executions = executions;
         this.scheduler = scheduler;
         this.attempts = new DeliveryAttempts<>(scheduler, this);
@@ -135,9 +146,27 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
 
     @Override
     public void givenUp(Addressed addressed, String code, String message, int attempts) {
-        deadLetters.add(
-                new DeadLetter(addressed.delivery(), addressed.target().deadLetterArn(), code, message, attempts),
-                scheduler.now());
+        var letter = new DeadLetter(addressed.delivery(), addressed.target().deadLetterArn(), code, message, attempts);
+        deadLetters.add(letter, scheduler.now());
+        if (!letter.queueArn().isEmpty()) {
+            send(letter);
+        }
+    }
+
+    /// To its queue, which lets EventBridge in or keeps it out; it is told of elsewhere in any case.
+    private void send(DeadLetter letter) {
+        var attributes = new LinkedHashMap<String, MessageAttribute>();
+        attributes.put("RULE_ARN", MessageAttribute.text(letter.delivery().ruleArn()));
+        attributes.put("TARGET_ARN", MessageAttribute.text(letter.delivery().targetArn()));
+        attributes.put("ERROR_CODE", MessageAttribute.text(letter.errorCode()));
+        attributes.put("ERROR_MESSAGE", MessageAttribute.text(letter.errorMessage()));
+        attributes.put("RETRY_ATTEMPTS", new MessageAttribute("Number", Integer.toString(letter.attempts() - 1)));
+        var message = NewMessage.of(Json.print(letter.delivery().event())).with(attributes);
+        try {
+            queues.notify("events.amazonaws.com", letter.delivery().ruleArn(), letter.queueArn(), message);
+        } catch (ServiceRefusal e) {
+            LOG.log(Logger.Level.WARNING, () -> "a dead letter cannot be sent to " + letter.queueArn(), e);
+        }
     }
 
     /// A function's has ended when the function has: what Lambda has queued is in no file.
@@ -153,6 +182,9 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
             lambda.invokeAsynchronously(caller, arn, null, payload, context, attempt::done);
         } else if (target.isTopic()) {
             sns.publish(caller, arn, Map.of("Message", delivery.input()), context);
+            attempt.done();
+        } else if (target.isQueue()) {
+            queues.send(caller, arn, NewMessage.of(delivery.input()).in(target.messageGroup(), null), context);
             attempt.done();
         } else if (target.isMachine()) {
             executions.start(caller, arn, executionName(delivery), delivery.input(), context);

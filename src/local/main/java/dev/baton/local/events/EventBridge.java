@@ -12,6 +12,7 @@ import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
 import dev.baton.local.sns.Sns;
+import dev.baton.local.sqs.Queues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +40,16 @@ public final class EventBridge {
     private volatile @Nullable RuleStore keeper;
 
     public EventBridge(
-            Foundation foundation, Lambda lambda, Sns sns, ExecutionStarter executions, Connections connections) {
+            Foundation foundation,
+            Lambda lambda,
+            Sns sns,
+            Queues queues,
+            ExecutionStarter executions,
+            Connections connections) {
         this.account = foundation.account();
         var scheduler = foundation.scheduler();
         this.connections = connections;
-        this.dispatcher = new DeliveryQueue(account, foundation.sessions(), lambda, sns, executions, scheduler);
+        this.dispatcher = new DeliveryQueue(account, foundation.sessions(), lambda, sns, queues, executions, scheduler);
         this.archives = new Archives(this, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var operations = ApiOperation.all(
@@ -165,10 +171,10 @@ public final class EventBridge {
                 && buses.containsKey(target.arn().substring(target.arn().lastIndexOf('/') + 1))) {
             return;
         }
-        if (target.isBus() || !(target.isFunction() || target.isMachine() || target.isTopic())) {
+        if (target.isBus() || !(target.isFunction() || target.isMachine() || target.isTopic() || target.isQueue())) {
             throw EventErrors.invalid("Parameter " + target.arn()
                     + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
-                    + " state machines, topics and the event buses that it has.");
+                    + " state machines, topics, queues and the event buses that it has.");
         }
     }
 

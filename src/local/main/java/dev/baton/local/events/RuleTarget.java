@@ -25,6 +25,16 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
         return arn.startsWith("arn:aws:lambda:");
     }
 
+    boolean isQueue() {
+        return arn.matches("arn:[^:]+:sqs:.*");
+    }
+
+    /// The group of a FIFO queue; null where none is named.
+    @Nullable
+    String messageGroup() {
+        return new ApiInput(json).object("SqsParameters").text("MessageGroupId");
+    }
+
     boolean isTopic() {
         return arn.matches("arn:[^:]+:sns:.*");
     }

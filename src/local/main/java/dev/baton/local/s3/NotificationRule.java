@@ -16,12 +16,13 @@ record NotificationRule(String id, String destination, List<String> events, Stri
     /// What this S3 tells of; others never happen here.
     private static final Pattern EVENT = Pattern.compile("s3:(ObjectCreated:(\\*|Put|Post|Copy|CompleteMultipartUpload)"
             + "|ObjectRemoved:(\\*|Delete|DeleteMarkerCreated)|ObjectTagging:(\\*|Put|Delete))");
-    private static final Set<String> TAKEN = Set.of("TopicConfiguration", "EventBridgeConfiguration");
+    private static final Set<String> TAKEN =
+            Set.of("TopicConfiguration", "QueueConfiguration", "EventBridgeConfiguration");
 
     /// Those of a bucket; none where all goes through EventBridge.
     static List<NotificationRule> of(Bucket bucket) {
         var document = bucket.setting(BucketSetting.NOTIFICATION);
-        return document == null || !document.contains("TopicConfiguration")
+        return document == null || !document.contains("TopicConfiguration") && !document.contains("QueueConfiguration")
                 ? List.of()
                 : of(XmlElement.parse(document.getBytes(StandardCharsets.UTF_8), "NotificationConfiguration"));
     }
@@ -34,10 +35,12 @@ record NotificationRule(String id, String destination, List<String> events, Stri
         for (var child : document.children()) {
             if (!TAKEN.contains(child.name())) {
                 throw S3Error.notImplemented(
-                        "notifications other than to topics and through EventBridge, here " + child.name());
+                        "notifications other than to topics, to queues and through EventBridge, here " + child.name());
             }
-            if (child.name().equals("TopicConfiguration")) {
-                rules.add(rule(child));
+            switch (child.name()) {
+                case "TopicConfiguration" -> rules.add(rule(child, "Topic"));
+                case "QueueConfiguration" -> rules.add(rule(child, "Queue"));
+                default -> {}
             }
         }
         for (int i = 0; i < rules.size(); i++) {
@@ -53,8 +56,8 @@ record NotificationRule(String id, String destination, List<String> events, Stri
         return rules;
     }
 
-    private static NotificationRule rule(XmlElement element) {
-        var arn = element.require("Topic");
+    private static NotificationRule rule(XmlElement element, String destination) {
+        var arn = element.require(destination);
         var events =
                 element.all("Event").stream().map(event -> event.text().strip()).toList();
         if (events.isEmpty()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface NotificationSink {
 
-    /// @param destination the ARN of a topic
+    /// @param destination the ARN of a topic or queue
     /// @param bucketArn of the bucket that tells
     /// @param notification a JSON object
     /// @throws dev.baton.local.http.ServiceRefusal where the destination takes nothing of the bucket

@@ -65,7 +65,8 @@ record QueueActions(Queues queues, QueueRequests requests) {
             throw SqsErrors.invalidParameter(
                     "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
-        var tags = input.map("tags");
+        // The API's name begins small, a state's may not.
+        var tags = input.map(input.has("tags") ? "tags" : "Tags");
         var context = RequestContext.builder().requestTags(tags).build();
         var arn = queues.arn(name);
         call.require(call.right(), arn, queues.account().id(), context, null);

@@ -259,6 +259,19 @@ public final class Queues implements AutoCloseable {
         return sent.id();
     }
 
+    /// Sends a message of a service's own, which the queue's policy has to let in; it is on the disk when this returns.
+    ///
+    /// @param service such as `s3.amazonaws.com`
+    /// @param source the ARN of what sends it: a bucket, a rule
+    /// @throws dev.baton.local.http.ServiceRefusal as for [#send]
+    public void notify(String service, String source, String queueArn, NewMessage message) {
+        var context = RequestContext.builder()
+                .put("aws:SourceArn", source)
+                .put("aws:SourceAccount", account.id())
+                .build();
+        send(Caller.service(service, account.region()), queueArn, message, context);
+    }
+
     /// Receives messages for another service, as soon as there are any; none where the wait ends first.
     ///
     /// @throws dev.baton.local.http.ServiceRefusal where the caller may not, or there is no such queue

@@ -40,6 +40,7 @@ public final class Integrations implements TaskHandler {
     private final SdkTasks sdk;
     private final EventTasks events;
     private final SnsTasks sns;
+    private final SqsTasks sqs;
     private final ContainerTasks containers;
     private final HttpTasks http;
     private final ActivityQueue activities;
@@ -99,6 +100,7 @@ public final class Integrations implements TaskHandler {
         this.sdk = new SdkTasks(calls, lambda);
         this.events = new EventTasks(calls, scheduler);
         this.sns = new SnsTasks(sdk, scheduler);
+        this.sqs = new SqsTasks(sdk, scheduler);
         this.containers = new ContainerTasks(calls, ecs, scheduler);
         this.http = new HttpTasks(account, authorizer, apis);
         this.activities = activities;
@@ -227,6 +229,7 @@ public final class Integrations implements TaskHandler {
         var result = switch (name) {
             case "lambda:invoke" -> lambda.invoke(caller, parameters);
             case "sns:publish" -> sns.publish(caller, parameters);
+            case "sqs:sendMessage" -> sqs.sendMessage(caller, parameters);
             case "events:putEvents" -> events.putEvents(caller, parameters, invocation);
             case "http:invoke" -> http.invoke(caller, parameters, invocation, completion);
             default -> {

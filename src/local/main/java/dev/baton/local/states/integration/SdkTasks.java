@@ -51,6 +51,7 @@ final class SdkTasks {
                     dated(calls.json("secretsmanager", MemberNames.upper(action), parameters, caller));
                 case "ssm" -> dated(calls.json("ssm", MemberNames.upper(action), parameters, caller));
                 case "lambda" -> lambda(caller, action, parameters);
+                case "sqs" -> sqs(caller, MemberNames.upper(action), parameters);
                 case "sns" -> sns(caller, MemberNames.upper(action), parameters);
                 case "sts" -> sts(caller, action, parameters);
                 default -> throw new AwsError(400, "UnknownService", "The embedded AWS has no service " + name + ".");
@@ -125,6 +126,19 @@ final class SdkTasks {
         }
         answer.put("Payload", new String(result.payload(), StandardCharsets.UTF_8));
         answer.put("StatusCode", 200L);
+        return answer;
+    }
+
+    /// An operation of SQS. A body that is not a text goes as its JSON.
+    Map<String, @Nullable Object> sqs(Caller caller, String operation, Map<String, @Nullable Object> parameters) {
+        var input = new LinkedHashMap<>(parameters);
+        var body = input.get("MessageBody");
+        if (body != null && !(body instanceof String)) {
+            input.put("MessageBody", Json.print(body));
+        }
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        calls.json("sqs", operation, input, caller)
+                .forEach((name, value) -> answer.put(MemberNames.upper(name), value));
         return answer;
     }
 

@@ -3,12 +3,16 @@ package dev.baton.local.states.integration;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.ServiceRefusal;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The failure of a call, in the words that Step Functions has for it.
 final class TaskFailure extends Exception {
     private static final long serialVersionUID = 1;
+
+    /// Errors that SQS answers and its model does not have.
+    private static final Set<String> UNMODELLED = Set.of("InvalidParameterValue", "MissingParameter");
 
     private final @Nullable String error;
 
@@ -35,6 +39,14 @@ final class TaskFailure extends Exception {
         };
     }
 
+    /// The same of a service whose errors have an older name, too, by which the cause tells them. One that the API's model
+    /// does not have is the service's own: `SQS.AmazonSQSException`.
+    static TaskFailure queryCompatible(String prefix, String service, AwsError e) {
+        var older = e.headers().getOrDefault("x-amzn-query-error", e.code()).replaceFirst(";.*", "");
+        var name = UNMODELLED.contains(e.code()) ? service + "Exception" : exception(e.code());
+        return optimised(prefix + "." + name, service, e, e.status(), older);
+    }
+
     private static TaskFailure optimised(String error, String service, ServiceRefusal e, int status, String code) {
         return new TaskFailure(
                 error,
@@ -48,7 +60,9 @@ final class TaskFailure extends Exception {
     static TaskFailure sdk(String service, ServiceRefusal refusal) {
         return switch (refusal) {
             case AwsError e ->
-                new TaskFailure(service + "." + exception(e.code()), sdkCause(e.message(), service, e.status()));
+                new TaskFailure(
+                        service + "." + (UNMODELLED.contains(e.code()) ? service + "Exception" : exception(e.code())),
+                        sdkCause(e.message(), service, e.status()));
             case AccessDenied e ->
                 new TaskFailure(
                         service + "." + service + "Exception",
