@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the tasks of one class, each attempt under the role of that class.
 ///
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// ([dev.baton.run.TaskResult]; [dev.baton.run.ExpandedItems] and [dev.baton.run.ItemResult] where the
 /// node expands). What the task throws is what Step Functions gets: its class is the error's name.
 public final class TaskFunction implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskFunction.class);
+
     private final InstantSource time;
     private final InvocationHandler handling;
     private final TaskDispatcher tasks;
@@ -57,22 +61,27 @@ public final class TaskFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
-        handling.answer(in, out, event -> answer(event, overdue(context)));
+        handling.answer(in, out, event -> answer(event, context));
     }
 
     private static BooleanSupplier overdue(@Nullable Context context) {
         return context == null ? () -> false : () -> context.getRemainingTimeInMillis() <= 0;
     }
 
-    private Map<String, @Nullable Object> answer(byte[] event, BooleanSupplier overdue) throws Exception {
+    private Map<String, @Nullable Object> answer(byte[] event, @Nullable Context context) throws Exception {
         var invocation = TaskInvocation.parse(event);
         InvocationHandler.about("pipeline", invocation.run().pipeline());
         InvocationHandler.about("execution", invocation.executionId());
         InvocationHandler.about("run", invocation.run().run());
         InvocationHandler.about("task", invocation.node());
         InvocationHandler.about("attempt", Integer.toString(invocation.attempt()));
+        if (context != null) {
+            InvocationHandler.about("requestId", context.getAwsRequestId());
+        }
+        // Also what never ends has a line that says whose attempt it was.
+        LOG.atInfo().log("attempt");
         var began = time.millis();
-        var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation, overdue));
+        var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation, overdue(context)));
         InvocationHandler.about("outcome", answer.outcome());
         EmbeddedMetrics.milliseconds(
                 time.instant(), "TaskMilliseconds", time.millis() - began, List.of("pipeline", "task", "outcome"));

@@ -2,6 +2,7 @@ package dev.baton.lambda.log;
 
 import dev.baton.json.Json;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -14,7 +15,7 @@ import org.slf4j.event.Level;
 
 /// Prints log events, one JSON object a line: time, level, logger and message, then what the thread is about (the MDC)
 /// and what the event adds.
-final class JsonLines {
+public final class JsonLines {
     private static final int FRAMES = 40;
 
     private final PrintStream out;
@@ -32,8 +33,24 @@ final class JsonLines {
             Map<String, String> context,
             @Nullable List<KeyValuePair> added,
             @Nullable Throwable problem) {
+        // One write: lines of several threads stay whole.
+        out.println(line(time.instant(), level, logger, message, context, added, problem));
+    }
+
+    /// The line of a log event, without its break.
+    ///
+    /// @param context what the thread is about
+    /// @param added what the event adds
+    public static String line(
+            Instant time,
+            Level level,
+            String logger,
+            String message,
+            Map<String, String> context,
+            @Nullable List<KeyValuePair> added,
+            @Nullable Throwable problem) {
         var line = new LinkedHashMap<String, @Nullable Object>();
-        line.put("timestamp", time.instant().toString());
+        line.put("timestamp", time.toString());
         line.put("level", level.name());
         line.put("logger", logger);
         line.put("message", message);
@@ -44,8 +61,7 @@ final class JsonLines {
         if (problem != null) {
             line.put("error", error(problem));
         }
-        // One write: lines of several threads stay whole.
-        out.println(Json.print(line));
+        return Json.print(line);
     }
 
     private static @Nullable Object json(@Nullable Object value) {

@@ -84,7 +84,8 @@ record Applications(
         var connections = new Connections(foundation.account(), () -> Outward.HTTP);
         var apis = new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply);
         var mocked = new MockedAnswers(choices.mocks());
-        var states = new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, choices.remembering());
+        var states =
+                new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, logs, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, sender(sqs.queues()), () -> Outward.HTTP);
         var events = new EventBridge(foundation, lambda, sns, sqs.queues(), states.starter(), connections);

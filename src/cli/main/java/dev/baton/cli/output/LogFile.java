@@ -51,6 +51,7 @@ public final class LogFile extends Handler {
             }
         }
         root.addHandler(new LogFile(file, err));
+        root.addHandler(new FunctionLog());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.baton.local.http.Account;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.identity.RoleSessions;
+import dev.baton.local.logs.CurrentLog;
 import dev.baton.local.logs.LogStream;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.service.Foundation;
@@ -152,7 +153,7 @@ final class ContainerLauncher {
 
     /// A JVM whose main method throws exits with 1.
     private static int exitCode(ContainerCode.InProcess here, Map<String, String> variables, LogStream log) {
-        try {
+        try (var work = CurrentLog.begin(log::add)) {
             return here.program().apply(variables).getAsInt();
         } catch (RuntimeException | Error e) {
             log.add(e.toString());

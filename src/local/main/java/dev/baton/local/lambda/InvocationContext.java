@@ -16,12 +16,15 @@ final class InvocationContext implements Context {
     private final Invocation invocation;
     private final LambdaFunction function;
     private final long deadlineNanos;
+    private final String stream;
     private final Consumer<String> log;
 
-    InvocationContext(Invocation invocation, LambdaFunction function, Consumer<String> log) {
+    /// @param stream the name of the log's stream
+    InvocationContext(Invocation invocation, LambdaFunction function, String stream, Consumer<String> log) {
         this.invocation = invocation;
         this.function = function;
         this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
+        this.stream = stream;
         this.log = log;
     }
 
@@ -37,7 +40,7 @@ final class InvocationContext implements Context {
 
     @Override
     public String getLogStreamName() {
-        return invocation.version() + "/" + invocation.requestId();
+        return stream;
     }
 
     @Override

@@ -14,9 +14,13 @@ import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.lambda.function.FunctionCode;
 import dev.baton.local.lambda.function.Invocation;
 import dev.baton.local.lambda.function.LambdaFunction;
+import dev.baton.local.lambda.process.InvocationLines;
 import dev.baton.local.lambda.process.JavaRuntime;
+import dev.baton.local.lambda.process.LogStreams;
 import dev.baton.local.lambda.process.ProcessPool;
 import dev.baton.local.lambda.process.RuntimeEnvironment;
+import dev.baton.local.logs.CurrentLog;
+import dev.baton.local.logs.LogStream;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.service.Foundation;
 import java.io.ByteArrayInputStream;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -115,7 +120,8 @@ final class Sandboxes {
                 var credentials = credentials(version);
                 return new ProcessPool.Start(
                         RuntimeEnvironment.of(environment(version, credentials), version.function(), version.version()),
-                        freshUntil(credentials));
+                        freshUntil(credentials),
+                        !silent.contains(version.function().name()));
             });
             return new InvocationResult(
                     invocation.requestId(),
@@ -171,19 +177,46 @@ final class Sandboxes {
         return () -> {
             var idle = version.take(scheduler.now());
             var sandbox = idle == null ? open(version, code) : idle;
-            var context = new InvocationContext(invocation, version.function(), text -> log(invocation, text));
-            var output = new ByteArrayOutputStream();
-            sandbox.handler().handleRequest(new ByteArrayInputStream(invocation.payload()), output, context);
-            // One that was interrupted by its timeout never gets here, and is not used again.
-            version.giveBack(sandbox);
-            return output.size() == 0 ? new byte[] {'n', 'u', 'l', 'l'} : output.toByteArray();
+            var around = new InvocationLines(sandbox.log(), invocation);
+            around.start(version.version());
+            var start = System.nanoTime();
+            String status = "error";
+            try (var log = CurrentLog.begin(sandbox.log()::add)) {
+                var context = new InvocationContext(
+                        invocation, version.function(), sandbox.log().name(), text -> {
+                            sandbox.log().add(text);
+                            log(invocation, text);
+                        });
+                var output = new ByteArrayOutputStream();
+                sandbox.handler().handleRequest(new ByteArrayInputStream(invocation.payload()), output, context);
+                status = null;
+                // One that was interrupted by its timeout never gets here, and is not used again.
+                version.giveBack(sandbox);
+                return output.size() == 0 ? new byte[] {'n', 'u', 'l', 'l'} : output.toByteArray();
+            } catch (Exception | Error e) {
+                around.thrown(e);
+                throw e;
+            } finally {
+                var took = since(start);
+                var late = took.compareTo(version.function().timeout()) >= 0;
+                around.end(took, version.function().memoryMegabytes(), 0, null, late ? "timeout" : status);
+            }
         };
     }
 
     private Sandbox open(FunctionVersion version, FunctionCode.InProcess code) {
         var credentials = credentials(version);
         RequestStreamHandler handler = code.handler().apply(environment(version, credentials));
-        return new Sandbox(handler, freshUntil(credentials));
+        return new Sandbox(handler, freshUntil(credentials), log(version));
+    }
+
+    private LogStream log(FunctionVersion version) {
+        var function = version.function().name();
+        if (silent.contains(function)) {
+            return logs.nowhere();
+        }
+        var id = UUID.randomUUID().toString().replace("-", "");
+        return logs.stream("/aws/lambda/" + function, LogStreams.name(scheduler::now, version.version(), id));
     }
 
     /// Lambda itself in the function's role: who tells a destination.

@@ -94,6 +94,11 @@ public final class Logs implements AutoCloseable {
         return LogStream.inMemory("", clock);
     }
 
+    /// Whether there is such a group.
+    public boolean has(String group) {
+        return find(group) != null;
+    }
+
     /// The names of all groups, sorted.
     public synchronized List<String> groups() {
         return List.copyOf(all().keySet());

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The executions that were started, and the rules by which a name may be used again.
@@ -30,6 +31,7 @@ final class Executions {
     private final @Nullable ExecutionJournal journal;
     private final ExecutionRetention retention;
     private final OpenExecutions open;
+    private final BiConsumer<String, MachineRevision> starting;
     private final Map<String, StartedExecution> byArn = new ConcurrentHashMap<>();
     private final Map<String, List<StartedExecution>> byMachine = new ConcurrentHashMap<>();
 
@@ -42,11 +44,22 @@ final class Executions {
     private record Closed(Execution execution, Instant stopDate, int events, long bytes) {}
 
     /// @param journal null where nothing is kept
-    Executions(Engine engine, @Nullable ExecutionJournal journal, ExecutionRetention retention) {
+    /// @param starting is told the ARN of each execution before it starts
+    Executions(
+            Engine engine,
+            @Nullable ExecutionJournal journal,
+            ExecutionRetention retention,
+            BiConsumer<String, MachineRevision> starting) {
         this.engine = engine;
         this.journal = journal;
         this.retention = retention;
+        this.starting = starting;
         this.open = new OpenExecutions(retention.openBytes());
+    }
+
+    /// Without anybody who is told.
+    Executions(Engine engine, @Nullable ExecutionJournal journal, ExecutionRetention retention) {
+        this(engine, journal, retention, (arn, revision) -> {});
     }
 
     /// Takes up what the journal tells, one after another: what is taken up needs no more memory twice.
@@ -182,6 +195,7 @@ final class Executions {
             if (journal != null) {
                 journal.announce(key, machine, start.revision(), text);
             }
+            starting.accept(key, start.revision());
             var execution = engine.start(request(start, unique, key, value, ExecutionType.STANDARD, traceHeader));
             var entry = new StartedExecution(execution, machine, start.revision(), text);
             list(machine.arn()).add(entry);
@@ -213,6 +227,7 @@ final class Executions {
     /// Names of EXPRESS executions need not be unique: each run has an id besides.
     Execution express(Machine.Start start, String name, @Nullable Object input, @Nullable String traceHeader) {
         var arn = start.machine().arn().replace(":stateMachine:", ":express:") + ":" + name + ":" + UUID.randomUUID();
+        starting.accept(arn, start.revision());
         var execution = engine.start(request(start, name, arn, input, ExecutionType.EXPRESS, traceHeader));
         execution.closed().thenRun(() -> engine.forget(arn));
         return execution;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The logging of a machine, what and where: checked and kept; the embedded AWS has no CloudWatch Logs.
+/// The logging of a machine, what and where.
 final class LoggingConfiguration {
 
     static final Map<String, @Nullable Object> OFF = off();
@@ -42,5 +42,20 @@ final class LoggingConfiguration {
             kept.put("destinations", List.copyOf(destinations));
         }
         return kept;
+    }
+
+    /// The name of the log group that events go to; null where there is none.
+    ///
+    /// @param logging as [#of] has it
+    static @Nullable String group(Map<String, @Nullable Object> logging) {
+        if (logging.get("destinations") instanceof List<?> destinations
+                && !destinations.isEmpty()
+                && destinations.getFirst() instanceof Map<?, ?> destination
+                && destination.get("cloudWatchLogsLogGroup") instanceof Map<?, ?> group
+                && group.get("logGroupArn") instanceof String arn) {
+            var name = arn.substring(arn.indexOf(":log-group:") + ":log-group:".length());
+            return name.substring(0, name.length() - ":*".length());
+        }
+        return null;
     }
 }

@@ -4,6 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.engine.Engine;
 import dev.baton.engine.execution.Execution;
 import dev.baton.engine.execution.ExecutionListener;
+import dev.baton.engine.execution.MapRun;
 import dev.baton.engine.history.HistoryEvent;
 import dev.baton.local.caller.Caller;
 import dev.baton.local.ecs.Ecs;
@@ -14,6 +15,7 @@ import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.logs.Logs;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonAction;
@@ -69,6 +71,7 @@ public final class StepFunctions implements AutoCloseable {
             Function<String, @Nullable Service> services,
             Integrations.Apis apis,
             MockedAnswers mocked,
+            Logs logs,
             boolean kept) {
         this.account = foundation.account();
         var scheduler = foundation.scheduler();
@@ -103,7 +106,10 @@ public final class StepFunctions implements AutoCloseable {
                 .journal(journal)
                 .build();
         this.machines = new Machines(account, authorizer, foundation.sessions(), scheduler);
-        this.executions = new Executions(engine, journal, ExecutionRetention.USUAL);
+        var told = new ExecutionLogs(logs, this::mapping, this::started);
+        this.executions = new Executions(
+                engine, journal, ExecutionRetention.USUAL, (arn, revision) -> told.begin(arn, revision.logging()));
+        listeners.add(told);
         listeners.add(new ExecutionListener() {
             @Override
             public void statusChanged(Execution execution) {
@@ -130,6 +136,15 @@ public final class StepFunctions implements AutoCloseable {
                         List.of(new StateTestAction(account, machines, integrations, scheduler, random).operation())),
                 () -> {},
                 () -> {});
+    }
+
+    private @Nullable StartedExecution started(String executionArn) {
+        return executions.started(executionArn);
+    }
+
+    /// The execution of a Map Run.
+    private @Nullable String mapping(String mapRunArn) {
+        return engine.mapRun(mapRunArn).map(MapRun::executionArn).orElse(null);
     }
 
     /// What changes machines and activities is written to their file.

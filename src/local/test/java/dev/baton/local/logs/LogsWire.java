@@ -13,20 +13,20 @@ import java.util.Map;
 
 /// Requests to CloudWatch Logs, signed by the SDK's signer: of the SDK's version that everything else is tested with,
 /// there is no client of it.
-final class LogsWire {
+public final class LogsWire {
     private final EmbeddedAws aws;
     private final AccessKey caller;
 
-    LogsWire(EmbeddedAws aws, AccessKey caller) {
+    public LogsWire(EmbeddedAws aws, AccessKey caller) {
         this.aws = aws;
         this.caller = caller;
     }
 
-    LogsWire(EmbeddedAws aws) {
+    public LogsWire(EmbeddedAws aws) {
         this(aws, aws.administrator());
     }
 
-    Map<String, Object> call(String operation, Map<String, ?> input) {
+    public Map<String, Object> call(String operation, Map<String, ?> input) {
         var answer = send(operation, input);
         assertThat(answer).as(operation).doesNotContainKey("__type");
         return answer;
@@ -51,7 +51,7 @@ final class LogsWire {
     }
 
     /// The messages of an answer.
-    static List<String> messages(Map<String, Object> answer) {
+    public static List<String> messages(Map<String, Object> answer) {
         return ((List<?>) answer.get("events"))
                 .stream()
                         .map(event -> (String) ((Map<?, ?>) event).get("message"))

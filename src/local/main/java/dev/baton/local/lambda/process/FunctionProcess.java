@@ -133,7 +133,8 @@ public final class FunctionProcess implements AutoCloseable {
     public Outcome run(Invocation invocation) throws InterruptedException {
         var timeout = function.timeout();
         current = invocation;
-        log.add("START RequestId: " + invocation.requestId() + " Version: " + version);
+        var around = new InvocationLines(log, invocation);
+        around.start(version);
         var delivery = api.deliver(invocation, timeout.toMillis());
         var limit = fresh ? timeout.plus(INIT) : timeout;
         var began = System.nanoTime();
@@ -146,7 +147,12 @@ public final class FunctionProcess implements AutoCloseable {
         }
         var full = storage.isExceeded();
         var reply = full ? ErrorBody.of("java.io.IOException", "No space left on device") : reply(delivery, invocation);
-        end(invocation, Duration.ofNanos(System.nanoTime() - began), init);
+        around.end(
+                Duration.ofNanos(System.nanoTime() - began),
+                function.memoryMegabytes(),
+                megabytesUsed(),
+                init,
+                status(delivery));
         if (delivery.reply.isDone() && !full) {
             // The client comes again in an instant, or ends after an error of the JVM.
             first(MOMENT, api.idle(), exited);
@@ -203,20 +209,11 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    private void end(Invocation invocation, Duration duration, @Nullable Duration init) {
-        log.add("END RequestId: " + invocation.requestId());
-        var report = new StringBuilder(String.format(
-                Locale.ROOT,
-                "REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %d ms\tMemory Size: %d MB\tMax Memory Used: %d MB\t",
-                invocation.requestId(),
-                duration.toNanos() / 1e6,
-                (duration.toNanos() + 999_999) / 1_000_000,
-                function.memoryMegabytes(),
-                megabytesUsed()));
-        if (init != null) {
-            report.append(String.format(Locale.ROOT, "Init Duration: %.2f ms\t", init.toNanos() / 1e6));
-        }
-        log.add(report.toString());
+    /// What a report says of an end that no answer was.
+    private @Nullable String status(RuntimeApi.Delivery delivery) {
+        return delivery.reply.isDone()
+                ? null
+                : exited.isDone() || api.initError().isDone() ? "error" : "timeout";
     }
 
     /// The most that was ever resident; 0 where the system does not tell.

@@ -62,7 +62,8 @@ public final class ProcessPool implements AutoCloseable {
     /// The start of a new environment.
     ///
     /// @param freshUntil until when its credentials serve another invocation
-    public record Start(Map<String, String> environment, Instant freshUntil) {}
+    /// @param logged whether its role may write the log; what it prints is lost otherwise, as it is in Lambda
+    public record Start(Map<String, String> environment, Instant freshUntil, boolean logged) {}
 
     /// @param lines is told each line that a function prints during an invocation
     public ProcessPool(JavaRuntime runtime, InstantSource clock, Logs logs, BiConsumer<Invocation, String> lines) {
@@ -147,10 +148,10 @@ public final class ProcessPool implements AutoCloseable {
             var how = start.get();
             var id = UUID.randomUUID().toString().replace("-", "");
             var environment = new java.util.HashMap<>(how.environment());
-            var log = logs.stream(
-                    environment.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name()),
-                    environment.computeIfAbsent(
-                            "AWS_LAMBDA_LOG_STREAM_NAME", name -> LogStreams.name(clock, version, id)));
+            var stream = environment.computeIfAbsent(
+                    "AWS_LAMBDA_LOG_STREAM_NAME", name -> LogStreams.name(clock, version, id));
+            var group = environment.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+            var log = how.logged() ? logs.stream(group, stream) : logs.nowhere();
             var common = workshop();
             var process = FunctionProcess.start(
                     runtime,

@@ -47,6 +47,7 @@ final class SdkTasks {
                 case "s3" -> s3.call(caller, action, parameters);
                 case "sfn" -> sfn(caller, action, parameters);
                 case "eventbridge" -> calls.json("events", MemberNames.upper(action), parameters, caller);
+                case "cloudwatchlogs" -> logs(caller, action, parameters);
                 case "secretsmanager" ->
                     dated(calls.json("secretsmanager", MemberNames.upper(action), parameters, caller));
                 case "ssm" -> dated(calls.json("ssm", MemberNames.upper(action), parameters, caller));
@@ -65,6 +66,7 @@ final class SdkTasks {
         return switch (service) {
             case "eventbridge" -> "EventBridge";
             case "dynamodb" -> "DynamoDb";
+            case "cloudwatchlogs" -> "CloudWatchLogs";
             case "secretsmanager" -> "SecretsManager";
             default -> Character.toUpperCase(service.charAt(0)) + service.substring(1);
         };
@@ -83,6 +85,21 @@ final class SdkTasks {
         var answer = new LinkedHashMap<String, @Nullable Object>();
         calls.json("states", MemberNames.upper(action), input, caller)
                 .forEach((name, value) -> answer.put(MemberNames.upper(name), raised(name, value)));
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> logs(Caller caller, String action, Map<String, @Nullable Object> parameters) {
+        var input = new LinkedHashMap<String, @Nullable Object>();
+        parameters.forEach((name, value) -> {
+            var lower = MemberNames.lower(name);
+            // The names of tags are the caller's own.
+            input.put(lower, lower.equals("tags") ? value : MemberNames.lowered(value));
+        });
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        calls.json("logs", MemberNames.upper(action), input, caller)
+                .forEach((name, value) -> answer.put(
+                        MemberNames.upper(name),
+                        name.equals("tags") ? value : MemberNames.raised(name, value, (member, number) -> number)));
         return answer;
     }
 

@@ -64,7 +64,7 @@ class FunctionProcessTest {
                 .lambda()
                 .register(new LambdaFunction(
                         name,
-                        aws.role(name + "-role", "lambda.amazonaws.com", ""),
+                        aws.role(name + "-role", "lambda.amazonaws.com", ApplicationEndpoint.allow("logs:*", "*")),
                         Map.of("GREETING", "hello"),
                         timeout,
                         256,
