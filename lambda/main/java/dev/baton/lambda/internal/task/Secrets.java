@@ -14,6 +14,7 @@ final class Secrets {
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "secretsmanager.GetSecretValue");
 
+    private static final String ABSENT = "RUN065";
     /// The ARN of a secret that is there, as a refusal names it.
     private static final Pattern WHOLE = Pattern.compile("on resource: \\S+-[A-Za-z0-9]{6}(?![^\\s.])|KMS");
 
@@ -34,7 +35,7 @@ final class Secrets {
             throw new IllegalStateException("the secret " + name + " is binary; only text can be asked for");
         } catch (IOException e) {
             if (isAbsent(e.getCause())) {
-                throw new IllegalStateException("RUN065 there is no secret " + name + " with a current value here: "
+                throw new IllegalStateException(ABSENT + " there is no secret " + name + " with a current value here: "
                         + e.getMessage() + "; create it in Secrets Manager before the task runs; baton run and baton"
                         + " local take --secret " + name + "=FILE");
             }
