@@ -16,6 +16,7 @@ public final class FarmPipeline implements PipelineProvider {
                 Pipeline.of("bridge", Bridge.class),
                 Pipeline.of("crossings", Crossings.class),
                 Pipeline.of("larder", Larder.class),
+                Pipeline.of("granary", Granary.class),
                 Pipeline.of("laggard", Laggard.class),
                 Pipeline.of("dawdler", Dawdler.class));
     }

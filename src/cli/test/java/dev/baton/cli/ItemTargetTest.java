@@ -89,6 +89,13 @@ class ItemTargetTest {
                     fishery.upload("catches/2026.txt", "kiel 1\n").getFirst().get("execution"));
             assertThat(total(tables, 2026)).containsEntry("kilos", AttributeValue.fromN("1"));
             assertThat(Fishery.TOTALS).hasValue(2);
+
+            var poached = fishery.ended(
+                    fishery.upload("catches/2027.txt", "poached 3\n").getFirst().get("execution"));
+            assertThat(poached.error())
+                    .as("the role may put any total, the session of an attempt its own")
+                    .isEqualTo("dev.baton.task.Undeclared");
+            assertThat(poached.cause()).contains("no session policy allows the dynamodb:PutItem action");
         }
     }
 
