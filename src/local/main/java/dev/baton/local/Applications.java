@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ record Applications(
     /// @param ticking what schedules tick by; nothing for the time of everything else
     /// @param reached where a request to an address goes
     /// @param mocks what answers in place of services that Task states call
+    /// @param threads who calls services for Task states
     /// @param remembering whether executions are kept
     record Choices(
             @Nullable JavaRuntime runtime,
@@ -56,6 +58,7 @@ record Applications(
             @Nullable Scheduler ticking,
             UnaryOperator<URI> reached,
             IntegrationMocks mocks,
+            ExecutorService threads,
             boolean remembering) {}
 
     /// Made when the first request goes out: few ever do.
@@ -84,8 +87,9 @@ record Applications(
         var connections = new Connections(foundation.account(), () -> Outward.HTTP);
         var apis = new Integrations.Apis(connections, () -> Outward.HTTP, choices.reached()::apply);
         var mocked = new MockedAnswers(choices.mocks());
-        var states =
-                new StepFunctions(foundation, lambda, ecs, services::apply, apis, mocked, logs, choices.remembering());
+        var threads = choices.threads();
+        var states = new StepFunctions(
+                foundation, lambda, ecs, services::apply, apis, mocked, logs, threads, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, sender(sqs.queues()), () -> Outward.HTTP);
         var events = new EventBridge(foundation, lambda, sns, sqs.queues(), states.starter(), connections);

@@ -52,6 +52,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -209,6 +211,8 @@ public final class EmbeddedAws implements AutoCloseable {
         private Account account = new Account("000000000000", "us-east-1");
         private Clock clock = Clock.systemUTC();
         private @Nullable Scheduler ticking;
+        private @Nullable Scheduler time;
+        private @Nullable ExecutorService threads;
         private @Nullable Path folder;
         private String accessKeyId = "AKIA" + random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16);
         private String secretAccessKey = random("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 40);
@@ -256,6 +260,14 @@ public final class EmbeddedAws implements AutoCloseable {
         /// virtual time, years of ticks pass at once, and what they call runs in real time.
         public Builder ticking(Scheduler ticking) {
             this.ticking = ticking;
+            return this;
+        }
+
+        /// The time that everything waits by, and who calls services for Task states: with virtual time and a thread
+        /// for both, years of waits pass at once.
+        Builder time(Scheduler time, ExecutorService threads) {
+            this.time = time;
+            this.threads = threads;
             return this;
         }
 
@@ -404,13 +416,26 @@ public final class EmbeddedAws implements AutoCloseable {
             var scheduler = new RealScheduler(
                     Clock.tick(clock, Duration.ofMillis(1)),
                     Runtime.getRuntime().availableProcessors());
-            var foundation =
-                    new Foundation(account, clock, scheduler, identities, deciding, sessions, folder, endpoint::get);
+            var foundation = new Foundation(
+                    account,
+                    clock,
+                    time == null ? scheduler : time,
+                    identities,
+                    deciding,
+                    sessions,
+                    folder,
+                    endpoint::get);
             var applications = Applications.of(
                     foundation,
                     name -> find(all, name),
                     new Applications.Choices(
-                            runtime, tls, ticking, this::reached, mocks, folder != null && !executionsForgotten));
+                            runtime,
+                            tls,
+                            ticking,
+                            this::reached,
+                            mocks,
+                            threads == null ? taskThreads() : threads,
+                            folder != null && !executionsForgotten));
             var events = this.events == null ? applications.events().sink() : this.events;
             var kms = new Kms(foundation);
             all.add(kms.service());
@@ -467,6 +492,11 @@ public final class EmbeddedAws implements AutoCloseable {
                 scheduler.close();
                 throw e;
             }
+        }
+
+        private static ExecutorService taskThreads() {
+            return Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("task-", 1).factory());
         }
 
         private static Decision heard(

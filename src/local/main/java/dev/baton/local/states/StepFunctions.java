@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Executions executions;
     private final Authorizer authorizer;
     private final MockedAnswers mocked;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("task-", 1).factory());
+    private final ExecutorService threads;
     private volatile @Nullable MachineStore keeper;
     private final @Nullable ExecutionJournal journal;
     private final List<ExecutionListener> listeners = new CopyOnWriteArrayList<>();
@@ -63,6 +61,7 @@ public final class StepFunctions implements AutoCloseable {
     /// @param services the other services of this embedded AWS by the names in their credential scopes (`s3`, `events`,
     ///     `sts`), asked for when a Task state calls one; null where there is none
     /// @param mocked the mocks that answer in place of services
+    /// @param threads who calls services and reads items; ended with this
     /// @param kept whether [#keep] will be called, and executions outlive this process
     public StepFunctions(
             Foundation foundation,
@@ -72,6 +71,7 @@ public final class StepFunctions implements AutoCloseable {
             Integrations.Apis apis,
             MockedAnswers mocked,
             Logs logs,
+            ExecutorService threads,
             boolean kept) {
         this.account = foundation.account();
         var scheduler = foundation.scheduler();
@@ -79,6 +79,7 @@ public final class StepFunctions implements AutoCloseable {
         this.journal = kept ? new ExecutionJournal(scheduler) : null;
         this.authorizer = foundation.authorizer();
         this.mocked = mocked;
+        this.threads = threads;
         this.activities = new Activities(account, scheduler);
         this.integrations = new Integrations(
                 account,
