@@ -33,6 +33,22 @@ final class DeployRights {
     }
 
     /// To push the image, and what CloudFormation asks for beyond the rights of the compiled role.
+    /// What the keys of the parts of all codes of a pipeline begin with.
+    private static String codeParts(CompiledPipeline pipeline) {
+        var prefixes = pipeline.functions().stream()
+                .flatMap(function -> function.taskClass().stream())
+                .map(StateKeys::codeParts)
+                .sorted()
+                .toList();
+        var first = prefixes.getFirst();
+        var last = prefixes.getLast();
+        var length = StateKeys.CODE_PARTS.length();
+        while (length < Math.min(first.length(), last.length()) && first.charAt(length) == last.charAt(length)) {
+            length++;
+        }
+        return first.substring(0, length);
+    }
+
     private static List<Map<String, Object>> containers(CompiledPipeline pipeline) {
         var mine = pipeline.machine().name() + "-*";
         var ecs = "arn:${Partition}:ecs:${Region}:${AccountId}:";
@@ -135,11 +151,13 @@ final class DeployRights {
                                 .map(tail -> "arn:${Partition}:states:${Region}:${AccountId}:execution:"
                                         + pipeline.machine().name() + tail)
                                 .toList()),
-                // What was deployed is kept on record, for baton diff and baton drift.
+                // What was deployed is kept on record, for baton diff and baton drift, and for records of tasks.
                 allow(
                         "KeepRecords",
                         List.of("s3:GetObject", "s3:PutObject"),
-                        List.of("arn:${Partition}:s3:::${StateBucket}/deployments/" + pipeline.name() + ".*")),
+                        List.of(
+                                "arn:${Partition}:s3:::${StateBucket}/deployments/" + pipeline.name() + ".*",
+                                "arn:${Partition}:s3:::${StateBucket}/" + codeParts(pipeline) + "*")),
                 allow(
                         "SeeChecks",
                         List.of("s3:GetObject"),

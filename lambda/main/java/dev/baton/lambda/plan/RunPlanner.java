@@ -7,6 +7,7 @@ import dev.baton.lambda.internal.items.TableItems;
 import dev.baton.lambda.internal.objects.ConcurrentCalls;
 import dev.baton.lambda.internal.objects.S3Access;
 import dev.baton.lambda.internal.objects.StoredObject;
+import dev.baton.lambda.lineage.CodeArchive;
 import dev.baton.run.BucketNames;
 import dev.baton.run.CompletionRecord;
 import dev.baton.run.Force;
@@ -135,7 +136,15 @@ public final class RunPlanner {
         var key = StateKeys.completion(
                 task.getClass(), Parameters.of(task.getClass()).print(task));
         var record = s3.read(stateBucket, key, null);
-        return new Known(output, record == null ? null : CompletionRecord.parse(record.bytes()));
+        return new Known(output, record == null ? null : withCode(CompletionRecord.parse(record.bytes()), task));
+    }
+
+    /// A record of other code with the parts of that, so that the two can be told apart.
+    private CompletionRecord withCode(CompletionRecord record, Task task) {
+        var type = task.getClass();
+        return record.codeHash().equals(CodeHash.of(type))
+                ? record
+                : new CodeArchive(s3, stateBucket).complete(record, type);
     }
 
     private void visit(

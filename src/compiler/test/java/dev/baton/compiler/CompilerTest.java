@@ -226,6 +226,7 @@ class CompilerTest {
                 .containsExactly(
                         "arn:${Partition}:s3:::${StateBucket}/completions/dev.baton.compiler.Sales.Counts/*",
                         "arn:${Partition}:s3:::${StateBucket}/completions/dev.baton.compiler.Sales.Orders/*",
+                        "arn:${Partition}:s3:::${StateBucket}/parts/dev.baton.compiler.Sales.Orders/*",
                         "arn:${Partition}:s3:::${StateBucket}/runs/sales/*/done/dev.baton.compiler.Sales.Counts-*",
                         "arn:${Partition}:s3:::${StateBucket}/runs/sales/*/done/dev.baton.compiler.Sales.Orders-*");
         assertThat(Json.print(policy)).doesNotContain("pin.json", "clean/", "\"*\"", "sts:", "iam:");

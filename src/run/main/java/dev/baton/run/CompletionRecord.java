@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs what was read, in the order of `requires()`
 /// @param fingerprint of code, parameters, configuration and inputs
 /// @param codeHash the part of the fingerprint that is the code
-/// @param code the parts of that code with a hash each, as [dev.baton.run.code.CodeParts] has them; empty in records that
-///     are older than that
+/// @param code the parts of that code with a hash each, as [dev.baton.run.code.CodeParts] has them; empty where the
+///     deployment has kept them ([StateKeys#codeParts]), and in records that are older than both
 /// @param reasons for which the task ran; empty in records that are older than that
 /// @param configuration the part of the fingerprint that is declared configuration
 /// @param revision which sources the code was built from
@@ -61,6 +61,30 @@ public record CompletionRecord(
         reasons = List.copyOf(reasons);
         configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
         inputs = List.copyOf(inputs);
+    }
+
+    /// The same with the parts of the code.
+    public CompletionRecord withCode(Map<String, String> parts) {
+        return new CompletionRecord(
+                task,
+                parameters,
+                pipeline,
+                execution,
+                run,
+                runStartedAt,
+                output,
+                inputs,
+                fingerprint,
+                codeHash,
+                parts,
+                reasons,
+                configuration,
+                revision,
+                roleSession,
+                startedAt,
+                endedAt,
+                attempts,
+                profile);
     }
 
     public Map<String, @Nullable Object> toJson() {

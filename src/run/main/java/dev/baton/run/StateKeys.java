@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
 /// | `checks/<system>/<id>/<name>.json` | a [RevisionCheck] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
+/// | `parts/<class>/<hash>.json` | the [dev.baton.run.code.CodeParts] of a code that was deployed |
 ///
 /// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable
 /// in a key may be cut or changed; its hash tells apart what then reads alike.
@@ -28,6 +29,9 @@ public final class StateKeys {
 
     /// The prefix of all checks of revisions, with its final `/`.
     public static final String CHECKS = "checks/";
+
+    /// The prefix of the parts of all codes, with its final `/`.
+    public static final String CODE_PARTS = "parts/";
 
     private static final int READABLE = 96;
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.+\\z)[A-Za-z0-9._-]{1,160}");
@@ -200,6 +204,18 @@ public final class StateKeys {
     /// The prefix of the completion records of a task class, with its final `/`.
     public static String completions(Class<?> taskClass) {
         return COMPLETIONS + className(taskClass) + "/";
+    }
+
+    /// The parts of a code of a task class, kept when it was deployed.
+    ///
+    /// @param codeHash of all of that code
+    public static String codeParts(Class<?> taskClass, String codeHash) {
+        return codeParts(taskClass) + segment(codeHash) + ".json";
+    }
+
+    /// The prefix of the parts of all codes of a task class, with its final `/`.
+    public static String codeParts(Class<?> taskClass) {
+        return CODE_PARTS + className(taskClass) + "/";
     }
 
     /// Ends in `-`, which no name of a class holds: the pattern of one class never covers another's keys.

@@ -31,6 +31,8 @@ class StateKeysTest {
                 .endsWith(".json");
         assertThat(StateKeys.completion(Clean.class, Map.of()))
                 .matches("completions/dev\\.baton\\.run\\.StateKeysTest\\.Clean/[0-9a-f]{16}\\.json");
+        assertThat(StateKeys.codeParts(Clean.class, "ab12"))
+                .isEqualTo("parts/dev.baton.run.StateKeysTest.Clean/ab12.json");
     }
 
     @Test

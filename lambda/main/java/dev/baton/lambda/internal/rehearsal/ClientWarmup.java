@@ -1,10 +1,7 @@
 package dev.baton.lambda.internal.rehearsal;
 
-import dev.baton.graph.TaskNode;
-import dev.baton.lambda.internal.PipelineGraphs;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
-import dev.baton.run.code.CodeParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,32 +42,12 @@ public final class ClientWarmup implements Resource {
             } else {
                 new Rehearsal(variables.getOrDefault("AWS_REGION", "us-east-1")).run();
             }
-            var environment = new FunctionEnvironment(variables);
             if (snapshot) {
-                Rehearsal.knock(environment);
+                Rehearsal.knock(new FunctionEnvironment(variables));
             }
-            readCode(environment);
         });
         if (snapshot) {
             register(new ClientWarmup(thread));
-        }
-    }
-
-    /// Reads the class files of the function's own task, of which its completion records tell, while nobody waits for it.
-    /// The role has the name of the task; where that name is too long, they are read when a record is written. What is
-    /// wrong with the pipeline is told by who makes its graph.
-    private static void readCode(FunctionEnvironment environment) {
-        if (environment.code() == null) {
-            return;
-        }
-        try {
-            PipelineGraphs.graph(environment.pipeline()).nodes().stream()
-                    .map(TaskNode::taskClass)
-                    .distinct()
-                    .filter(type -> environment.taskRole().endsWith("-" + type.getSimpleName()))
-                    .forEach(CodeParts::of);
-        } catch (RuntimeException e) {
-            LOG.atDebug().setCause(e).log("the code of the function's task was not read");
         }
     }
 

@@ -9,6 +9,7 @@ import dev.baton.lambda.internal.state.Claim;
 import dev.baton.lambda.internal.state.Claims;
 import dev.baton.lambda.internal.state.CompletionRecords;
 import dev.baton.lambda.internal.state.RunState;
+import dev.baton.lambda.lineage.CodeArchive;
 import dev.baton.run.CompletionRecord;
 import dev.baton.run.DataProfile;
 import dev.baton.run.OutputMetadata;
@@ -185,8 +186,16 @@ final class TaskAttempt {
                 basis,
                 work.task().output().uri(),
                 seen == null ? null : new FoundOutput(seen.version(), found == null ? null : found.fingerprint()),
-                record == null ? null : record.record(),
+                record == null ? null : withCode(record.record()),
                 isMadeSince(marks, found, record) ? null : work.forcedBy());
+    }
+
+    /// A record of other code with the parts of that, so that the two can be told apart.
+    private CompletionRecord withCode(CompletionRecord record) {
+        return record.codeHash().equals(work.codeHash())
+                ? record
+                : new CodeArchive(s3, workplace.environment().stateBucket())
+                        .complete(record, work.task().getClass());
     }
 
     /// Whether this run, or one that started later, has made the output already of the very same.
@@ -245,7 +254,7 @@ final class TaskAttempt {
         var made = commit.pinned(seen);
         var isOfThisRun = theirs.run().equals(marks.run());
         var causes = TaskDecision.madeFor(
-                basis, record == null ? null : record.record(), isOfThisRun ? work.forcedBy() : null);
+                basis, record == null ? null : withCode(record.record()), isOfThisRun ? work.forcedBy() : null);
         var known = known(causes.stream().map(Cause::reason).toList(), profile(record, made));
         var recorded =
                 record(made, theirs, inputs, record, known, workplace.time().instant());
@@ -277,7 +286,7 @@ final class TaskAttempt {
         return why.isEmpty() || more.isEmpty() ? why + more : why + "; " + more;
     }
 
-    /// @param code the parts of the task's code
+    /// @param code the parts of the task's code, where no deployment has kept them
     /// @param reasons for which it ran
     /// @param profile of the output, where it is known
     private record Known(
@@ -286,7 +295,11 @@ final class TaskAttempt {
             @Nullable DataProfile profile) {}
 
     private Known known(List<Reason> reasons, @Nullable DataProfile profile) {
-        return new Known(CodeParts.of(work.task().getClass()).hashes(), reasons, profile);
+        // What was deployed is kept with the deployment: to find it out takes reading the class files.
+        var code = workplace.environment().code() == null
+                ? CodeParts.of(work.task().getClass()).hashes()
+                : Map.<String, String>of();
+        return new Known(code, reasons, profile);
     }
 
     /// What was counted of the same bytes before.

@@ -198,6 +198,8 @@ public final class TaskDispatcher {
             reads.add(Place.under(state, work.itemsKeys()));
         }
         reads.add(record);
+        // What the code was made of that an earlier record names.
+        reads.add(Place.under(state, StateKeys.codeParts(work.task().getClass())));
         reads.add(output);
         var writes = new ArrayList<>(uses.writes());
         writes.add(output);

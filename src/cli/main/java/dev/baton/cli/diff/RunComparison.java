@@ -8,6 +8,7 @@ import dev.baton.graph.GraphInstance;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
 import dev.baton.lambda.lineage.ArchivedRecord;
+import dev.baton.lambda.lineage.CodeArchive;
 import dev.baton.lambda.lineage.RecordArchive;
 import dev.baton.run.CompletionRecord;
 import dev.baton.run.PinnedObject;
@@ -72,7 +73,12 @@ public record RunComparison(ComparedRun a, ComparedRun b, Map<String, Pair> node
             var pair = pair(before.get(node.id()), now.get(node.id()), a, b, profiles);
             if (pair != null) {
                 pairs.put(node.id(), pair);
-                new NodeDifferences(node.id(), pair, Objects.requireNonNull(depths.get(node.id())))
+                new NodeDifferences(
+                                node,
+                                pair,
+                                Objects.requireNonNull(depths.get(node.id())),
+                                code(a, endpoint),
+                                code(b, endpoint))
                         .addTo(differences);
             }
         }
@@ -214,8 +220,15 @@ public record RunComparison(ComparedRun a, ComparedRun b, Map<String, Pair> node
                 profiles.of(object, dataset.record(), run.there().locations()));
     }
 
+    private static CodeArchive code(ComparedRun run, Endpoint endpoint) {
+        return new CodeArchive(endpoint.s3(), run.there().stateBucket());
+    }
+
     /// The differences at one node.
-    private record NodeDifferences(String node, Pair pair, int depth) {
+    ///
+    /// @param before what the code was made of that A ran
+    /// @param now what the code was made of that B ran
+    private record NodeDifferences(TaskNode node, Pair pair, int depth, CodeArchive before, CodeArchive now) {
         private static final double FIRST = 100;
 
         void addTo(List<RunDifference> differences) {
@@ -257,8 +270,12 @@ public record RunComparison(ComparedRun a, ComparedRun b, Map<String, Pair> node
             }
         }
 
-        private static String code(CompletionRecord one, CompletionRecord other) {
-            var changes = CodeChange.between(one.code(), other.code());
+        private String code(CompletionRecord one, CompletionRecord other) {
+            var code = before.complete(one, node.taskClass()).code();
+            var current = now.complete(other, node.taskClass()).code();
+            // Of what one of them was made is not known: that all of the other's is new, would not be true.
+            var changes =
+                    code.isEmpty() || current.isEmpty() ? List.<CodeChange>of() : CodeChange.between(code, current);
             var parts = changes.stream()
                     .limit(3)
                     .map(change -> change.kind() + " " + change.name() + " "
@@ -282,7 +299,7 @@ public record RunComparison(ComparedRun a, ComparedRun b, Map<String, Pair> node
         }
 
         private void add(List<RunDifference> differences, RunDifference.Kind kind, String text, double weight) {
-            differences.add(new RunDifference(kind, node, pair.b().uri(), text, depth, weight));
+            differences.add(new RunDifference(kind, node.id(), pair.b().uri(), text, depth, weight));
         }
     }
 }

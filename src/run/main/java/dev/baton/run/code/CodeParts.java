@@ -1,8 +1,9 @@
 package dev.baton.run.code;
 
-import dev.baton.name.Sha256;
+import dev.baton.json.Json;
 import dev.baton.name.Sha256;
 import dev.baton.run.FieldDigest;
+import dev.baton.run.StrictFields;
 import java.net.URL;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,6 +44,19 @@ public record CodeParts(SortedMap<String, String> hashes) {
         return FOUND.get(taskClass);
     }
 
+    /// What [#json] wrote.
+    ///
+    /// @throws dev.baton.task.InvalidInput when it is something else
+    public static CodeParts parse(byte[] utf8) {
+        return new CodeParts(
+                new TreeMap<>(StrictFields.parse("the parts of a code", utf8).strings("code")));
+    }
+
+    /// The object that keeps them.
+    public byte[] json() {
+        return Json.bytes(Map.of("code", hashes));
+    }
+
     private static CodeParts find(Class<?> taskClass) {
         var reached = CodeHash.reached(taskClass);
         var files = new ClassFiles(taskClass);
@@ -69,8 +83,7 @@ public record CodeParts(SortedMap<String, String> hashes) {
             classes.forEach((name, hash) -> parts.put("class " + name.replace('/', '.'), digits(hash)));
         }
         jars.forEach((jar, all) -> parts.put("jar " + jar, together(all)));
-        reached.resources()
-                .forEach((path, content) -> parts.put("resource " + path, digits(Sha256.hex(content))));
+        reached.resources().forEach((path, content) -> parts.put("resource " + path, digits(Sha256.hex(content))));
         return new CodeParts(parts);
     }
 

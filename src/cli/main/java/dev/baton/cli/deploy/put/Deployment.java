@@ -106,6 +106,7 @@ public final class Deployment {
     /// @param name of the environment
     public Outcome record(CompiledPipeline compiled, String name, InstantSource time) {
         var pipeline = plan.kept(compiled);
+        new DeployedCode(endpoint, environment.stateBucket()).keep(pipeline);
         var arn = environment.stateMachine(pipeline.machine().name()) + ":" + EnvironmentNames.ALIAS;
         var version = endpoint
                 .states()
@@ -181,6 +182,7 @@ public final class Deployment {
         refusals.put(pipeline.name(), wanted);
         begin.run();
         new PipelineRoles(endpoint.iam()).put(pipeline, substitutions);
+        new DeployedCode(endpoint, environment.stateBucket()).keep(pipeline);
         var published = new FunctionVersions(endpoint.lambda(), functions);
         var identity = new FunctionIdentity(pipeline.graph(), functions.runtime());
         var versions = new TreeMap<String, FunctionVersions.Result>();

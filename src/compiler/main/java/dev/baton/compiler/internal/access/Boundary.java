@@ -148,6 +148,7 @@ final class Boundary {
                         StateObjects.BUCKET,
                         StateObjects.arn(StateKeys.CHECKS + "*"),
                         StateObjects.arn("completions/*"),
+                        StateObjects.arn(StateKeys.CODE_PARTS + "*"),
                         StateObjects.arn(StateObjects.runs(pipeline)))
                 : Stream.of(bucket.arn(), bucket.arn() + "/*");
     }

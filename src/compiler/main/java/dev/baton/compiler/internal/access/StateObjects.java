@@ -42,9 +42,10 @@ final class StateObjects {
         return keys;
     }
 
-    /// The keys that show what the tasks of a class, and those that they require, have completed.
+    /// The keys that show what the tasks of a class, and those that they require, have completed, and of which code.
     static Set<String> read(String pipeline, TaskClass type) {
         var keys = new TreeSet<>(written(pipeline, type));
+        keys.add(StateKeys.codeParts(type.type()) + "*");
         for (var input : type.inputs()) {
             if (input.external()) {
                 keys.add(pins(pipeline));
