@@ -79,6 +79,9 @@ record Applications(
                 foundation.clock(), folder == null ? null : folder.resolve("logs"), foundation.file("logs.json"));
         var sqs = new Sqs(foundation);
         var lambda = new Lambda(foundation, logs);
+        if (tls != null) {
+            lambda.trust(tls.certificate());
+        }
         var runtime = choices.runtime();
         if (runtime != null) {
             lambda.run(runtime.with(options));

@@ -6,6 +6,7 @@ import dev.baton.local.Tls;
 import dev.baton.local.lambda.function.FunctionCode;
 import dev.baton.local.lambda.function.LambdaFunction;
 import dev.baton.local.lambda.process.FunctionProcess;
+import dev.baton.local.lambda.process.FunctionRuntime;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.lambda.process.RuntimeEnvironment;
 import dev.baton.local.logs.LogStream;
@@ -296,8 +297,7 @@ public final class ColdStartBenchmark {
         environment.putAll(kind.variables());
         environment.putAll(more);
         return FunctionProcess.start(
-                kind.runtime(),
-                nativeClient,
+                new FunctionRuntime.OfJava(kind.runtime(), nativeClient),
                 folder.resolve(UUID.randomUUID().toString()),
                 function,
                 "1",

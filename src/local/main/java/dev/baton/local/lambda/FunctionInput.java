@@ -62,7 +62,7 @@ record FunctionInput(ApiInput body) {
         if (runtime.isEmpty()) {
             throw invalid(BOTH);
         }
-        JavaVersions.check(runtime);
+        RuntimeVersions.check(runtime);
         return runtime;
     }
 

@@ -165,6 +165,13 @@ public final class Lambda implements AutoCloseable {
         sandboxes.runProcesses(runtime);
     }
 
+    /// Has functions of Python and Node.js trust a server; those of Java have a trust store.
+    ///
+    /// @param certificate a PEM file
+    public void trust(Path certificate) {
+        sandboxes.trust(certificate);
+    }
+
     /// How long a failed asynchronous invocation waits before each retry; none for no retries.
     public void retryAfter(List<Duration> delays) {
         retryDelays = List.copyOf(delays);

@@ -9,6 +9,8 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.lambda.function.FunctionCode;
 import dev.baton.local.lambda.function.Invocation;
+import dev.baton.local.lambda.process.Interpreter;
+import dev.baton.local.lambda.process.ScriptLanguage;
 import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
@@ -264,6 +266,15 @@ record LambdaOperations(Lambda lambda, Account account, FunctionActions function
         description.put("Architectures", List.of("x86_64"));
         description.put("EphemeralStorage", Map.of("Size", 512L));
         description.put("TracingConfig", Map.of("Mode", "PassThrough"));
+        var language = ScriptLanguage.of(function.runtime());
+        if (language != null) {
+            Interpreter.of(language)
+                    .ifPresent(interpreter -> description.put(
+                            "RuntimeVersionConfig",
+                            Map.of(
+                                    "RuntimeVersionArn",
+                                    "arn:aws:lambda:" + account.region() + "::runtime:" + interpreter.label())));
+        }
         description.put("State", "Active");
         description.put("LastUpdateStatus", "Successful");
         return description;

@@ -14,17 +14,20 @@ import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.lambda.function.FunctionCode;
 import dev.baton.local.lambda.function.Invocation;
 import dev.baton.local.lambda.function.LambdaFunction;
+import dev.baton.local.lambda.process.Interpreter;
 import dev.baton.local.lambda.process.InvocationLines;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.lambda.process.LogStreams;
 import dev.baton.local.lambda.process.ProcessPool;
 import dev.baton.local.lambda.process.RuntimeEnvironment;
+import dev.baton.local.lambda.process.ScriptLanguage;
 import dev.baton.local.logs.CurrentLog;
 import dev.baton.local.logs.LogStream;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.service.Foundation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,6 +63,7 @@ final class Sandboxes {
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable ProcessPool processes;
+    private volatile @Nullable Path certificate;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("function-", 1).factory());
 
@@ -80,6 +84,11 @@ final class Sandboxes {
         }
         processes = new ProcessPool(runtime, scheduler::now, logs, this::log);
         reapLater();
+    }
+
+    /// Has functions in interpreters trust who shows a certificate.
+    void trust(Path pem) {
+        certificate = pem;
     }
 
     private void reapLater() {
@@ -114,6 +123,13 @@ final class Sandboxes {
                     502,
                     "InvalidRuntimeException",
                     "The embedded AWS was started without a runtime for functions that are uploaded.");
+        }
+        var language = ScriptLanguage.of(version.function().runtime());
+        if (language != null && Interpreter.of(language).isEmpty()) {
+            throw new AwsError(
+                    502,
+                    "InvalidRuntimeException",
+                    RuntimeVersions.withoutProgram(version.function().runtime(), language));
         }
         try {
             var outcome = pool.run(version, version.function(), invocation, () -> {
@@ -291,6 +307,10 @@ final class Sandboxes {
         environment.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
         putIfPresent(environment, "AWS_SESSION_TOKEN", credentials.sessionToken());
         putIfPresent(environment, "AWS_ENDPOINT_URL", endpoint.get());
+        if (certificate != null && ScriptLanguage.of(function.runtime()) != null) {
+            environment.put("AWS_CA_BUNDLE", certificate.toString());
+            environment.put("NODE_EXTRA_CA_CERTS", certificate.toString());
+        }
         return environment;
     }
 

@@ -159,9 +159,9 @@ record SubscriptionActions(Sns sns, Topics topics) {
     private void unsubscribe(ApiInput input, ApiCall call, Xml result) {
         var arn = input.require("SubscriptionArn");
         var subscription = topics.findSubscription(arn);
-        if (isSigned(call)
-                || subscription != null
-                        && "true".equals(subscription.attributes().get(AUTHENTICATED))) {
+        var isTheOwners =
+                subscription != null && "true".equals(subscription.attributes().get(AUTHENTICATED));
+        if (isSigned(call) || isTheOwners) {
             require(call, arn);
         }
         topics.removeSubscription(arn);

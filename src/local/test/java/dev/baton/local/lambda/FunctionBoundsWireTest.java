@@ -68,8 +68,8 @@ class FunctionBoundsWireTest {
 
     static Stream<Arguments> neverCreated() {
         return Stream.of(
-                refused("python", f -> f.runtime("python3.12"), INVALID, "does not run functions of the runtime pyt"),
-                refused("node", f -> f.runtime("nodejs22.x"), INVALID, "nodejs22.x"),
+                refused("python", f -> f.runtime("python2.7"), INVALID, "does not run functions of the runtime pyt"),
+                refused("ruby", f -> f.runtime("ruby3.4"), INVALID, "ruby3.4"),
                 refused("cobol", f -> f.runtime("cobol85"), INVALID, "Value cobol85 at 'runtime' failed to satisfy"),
                 refused("no runtime", f -> f.runtime((String) null), INVALID, "Runtime and Handler are mandatory"),
                 refused("no handler", f -> f.handler(null), INVALID, "Runtime and Handler are mandatory"),
@@ -171,7 +171,7 @@ class FunctionBoundsWireTest {
         AWS.lambda().createFunction(function("steady").memorySize(256).build());
         var changes = Map.<String, Consumer<UpdateFunctionConfigurationRequest.Builder>>of(
                 "'901' at 'timeout'", f -> f.timeout(901),
-                "python3.13", f -> f.runtime("python3.13"),
+                "ruby3.4", f -> f.runtime("ruby3.4"),
                 "cannot be assumed by Lambda", f -> f.role(OTHER),
                 "AWS_SESSION_TOKEN", f -> f.environment(e -> e.variables(Map.of("AWS_SESSION_TOKEN", "x"))),
                 "honour Layers", f -> f.layers(LAYER));

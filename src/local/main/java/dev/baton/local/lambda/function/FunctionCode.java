@@ -13,9 +13,9 @@ public sealed interface FunctionCode {
     /// @param handler makes the handler from its environment variables, once for every sandbox
     record InProcess(Function<Map<String, String>, RequestStreamHandler> handler) implements FunctionCode {}
 
-    /// An upload, unpacked: it runs in JVMs of its own, under Lambda's own runtime client.
+    /// An upload, unpacked: it runs in processes of its own, one of Java under Lambda's own runtime client.
     ///
-    /// @param taskRoot the folder that is `/var/task` in Lambda: classes, and jars under `lib`
-    /// @param handler `package.Class` or `package.Class::method`
+    /// @param taskRoot the folder that is `/var/task` in Lambda: classes, and jars under `lib`, or scripts
+    /// @param handler `package.Class` or `package.Class::method`, or `folder/module.function`
     record Unpacked(Path taskRoot, String handler) implements FunctionCode {}
 }

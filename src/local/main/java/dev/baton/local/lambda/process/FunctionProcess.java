@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// An execution environment: one JVM that runs the invocations of one function version, one at a time.
+/// An execution environment: one process that runs the invocations of one function version, one at a time.
 ///
 /// It has nothing of this process's environment, a folder of its own for temporary files that holds as much as in
 /// Lambda, and dies with its timeout.
@@ -73,16 +73,14 @@ public final class FunctionProcess implements AutoCloseable {
     /// @param errorType null where the function succeeded
     public record Outcome(byte[] payload, @Nullable String errorType) {}
 
-    /// Starts the JVM; it is not waited for.
+    /// Starts the process; it is not waited for.
     ///
     /// @param runtime what it runs on
-    /// @param nativeClient the client's native part
     /// @param folder for temporary files, deleted with it
     /// @param environment all variables that the function has
     /// @param lines is told each line that the function prints during an invocation
     public static FunctionProcess start(
-            JavaRuntime runtime,
-            Path nativeClient,
+            FunctionRuntime runtime,
             Path folder,
             LambdaFunction function,
             String version,
@@ -97,8 +95,7 @@ public final class FunctionProcess implements AutoCloseable {
         var temporary = Files.createDirectories(folder.resolve("tmp"));
         var api = new RuntimeApi(clock);
         try {
-            var builder = new ProcessBuilder(
-                            runtime.command(function.memoryMegabytes(), temporary, nativeClient, code.handler()))
+            var builder = new ProcessBuilder(runtime.command(function.memoryMegabytes(), temporary, code.handler()))
                     .directory(code.taskRoot().toFile())
                     .redirectErrorStream(true)
                     .redirectInput(
@@ -109,6 +106,9 @@ public final class FunctionProcess implements AutoCloseable {
             builder.environment().put("_HANDLER", code.handler());
             builder.environment().put("LAMBDA_TASK_ROOT", code.taskRoot().toString());
             builder.environment().put("TMPDIR", temporary.toString());
+            if (!runtime.opening().isEmpty()) {
+                log.add(runtime.opening());
+            }
             return new FunctionProcess(function, version, api, builder.start(), folder, log, lines);
         } catch (IOException e) {
             api.close();
@@ -243,7 +243,7 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /// Asks the JVM to end, which lets it write what it writes at its end, such as an AOT cache, and waits for that.
+    /// Asks the process to end, which lets a JVM write what it writes at its end, such as an AOT cache, and waits for that.
     public void end() throws InterruptedException {
         // Process.destroy would close what the JVM still writes to.
         process.toHandle().destroy();

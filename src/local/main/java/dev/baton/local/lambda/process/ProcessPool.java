@@ -6,7 +6,6 @@ import dev.baton.local.logs.Logs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,17 +40,11 @@ public final class ProcessPool implements AutoCloseable {
 
     private @Nullable Workshop workshop;
 
-    /// The files that all processes need, made for the first of them.
-    ///
-    /// @param folder for temporary files
-    /// @param nativeClient the client's native part
-    private record Workshop(Path folder, Path nativeClient) {}
-
+    /// What all processes need, made for the first of them.
     private Workshop workshop() throws IOException {
         synchronized (lock) {
             if (workshop == null) {
-                var folder = Files.createTempDirectory("baton-functions-");
-                workshop = new Workshop(folder, runtime.unpackNativeClient(folder));
+                workshop = new Workshop(Files.createTempDirectory("baton-functions-"), runtime);
             }
             return workshop;
         }
@@ -154,8 +147,7 @@ public final class ProcessPool implements AutoCloseable {
             var log = how.logged() ? logs.stream(group, stream) : logs.nowhere();
             var common = workshop();
             var process = FunctionProcess.start(
-                    runtime,
-                    common.nativeClient(),
+                    common.runtime(function.runtime()),
                     common.folder().resolve(id),
                     function,
                     version,

@@ -4,7 +4,7 @@ import dev.baton.local.lambda.function.LambdaFunction;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The variables that Lambda gives a Java function beside its own; see
+/// The variables that Lambda gives a function beside its own; see
 /// [Defined runtime environment variables](https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
 public final class RuntimeEnvironment {
     private RuntimeEnvironment() {}
@@ -13,7 +13,11 @@ public final class RuntimeEnvironment {
     public static Map<String, String> of(Map<String, String> configured, LambdaFunction function, String version) {
         var environment = new HashMap<>(configured);
         environment.put(
-                "AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
+                "AWS_EXECUTION_ENV",
+                "AWS_Lambda_"
+                        + (ScriptLanguage.of(function.runtime()) == null
+                                ? "java" + Runtime.version().feature()
+                                : function.runtime()));
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", version);
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
