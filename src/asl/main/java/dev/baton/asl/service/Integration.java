@@ -42,15 +42,12 @@ public record Integration(
         return names;
     }
 
-    /// The words in which the service refuses some parameters; empty where the integration would start with them.
+    /// The words in which the service refuses some parameters; empty where the integration would start with them. What
+    /// is null is there: what it means is for the service that is called to say.
     public List<String> problems(Map<String, ?> given) {
         var problems = new ArrayList<String>();
         var present = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        given.forEach((name, value) -> {
-            if (value != null) {
-                present.add(name);
-            }
-        });
+        present.addAll(given.keySet());
         required.stream()
                 .filter(name -> !present.contains(name))
                 .forEach(name -> problems.add("The field '" + name + "' is required but was missing"));

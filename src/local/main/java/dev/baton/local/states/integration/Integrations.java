@@ -38,6 +38,7 @@ public final class Integrations implements TaskHandler {
     private final LambdaTasks lambda;
     private final ExecutionTasks executions;
     private final SdkTasks sdk;
+    private final DynamoDbTasks dynamoDb;
     private final EventTasks events;
     private final SnsTasks sns;
     private final SqsTasks sqs;
@@ -97,7 +98,8 @@ public final class Integrations implements TaskHandler {
         this.lambda = new LambdaTasks(lambda, scheduler);
         this.executions = new ExecutionTasks(nested, scheduler);
         var calls = new ServiceCalls(account, services, scheduler);
-        this.sdk = new SdkTasks(calls, lambda);
+        this.dynamoDb = new DynamoDbTasks(calls, scheduler);
+        this.sdk = new SdkTasks(calls, lambda, dynamoDb);
         this.events = new EventTasks(calls, scheduler);
         this.sns = new SnsTasks(sdk, scheduler);
         this.sqs = new SqsTasks(sdk, scheduler);
@@ -230,6 +232,8 @@ public final class Integrations implements TaskHandler {
             case "lambda:invoke" -> lambda.invoke(caller, parameters);
             case "sns:publish" -> sns.publish(caller, parameters);
             case "sqs:sendMessage" -> sqs.sendMessage(caller, parameters);
+            case "dynamodb:getItem", "dynamodb:putItem", "dynamodb:updateItem", "dynamodb:deleteItem" ->
+                dynamoDb.call(caller, integration.action(), parameters);
             case "events:putEvents" -> events.putEvents(caller, parameters, invocation);
             case "http:invoke" -> http.invoke(caller, parameters, invocation, completion);
             default -> {

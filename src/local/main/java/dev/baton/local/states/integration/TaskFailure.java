@@ -47,6 +47,21 @@ final class TaskFailure extends Exception {
         return optimised(prefix + "." + name, service, e, e.status(), older);
     }
 
+    /// The same for a service whose exceptions are not all called after their codes.
+    ///
+    /// @param exception its name; nothing for that of the code
+    static TaskFailure optimised(String prefix, String service, @Nullable String exception, ServiceRefusal refusal) {
+        var error = refusal.error();
+        var code = refusal instanceof AccessDenied ? "AccessDeniedException" : error.code();
+        return optimised(prefix + "." + (exception == null ? code : exception), service, refusal, 400, code);
+    }
+
+    /// @param exception its name; nothing for that of the code
+    static TaskFailure sdk(String service, @Nullable String exception, ServiceRefusal refusal) {
+        var name = exception == null ? refusal.error().code() : exception;
+        return new TaskFailure(service + "." + name, sdkCause(refusal.message(), service, 400));
+    }
+
     private static TaskFailure optimised(String error, String service, ServiceRefusal e, int status, String code) {
         return new TaskFailure(
                 error,
