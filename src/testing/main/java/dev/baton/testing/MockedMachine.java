@@ -9,6 +9,7 @@ import dev.baton.engine.execution.ExecutionType;
 import dev.baton.engine.execution.PreparedMachine;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.json.Json;
+import dev.baton.local.states.mock.IntegrationMocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,12 +32,15 @@ public final class MockedMachine {
     private final ExecutionType type;
     private final Instant start;
     private final List<Mock> mocks;
+    private final IntegrationMocks others;
 
-    private MockedMachine(StateMachine definition, ExecutionType type, Instant start, List<Mock> mocks) {
+    private MockedMachine(
+            StateMachine definition, ExecutionType type, Instant start, List<Mock> mocks, IntegrationMocks others) {
         this.definition = definition;
         this.type = type;
         this.start = start;
         this.mocks = List.copyOf(mocks);
+        this.others = others;
     }
 
     /// The STANDARD state machine of a file.
@@ -58,12 +62,12 @@ public final class MockedMachine {
     /// @throws dev.baton.diagnostic.DiagnosticException with everything that is wrong with the definition
     public static MockedMachine of(String source, String definition, ExecutionType type) {
         var parsed = Asl.parse(source, definition, StateMachineType.valueOf(type.name()));
-        return new MockedMachine(parsed.orThrow(), type, START, List.of());
+        return new MockedMachine(parsed.orThrow(), type, START, List.of(), IntegrationMocks.NONE);
     }
 
     /// The same, started at that moment; at the first of 2026 unless told.
     public MockedMachine startingAt(Instant moment) {
-        return new MockedMachine(definition, type, moment, mocks);
+        return new MockedMachine(definition, type, moment, mocks, others);
     }
 
     /// The Task state to mock, wherever in the machine it is.
@@ -96,6 +100,14 @@ public final class MockedMachine {
         return machine;
     }
 
+    /// Mocks the tasks that nothing else is said of as a file says that `baton local --mock` reads. The machine's name
+    /// is `machine` there.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException LOC023 to LOC025, all that is wrong with the file
+    public MockedMachine mockedAs(Path file) {
+        return new MockedMachine(definition, type, start, mocks, IntegrationMocks.of(file));
+    }
+
     /// Runs one execution until nothing more happens: it closed, or waits for a task that never completes.
     ///
     /// @param input JSON text
@@ -103,7 +115,7 @@ public final class MockedMachine {
     /// @throws AssertionError when a task was called for which there is no mock
     public MockedExecution run(String input) {
         var time = new VirtualScheduler(start);
-        var tasks = new MockedTasks(mocks, time);
+        var tasks = new MockedTasks(mocks, others, time);
         var tokens = new AtomicLong();
         var engine = Engine.builder()
                 .scheduler(time)
@@ -136,14 +148,14 @@ public final class MockedMachine {
     MockedMachine adding(List<Mock> more) {
         var all = new ArrayList<>(more);
         all.addAll(mocks);
-        return new MockedMachine(definition, type, start, all);
+        return new MockedMachine(definition, type, start, all, others);
     }
 
     MockedMachine replacing(List<Mock> more) {
         var kept = mocks.stream()
                 .filter(mock -> more.stream().noneMatch(mock::isBeside))
                 .toList();
-        return new MockedMachine(definition, type, start, kept).adding(more);
+        return new MockedMachine(definition, type, start, kept, others).adding(more);
     }
 
     private static String text(Path file) {

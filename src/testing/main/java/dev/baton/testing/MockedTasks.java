@@ -6,6 +6,9 @@ import dev.baton.engine.task.TaskHandler;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.states.mock.IntegrationMocks;
+import dev.baton.local.states.mock.MockReply;
+import dev.baton.local.states.mock.MockedAnswers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.opentest4j.AssertionFailedError;
 /// Answers tasks as their mocks say, and remembers who asked.
 final class MockedTasks implements TaskHandler {
     private final List<Mock> mocks;
+    private final MockedAnswers others;
     private final Scheduler time;
     private final List<TaskStateInvocation> invocations = new ArrayList<>();
     private final Map<Place, Integer> attempts = new HashMap<>();
@@ -26,8 +30,10 @@ final class MockedTasks implements TaskHandler {
     private record Place(String executionArn, String state, List<Integer> iterations) {}
 
     /// @param mocks the newest first
-    MockedTasks(List<Mock> mocks, Scheduler time) {
+    /// @param others answer where none of them does
+    MockedTasks(List<Mock> mocks, IntegrationMocks others, Scheduler time) {
         this.mocks = mocks;
+        this.others = new MockedAnswers(others);
         this.time = time;
     }
 
@@ -52,12 +58,35 @@ final class MockedTasks implements TaskHandler {
         var place = new Place(invocation.executionArn(), invocation.state(), around);
         var attempt = attempts.merge(place, 1, Integer::sum) - 1;
         var mock = find(invocation.state(), attempt, around);
+        var other = mock == null ? others.mocks().find(invocation) : null;
+        if (other != null) {
+            take(invocation, completion);
+            answer(answer(others.next(other, invocation), invocation), invocation, completion);
+            return;
+        }
         if (mock == null) {
             fail(new AssertionFailedError(unmocked(invocation, attempt, around)), completion);
             return;
         }
         take(invocation, completion);
         answer(mock.answer(), invocation, completion);
+    }
+
+    private static Answer answer(MockReply reply, TaskStateInvocation invocation) {
+        var resource = invocation.resource().arn();
+        var misfit = reply.misfit(resource);
+        if (misfit != null) {
+            return new Answer.Computed(any -> {
+                throw new AssertionFailedError(
+                        "the mock of " + invocation.state() + " does not fit " + resource + ": " + misfit);
+            });
+        }
+        var answer = switch (reply.outcome()) {
+            case MockReply.Result(var value, var fit) -> new Answer.Success(value);
+            case MockReply.Failure(var error, var cause) -> new Answer.Failure(error, cause);
+            case MockReply.Open() -> new Answer.Silence();
+        };
+        return reply.delay().isZero() ? answer : answer.after(reply.delay());
     }
 
     /// The one for this iteration goes before the one for all.

@@ -44,4 +44,22 @@ class OnMockedAwsTest {
             assertThat(aws.states().mocked().unused()).isEmpty();
         }
     }
+
+    @Test
+    void the_same_file_serves_a_machine_under_virtual_time() {
+        MockedMachine.of(QUERY)
+                .mockedAs(Path.of("test/resources/mocks.json"))
+                .run("{}")
+                .hasOutput("\"q-1\"");
+    }
+
+    @Test
+    void what_is_said_of_a_task_in_the_test_goes_before_the_file() {
+        MockedMachine.of(QUERY)
+                .mockedAs(Path.of("test/resources/mocks.json"))
+                .task("Query")
+                .always(Answer.fail("Athena.InternalServerException"))
+                .run("{}")
+                .hasError("Athena.InternalServerException");
+    }
 }

@@ -25,6 +25,7 @@ import dev.baton.local.states.integration.Integrations;
 import dev.baton.local.states.integration.MapRunRights;
 import dev.baton.local.states.integration.MockableTasks;
 import dev.baton.local.states.integration.ObjectAccess;
+import dev.baton.local.states.mock.MockLog;
 import dev.baton.local.states.mock.MockedAnswers;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ public final class StepFunctions implements AutoCloseable {
                 .scheduler(scheduler)
                 .random(random)
                 .taskTokens(new TaskTokens())
-                .taskHandler(new MockableTasks(integrations, mocked, scheduler, this::call))
+                .taskHandler(new MockableTasks(integrations, mocked, new MockLog(logs), scheduler, this::call))
                 .objectReader(objects)
                 .objectWriter(objects)
                 .mapRunAccess(new MapRunRights(integrations, authorizer))

@@ -4,6 +4,7 @@ import static dev.baton.local.ApplicationEndpoint.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.states.mock.IntegrationMocks;
@@ -90,6 +91,12 @@ class MockWireTest {
                         HistoryEventType.TASK_SCHEDULED,
                         HistoryEventType.TASK_STARTED,
                         HistoryEventType.TASK_SUBMITTED);
+        assertThat(aws.aws().logs().stream("/baton/mocks", "fickle").events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(Json.parseObject(event.message()))
+                        .containsEntry("execution_arn", execution)
+                        .containsEntry("state", "Query")
+                        .containsEntry("resource", "arn:aws:states:::athena:startQueryExecution.sync"));
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.task.TaskStateInvocation;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.local.states.mock.IntegrationMock;
+import dev.baton.local.states.mock.MockLog;
 import dev.baton.local.states.mock.MockReply;
 import dev.baton.local.states.mock.MockedAnswers;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class MockableTasks implements TaskHandler {
     private final Integrations integrations;
     private final MockedAnswers answers;
+    private final MockLog log;
     private final Scheduler scheduler;
     private final Executor threads;
 
-    public MockableTasks(Integrations integrations, MockedAnswers answers, Scheduler scheduler, Executor threads) {
+    public MockableTasks(
+            Integrations integrations, MockedAnswers answers, MockLog log, Scheduler scheduler, Executor threads) {
         this.integrations = integrations;
         this.answers = answers;
+        this.log = log;
         this.scheduler = scheduler;
         this.threads = threads;
     }
@@ -65,8 +70,12 @@ public final class MockableTasks implements TaskHandler {
     private void answer(IntegrationMock mock, TaskStateInvocation invocation, TaskCompletion completion) {
         try {
             integrations.roles().caller(invocation);
+            log.add(invocation, mock);
         } catch (TaskFailure e) {
             completion.failure(e.error(), e.getMessage());
+            return;
+        } catch (UncheckedIOException e) {
+            completion.failure("States.Runtime", "The mock's answer cannot be logged: " + e.getMessage());
             return;
         }
         var reply = answers.next(mock, invocation);
