@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What each action asks leave for: the action's name, the resource and the condition keys that policies rely on.
@@ -72,6 +73,7 @@ abstract class EnforcementTable {
             "sts:TransitiveTagKeys",
             "aws:RequestTag/team",
             "aws:TagKeys",
+            "aws:ResourceTag/owner",
             "iam:PermissionsBoundary",
             "iam:PolicyARN",
             "iam:ResourceTag/team",
@@ -81,6 +83,8 @@ abstract class EnforcementTable {
             "events:source",
             "events:detail-type",
             "events:TargetArn",
+            "sns:Protocol",
+            "sns:Endpoint",
             "aws:SourceArn",
             "aws:SourceAccount");
 
@@ -93,6 +97,7 @@ abstract class EnforcementTable {
     EventBridgeClient events;
     LambdaClient lambda;
     KmsClient kms;
+    SnsClient sns;
     String key;
 
     /// @param expected each question as `action resource key=[values] …`
@@ -132,6 +137,7 @@ abstract class EnforcementTable {
                 .httpClient(Apache5HttpClient.create())
                 .build();
         kms = with(KmsClient.builder()).httpClient(Apache5HttpClient.create()).build();
+        sns = with(SnsClient.builder()).httpClient(Apache5HttpClient.create()).build();
         key = kms.createKey().keyMetadata().arn();
         s3.createBucket(r -> r.bucket("lake"));
         s3.putBucketVersioning(r -> r.bucket("lake")
@@ -148,6 +154,7 @@ abstract class EnforcementTable {
         iam.createRole(r -> r.roleName("serving").assumeRolePolicyDocument(TRUST));
         states.createStateMachine(r -> r.name("there").roleArn(SERVING).definition(PASS));
         states.publishStateMachineVersion(r -> r.stateMachineArn(THERE));
+        sns.createTopic(r -> r.name("there").tags(t -> t.key("owner").value("red")));
         events.putRule(r -> r.name("there").eventPattern("{\"source\":[\"x\"]}"));
         aws.lambda()
                 .register(new LambdaFunction(
@@ -175,6 +182,7 @@ abstract class EnforcementTable {
         events.close();
         lambda.close();
         kms.close();
+        sns.close();
         aws.close();
     }
 
