@@ -19,7 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// The tables of outputs that are items, as whoever operates pipelines sees them.
+/// The tables of outputs and of what tasks use, as whoever operates pipelines sees them.
 public final class OutputTables {
     private final SignedPost post;
 
@@ -51,23 +51,43 @@ public final class OutputTables {
         request.put("AttributeDefinitions", attributes);
         request.put("BillingMode", "PAY_PER_REQUEST");
         try {
-            post.send(
-                    "dynamodb",
-                    "/",
-                    Map.of(
-                            "Content-Type",
-                            "application/x-amz-json-1.0",
-                            "X-Amz-Target",
-                            "DynamoDB_20120810.CreateTable"),
-                    Json.bytes(request));
+            return make(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + target.table() + " could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    /// Makes a table where there is none of its name.
+    ///
+    /// @param request as *CreateTable* takes it
+    /// @return whether there was none
+    /// @throws IOException when DynamoDB refuses it, with its words
+    public boolean make(Map<String, ?> request) throws IOException {
+        return isDone("CreateTable", request, "ResourceInUseException");
+    }
+
+    /// Whether there is a table of a name.
+    public boolean has(String table) {
+        try {
+            return isDone("DescribeTable", Map.of("TableName", table), "ResourceNotFoundException");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table " + table + " could not be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isDone(String operation, Map<String, ?> request, String unless) throws IOException {
+        var headers =
+                Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", "DynamoDB_20120810." + operation);
+        try {
+            post.send("dynamodb", "/", headers, Json.bytes(request));
             return true;
         } catch (IOException e) {
             if (e.getCause() instanceof AwsServiceException refusal
                     && refusal.awsErrorDetails() != null
-                    && "ResourceInUseException".equals(refusal.awsErrorDetails().errorCode())) {
+                    && unless.equals(refusal.awsErrorDetails().errorCode())) {
                 return false;
             }
-            throw new UncheckedIOException("the table " + target.table() + " could not be made: " + e.getMessage(), e);
+            throw e;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.baton.cli.pipelines.TestPipelines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,33 @@ class ItemTargetTest {
                             + "\",\"errorType\":\"dev.baton.task.Undeclared\"");
             assertThat(quotas.versions("quotas/2027")).isEmpty();
         }
+    }
+
+    @Test
+    void baton_run_takes_the_tables_that_tasks_use_and_says_which_it_lacks(@TempDir Path home) throws IOException {
+        Files.createDirectories(home.resolve("data/catches"));
+        Files.writeString(home.resolve("data/catches/2026.txt"), CATCH);
+        var table = home.resolve("quotas.json");
+        Files.writeString(table, """
+                {"TableName": "quotas", "BillingMode": "PAY_PER_REQUEST",
+                 "KeySchema": [{"AttributeName": "fish", "KeyType": "HASH"}],
+                 "AttributeDefinitions": [{"AttributeName": "fish", "AttributeType": "S"}]}
+                """);
+        var data = home.resolve("data").toString();
+        var without = baton(home, "run", "quotas", "--year", "2026", "--data", data);
+        assertThat(without.exit()).isNotZero();
+        assertThat(without.err()).contains("CLI104", "use the table quotas", "--table quotas.json");
+        for (var words : List.of(List.of("--table", table.toString()), List.<String>of())) {
+            var all = new ArrayList<>(List.of("quotas", "--year", "2026", "--data", data));
+            all.addAll(words);
+            var with = baton(home, "run", all.toArray(String[]::new));
+            assertThat(with.exit()).as(with.out() + with.err()).isZero();
+            assertThat(with.err()).doesNotContain("CLI104");
+        }
+        Files.writeString(table, "{\"TableName\": \"other\"}");
+        assertThat(baton(home, "run", "quotas", "--year", "2026", "--data", data, "--table", table.toString())
+                        .err())
+                .contains("CLI103", "does not say how to make a table");
     }
 
     private static void create(DynamoDbClient tables, String table, String partition) {

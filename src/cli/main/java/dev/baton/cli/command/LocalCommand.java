@@ -2,6 +2,7 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.local.GivenSecrets;
+import dev.baton.cli.local.GivenTables;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.MockedExecutions;
@@ -73,6 +74,9 @@ public final class LocalCommand implements Callable<Integer> {
     private SecretWords secrets = new SecretWords();
 
     @Mixin
+    private TableWords tables = new TableWords();
+
+    @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
     @Spec
@@ -90,6 +94,7 @@ public final class LocalCommand implements Callable<Integer> {
             aws.findings().forEach(spec.commandLine().getErr()::println);
             MockedExecutions.of(aws, mocked -> tell(out, mocked));
             secrets.all().putOn(aws);
+            tables.all().putOn(aws);
             var running = RunningLocal.of(aws);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 // Ctrl-C ends the functions' processes as well; their executions go on at the next start.
@@ -161,6 +166,8 @@ public final class LocalCommand implements Callable<Integer> {
             for (var compiled : pipelines.compiled(all, Prefix.BATON)) {
                 GivenSecrets.absent(aws, compiled).ifPresent(spec.commandLine().getErr()::println);
                 cloud.deployRecorded(compiled);
+                GivenTables.absent(cloud.endpoint(), compiled)
+                        .ifPresent(spec.commandLine().getErr()::println);
                 pending.remove(compiled.name());
                 running.awaiting(pending).tell();
                 out.printf("%s is started by %s%n", compiled.name(), String.join(", ", starting(compiled)));

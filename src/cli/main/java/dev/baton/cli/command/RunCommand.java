@@ -5,6 +5,7 @@ import dev.baton.cli.follow.EndProgress;
 import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.local.GivenSecrets;
+import dev.baton.cli.local.GivenTables;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.local.LocalRun;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = {
             "baton run PIPELINE [--PARAMETER VALUE]... [--data DIR] [--jar FILE]...",
             "                 [--api HOST=URL]... [--mock FILE]... [--secret NAME=FILE]...",
-            "                 [--lambda jvm|process]",
+            "                 [--table FILE]... [--lambda jvm|process]",
             "                 [--fresh] [--force TASK] [--json]",
             "       baton run PIPELINE --PARAMETER A..B|all... [--from A --to B]",
             "                 [--newest-first]"
@@ -70,6 +71,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private SecretWords secrets = new SecretWords();
+
+    @Mixin
+    private TableWords tables = new TableWords();
 
     @Mixin
     private ForceWords force = new ForceWords();
@@ -129,6 +133,10 @@ public final class RunCommand implements Callable<Integer> {
         GivenSecrets.absent(cloud.aws(), compiled).ifPresent(finding -> {
             throw new DiagnosticException(finding);
         });
+        tables.all().putOn(cloud.aws());
+        cloud.makeTables(compiled);
+        GivenTables.absent(cloud.endpoint(), compiled)
+                .ifPresent(spec.commandLine().getErr()::println);
     }
 
     private void tellUnused(LocalCloud cloud) {

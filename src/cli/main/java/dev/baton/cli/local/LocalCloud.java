@@ -142,7 +142,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /// The tables of outputs that are items: in an account they are somebody's, here nobody else makes them.
-    private void makeTables(CompiledPipeline pipeline) {
+    public void makeTables(CompiledPipeline pipeline) {
         var made = new HashSet<String>();
         pipeline.graph().nodes().stream()
                 .flatMap(node ->
