@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.cli.pipelines.Fishery;
 import dev.baton.cli.pipelines.TestPipelines;
+import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -220,6 +222,37 @@ class ItemTargetTest {
         assertThat(baton(home, "run", "quotas", "--year", "2026", "--data", data, "--table", table.toString())
                         .err())
                 .contains("CLI103", "does not say how to make a table");
+    }
+
+    @Test
+    void services_put_change_and_read_an_item_each_with_a_role_of_its_own() throws InterruptedException {
+        try (var book = new DeployedPipeline(TestPipelines.BOOK);
+                var tables = tables(book)) {
+            tables.createTable(request -> request.tableName("book")
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(
+                            key -> key.attributeName("page").keyType(KeyType.HASH),
+                            key -> key.attributeName("year").keyType(KeyType.RANGE))
+                    .attributeDefinitions(
+                            type -> type.attributeName("page").attributeType(ScalarAttributeType.S),
+                            type -> type.attributeName("year").attributeType(ScalarAttributeType.N)));
+            var execution = ended(
+                    book, book.upload("catches/2026.txt", CATCH).getFirst().get("execution"));
+            assertThat(Json.parseObject(book.read("book/2026/reading.json")).get("Item"))
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("page", Map.of("S", "catch"))
+                    .containsEntry("year", Map.of("N", "2026"))
+                    .hasEntrySatisfying("by", by -> assertThat(by.toString()).containsPattern("[0-9a-f]{40}"));
+            assertThat(book.history(execution, "TaskScheduled"))
+                    .extracting(event -> event.taskScheduledEventDetails())
+                    .filteredOn(details -> details.resourceType().equals("dynamodb"))
+                    .extracting(details -> details.resource() + " "
+                            + details.taskCredentials().roleArn().replaceFirst("^.*/", ""))
+                    .containsExactly(
+                            "putItem baton-book-Page-called",
+                            "updateItem baton-book-Signature-called",
+                            "getItem baton-book-Reading-called");
+        }
     }
 
     private static void create(DynamoDbClient tables, String table, String partition) {
