@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -86,7 +87,12 @@ abstract class EnforcementTable {
             "sns:Protocol",
             "sns:Endpoint",
             "aws:SourceArn",
-            "aws:SourceAccount");
+            "aws:SourceAccount",
+            "dynamodb:LeadingKeys",
+            "dynamodb:Attributes",
+            "dynamodb:Select",
+            "dynamodb:ReturnValues",
+            "dynamodb:EnclosingOperation");
 
     private final List<AccessRequest> asked = new ArrayList<>();
     private EmbeddedAws aws;
@@ -98,6 +104,7 @@ abstract class EnforcementTable {
     LambdaClient lambda;
     KmsClient kms;
     SnsClient sns;
+    DynamoDbClient dynamoDb;
     String key;
 
     /// @param expected each question as `action resource key=[values] …`
@@ -138,6 +145,9 @@ abstract class EnforcementTable {
                 .build();
         kms = with(KmsClient.builder()).httpClient(Apache5HttpClient.create()).build();
         sns = with(SnsClient.builder()).httpClient(Apache5HttpClient.create()).build();
+        dynamoDb = with(DynamoDbClient.builder())
+                .httpClient(Apache5HttpClient.create())
+                .build();
         key = kms.createKey().keyMetadata().arn();
         s3.createBucket(r -> r.bucket("lake"));
         s3.putBucketVersioning(r -> r.bucket("lake")
@@ -183,6 +193,7 @@ abstract class EnforcementTable {
         lambda.close();
         kms.close();
         sns.close();
+        dynamoDb.close();
         aws.close();
     }
 

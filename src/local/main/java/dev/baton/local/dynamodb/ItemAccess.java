@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The condition keys of a request for items, such as `dynamodb:LeadingKeys`.
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// See [condition keys](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html).
 final class ItemAccess {
     private final RequestContext.Builder context = RequestContext.builder();
-    private final Set<String> attributes = new LinkedHashSet<>();
+    private final Set<String> attributes = new TreeSet<>();
     private final Set<String> leadingKeys = new LinkedHashSet<>();
 
     /// @param input of which `ReturnValues` and `ReturnConsumedCapacity` are condition keys

@@ -5,10 +5,8 @@ import dev.baton.local.dynamodb.item.AttributeOrder;
 import dev.baton.local.dynamodb.item.AttributeType;
 import dev.baton.local.http.AwsError;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Reads conditions: `NOT` binds more tightly than `AND`, and that more than `OR`.
 public final class ConditionReader {
@@ -129,9 +127,8 @@ public final class ConditionReader {
         try {
             return new ItemCondition.HasType(path, AttributeType.valueOf(type.value()));
         } catch (IllegalArgumentException e) {
-            var valid = Arrays.stream(AttributeType.values()).map(Enum::name).collect(Collectors.joining(","));
-            throw cursor.error(
-                    "Invalid attribute type name found; type: " + type.value() + ", valid types: {" + valid + "}");
+            throw cursor.error("Invalid attribute type name found; type: " + type.value()
+                    + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
         }
     }
 
