@@ -78,7 +78,7 @@ record Applications(
         var logs = new Logs(
                 foundation.clock(), folder == null ? null : folder.resolve("logs"), foundation.file("logs.json"));
         var sqs = new Sqs(foundation);
-        var lambda = new Lambda(foundation, logs);
+        var lambda = new Lambda(foundation, logs, sqs.queues());
         if (tls != null) {
             lambda.trust(tls.certificate());
         }
@@ -135,6 +135,7 @@ record Applications(
     /// Lets go on what was under way when the process ended that kept it.
     void resume() {
         states.resume();
+        lambda.resume();
         events.resume();
         sns.resume();
     }

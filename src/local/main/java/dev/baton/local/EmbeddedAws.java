@@ -200,6 +200,7 @@ public final class EmbeddedAws implements AutoCloseable {
     public void close() {
         server.close();
         applications.states().freeze();
+        applications.lambda().readNoMore();
         services.reversed().forEach(Service::close);
         applications.states().close();
         scheduler.close();

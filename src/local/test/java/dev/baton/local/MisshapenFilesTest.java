@@ -30,7 +30,7 @@ class MisshapenFilesTest {
             + "\"Principal\":{\"Service\":[\"lambda.amazonaws.com\",\"states.amazonaws.com\",\"scheduler.amazonaws.com\"]},"
             + "\"Action\":\"sts:AssumeRole\"}}";
     private static final String POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
-            + "\"Action\":\"s3:*\",\"Resource\":\"*\"}}";
+            + "\"Action\":[\"s3:*\",\"sqs:*\"],\"Resource\":\"*\"}}";
     private static final String ROLE = "arn:aws:iam::000000000000:role/r";
     private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:m";
 
@@ -40,6 +40,7 @@ class MisshapenFilesTest {
             "logs.json",
             "ssm.json",
             "sqs.json",
+            "event-sources.json",
             "secrets.json",
             "sns.json",
             "dynamodb.json",
@@ -181,6 +182,15 @@ class MisshapenFilesTest {
                     "secretsmanager.RotateSecret",
                     "{'SecretId':'n','RotationLambdaARN':'arn:aws:lambda:us-east-1:000000000000:function:f',"
                             + "'RotationRules':{'ScheduleExpression':'rate(4 hours)','Duration':'1h'}}");
+            done(lambda.send(
+                    "POST",
+                    "/2015-03-31/event-source-mappings",
+                    Map.of(),
+                    ("{'FunctionName':'f','EventSourceArn':'arn:aws:sqs:us-east-1:000000000000:q','Enabled':false,"
+                                    + "'ScalingConfig':{'MaximumConcurrency':2},"
+                                    + "'FilterCriteria':{'Filters':[{'Pattern':'{\\'body\\':[\\'x\\']}'}]}}")
+                            .replace("\\'", "\\\"")
+                            .replace('\'', '"')));
             done(lambda.send(
                     "PUT", "/2019-09-25/functions/f/event-invoke-config", Map.of(), "{\"MaximumRetryAttempts\":1}"));
         }

@@ -60,7 +60,8 @@ record EventInvokeActions(Lambda lambda) {
                 throw new AwsError(
                         400,
                         "InvalidParameterValueException",
-                        "The function's execution role doesn't have permissions to call InvokeFunction on "
+                        "The function's execution role doesn't have permissions to call "
+                                + (EventInvokeConfig.isQueue(destination) ? "SendMessage" : "InvokeFunction") + " on "
                                 + destination);
             }
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arn of the function, with its qualifier
 /// @param retries 0 to 2; null for as many as there are by default
 /// @param ageSeconds how long an invocation may wait for its last attempt, 60 to 21,600; null for the most
-/// @param onSuccess the ARN of a function that is told of successes, with or without qualifier; null for none
+/// @param onSuccess the ARN of a function, with or without qualifier, or queue that is told of successes; null for none
 /// @param onFailure the same for failures
 record EventInvokeConfig(
         String arn,
@@ -73,6 +73,11 @@ record EventInvokeConfig(
         return description;
     }
 
+    /// Whether a destination is a standard queue; others can be none.
+    static boolean isQueue(String arn) {
+        return arn.matches("arn:[a-zA-Z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}");
+    }
+
     private static @Nullable Integer number(ApiInput request, String name, @Nullable Integer before) {
         var given = request.integer(name);
         return given == null ? before : given;
@@ -87,12 +92,14 @@ record EventInvokeConfig(
         if (arn.isEmpty()) {
             return null;
         }
-        if (!arn.matches(
-                "arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?")) {
+        if (!isQueue(arn)
+                && !arn.matches(
+                        "arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?")) {
             throw new AwsError(
                     400,
                     "InvalidParameterValueException",
-                    "The destination ARN " + arn + " is invalid. The embedded AWS delivers to Lambda functions only.");
+                    "The destination ARN " + arn
+                            + " is invalid. The embedded AWS delivers to Lambda functions and queues only.");
         }
         return arn;
     }

@@ -21,6 +21,9 @@ import dev.baton.local.service.ApiCall;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.RestService;
 import dev.baton.local.service.Service;
+import dev.baton.local.sqs.NewMessage;
+import dev.baton.local.sqs.Queues;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,8 @@ public final class Lambda implements AutoCloseable {
     private final Authorizer authorizer;
     private final Scheduler scheduler;
     private final Sandboxes sandboxes;
+    private final Queues queues;
+    private final EventSourceMappings mappings;
     private final List<InvocationObserver> observers = new CopyOnWriteArrayList<>();
     private final Map<String, FunctionEntry> functions = new ConcurrentSkipListMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -57,8 +62,10 @@ public final class Lambda implements AutoCloseable {
     private final AtomicInteger pending = new AtomicInteger();
     private volatile List<Duration> retryDelays = RETRY_DELAYS;
 
-    /// @param endpoint where functions find the embedded AWS, asked for when a sandbox is made; null for the real one
-    public Lambda(Foundation foundation, Logs logs) {
+    /// @param queues what event source mappings read, and what is told of asynchronous invocations
+    public Lambda(Foundation foundation, Logs logs, Queues queues) {
+        this.queues = queues;
+        this.mappings = new EventSourceMappings(this, queues);
         this.account = foundation.account();
         this.authorizer = foundation.authorizer();
         this.scheduler = foundation.scheduler();
@@ -73,17 +80,29 @@ public final class Lambda implements AutoCloseable {
     /// @param said is told LOC008 where a function's code is gone
     public Service service(Supplier<@Nullable Service> s3, @Nullable Path folder, Consumer<Diagnostic> said) {
         var code = new UploadedCode(account, s3, folder, scheduler::now);
-        var operations = new LambdaOperations(this, account, new FunctionActions(this, code));
+        var operations = new LambdaOperations(
+                this, account, new FunctionActions(this, code), new EventSourceActions(this, mappings));
         if (folder == null) {
             return new RestService("lambda", authorizer, operations.all(), () -> {}, operations::close);
         }
         var kept = new FunctionStore(new StoredFile(folder.resolveSibling("functions.json")), folder);
+        mappings.keep(new StoredFile(folder.resolveSibling("event-sources.json")));
         var needed = kept.load(this);
         if (needed != null) {
             code.keepOnly(needed);
             kept.withoutCode(this).forEach(said);
         }
         return new RestService("lambda", authorizer, operations.all(), () -> kept.save(this), operations::close);
+    }
+
+    /// Reads the queues of event source mappings from now on.
+    public void resume() {
+        mappings.resume();
+    }
+
+    /// Leaves the queues alone.
+    public void readNoMore() {
+        mappings.close();
     }
 
     /// All functions, by name.
@@ -351,10 +370,35 @@ public final class Lambda implements AutoCloseable {
         return EventInvokeConfig.none(arn(reference.name()) + ":" + qualifier(reference), scheduler.now());
     }
 
-    /// Whether a function's role may invoke a function that is to be told of its results.
+    /// Runs a function for an event source, which nobody has to allow.
+    InvocationResult runFor(FunctionReference reference, byte[] payload) {
+        var lambda = Caller.service("lambda.amazonaws.com", account.region());
+        return sandboxes.run(find(reference), invocation(lambda, reference, payload, false, Invocation.Origin.NONE));
+    }
+
+    /// Lambda itself in a function's role.
+    ///
+    /// @throws AwsError where there is no such function, or its role cannot be assumed
+    Caller role(FunctionReference reference) {
+        return sandboxes.role(find(reference));
+    }
+
+    Account account() {
+        return account;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /// Whether a function's role may tell a destination of its results.
     boolean mayDeliver(FunctionReference reference, String destination) {
         try {
             var caller = sandboxes.role(find(reference));
+            if (EventInvokeConfig.isQueue(destination)) {
+                queues.require(caller, "sqs:SendMessage", destination);
+                return true;
+            }
             require(caller, "lambda:InvokeFunction", FunctionReference.parse(destination, null), RequestContext.EMPTY);
             return true;
         } catch (ServiceRefusal e) {
@@ -443,7 +487,7 @@ public final class Lambda implements AutoCloseable {
         try {
             if (destination != null) {
                 var told = InvocationRecord.of(config.arn(), invocation, condition, result, scheduler.now());
-                invokeAsynchronously(sandboxes.role(version), destination, null, told, RequestContext.EMPTY);
+                deliver(sandboxes.role(version), destination, told);
             }
         } catch (ServiceRefusal e) {
             sandboxes.tell(observer ->
@@ -451,6 +495,15 @@ public final class Lambda implements AutoCloseable {
         } finally {
             pending.decrementAndGet();
             queued.ended().run();
+        }
+    }
+
+    private void deliver(Caller role, String destination, byte[] told) {
+        if (EventInvokeConfig.isQueue(destination)) {
+            var message = NewMessage.of(new String(told, StandardCharsets.UTF_8));
+            queues.send(role, destination, message, RequestContext.EMPTY);
+        } else {
+            invokeAsynchronously(role, destination, null, told, RequestContext.EMPTY);
         }
     }
 

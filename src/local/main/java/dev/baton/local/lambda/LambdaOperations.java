@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The operations of Lambda's REST API.
-record LambdaOperations(Lambda lambda, Account account, FunctionActions functions) {
+record LambdaOperations(Lambda lambda, Account account, FunctionActions functions, EventSourceActions sources) {
     private static final String FUNCTIONS = "/2015-03-31/functions";
     private static final String FUNCTION = FUNCTIONS + "/{FunctionName}";
     private static final int MAX_PAYLOAD = 6 << 20;
@@ -104,6 +104,7 @@ record LambdaOperations(Lambda lambda, Account account, FunctionActions function
                                 RestRoute.of("POST", FUNCTION + "/invocations", this::invoke),
                                 "lambda:InvokeFunction")),
                 new EventInvokeActions(lambda).all(),
+                sources.all(),
                 new FunctionTags(lambda).all());
     }
 

@@ -29,7 +29,7 @@ public record MessageAttribute(String type, String value) {
         return new MessageAttribute("String", value);
     }
 
-    boolean isBinary() {
+    public boolean isBinary() {
         return type.startsWith("Binary");
     }
 

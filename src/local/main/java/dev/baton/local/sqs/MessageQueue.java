@@ -212,7 +212,7 @@ final class MessageQueue {
         return entries.containsKey(messageId);
     }
 
-    /// Messages, as soon as there are any; none where the wait ends first.
+    /// Messages, as soon as there are any; none where the wait ends first. Who waits no longer cancels the answer.
     CompletableFuture<List<ReceivedMessage>> receive(Receiving receiving) {
         var answer = new CompletableFuture<List<ReceivedMessage>>();
         List<Runnable> after;
@@ -245,6 +245,12 @@ final class MessageQueue {
 
     private void await(Receiving receiving, CompletableFuture<List<ReceivedMessage>> answer, Instant now) {
         var end = scheduler.at(now.plus(receiving.patience()), () -> giveUp(answer));
+        answer.whenComplete((messages, e) -> {
+            if (answer.isCancelled()) {
+                end.cancel();
+                giveUp(answer);
+            }
+        });
         waiting.addLast(new WaitingReceiver(receiving.most(), receiving.visibility(), answer, end));
         arm();
     }

@@ -290,7 +290,18 @@ public final class Queues implements AutoCloseable {
         journal.await();
     }
 
-    /// Asks for another service whether it could look at a queue.
+    /// How long a message of a queue is hidden when it is received.
+    ///
+    /// @throws dev.baton.local.http.AwsError where there is no such queue
+    public Duration visibility(String queueArn) {
+        var queue = byArn(queueArn);
+        if (queue == null) {
+            throw SqsErrors.noQueue();
+        }
+        return queue.messages().attributes().visibility();
+    }
+
+    /// Asks for another service whether it could do something with a queue.
     ///
     /// @throws dev.baton.local.http.ServiceRefusal where the caller may not, or there is no such queue
     public void require(Caller caller, String action, String queueArn) {

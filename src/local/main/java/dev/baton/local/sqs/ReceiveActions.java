@@ -7,7 +7,6 @@ import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.JsonAction;
 import dev.baton.local.service.JsonAnswer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,7 +125,7 @@ record ReceiveActions(QueueRequests requests) {
                 names.put(name, attribute);
             }
         });
-        var system = system(received);
+        var system = received.attributes();
         var asked = input.texts("MessageSystemAttributeNames");
         var askedSo = asked.isEmpty() ? input.texts("AttributeNames") : asked;
         if (!askedSo.contains("All")) {
@@ -135,7 +134,7 @@ record ReceiveActions(QueueRequests requests) {
         return new JsonAnswer()
                 .put("MessageId", message.id())
                 .put("ReceiptHandle", received.receiptHandle())
-                .put("MD5OfBody", MessageDigests.md5(message.content().body()))
+                .put("MD5OfBody", received.md5OfBody())
                 .put("Body", message.content().body())
                 .putIf("Attributes", system.isEmpty() ? null : system)
                 .putIf("MD5OfMessageAttributes", names.isEmpty() ? null : MessageDigests.md5(names))
@@ -148,29 +147,5 @@ record ReceiveActions(QueueRequests requests) {
         return wanted.equals("All")
                 || wanted.equals(name)
                 || wanted.endsWith(".*") && name.startsWith(wanted.substring(0, wanted.length() - 2));
-    }
-
-    private static Map<String, String> system(ReceivedMessage received) {
-        var message = received.message();
-        var content = message.content();
-        var system = new LinkedHashMap<String, @Nullable String>();
-        system.put("SenderId", message.senderId());
-        system.put("SentTimestamp", Long.toString(message.sent().toEpochMilli()));
-        system.put("ApproximateReceiveCount", Integer.toString(received.receiveCount()));
-        system.put(
-                "ApproximateFirstReceiveTimestamp",
-                Long.toString(received.firstReceived().toEpochMilli()));
-        system.put("SequenceNumber", message.sequenceNumber());
-        system.put("MessageDeduplicationId", content.deduplicationId());
-        system.put("MessageGroupId", content.groupId());
-        system.put("AWSTraceHeader", content.traceHeader());
-        system.put("DeadLetterQueueSourceArn", message.source());
-        var there = new LinkedHashMap<String, String>();
-        system.forEach((name, value) -> {
-            if (value != null) {
-                there.put(name, value);
-            }
-        });
-        return there;
     }
 }

@@ -16,6 +16,7 @@ import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.service.Foundation;
+import dev.baton.local.sqs.Sqs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class EventSchedulerTest {
         var clock = Clock.systemUTC();
         var foundation = new Foundation(
                 ACCOUNT, clock, time, new Identities(ACCOUNT, clock), anybody, sessions, null, () -> null);
-        var lambda = new Lambda(foundation, new Logs(clock, null, null));
+        var lambda = new Lambda(foundation, new Logs(clock, null, null), new Sqs(foundation).queues());
         return new EventScheduler(foundation, lambda, this::start, time);
     }
 
