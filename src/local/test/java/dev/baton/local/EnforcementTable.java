@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What each action asks leave for: the action's name, the resource and the condition keys that policies rely on.
@@ -84,6 +85,7 @@ abstract class EnforcementTable {
             "events:source",
             "events:detail-type",
             "events:TargetArn",
+            "lambda:FunctionArn",
             "sns:Protocol",
             "sns:Endpoint",
             "aws:SourceArn",
@@ -104,6 +106,7 @@ abstract class EnforcementTable {
     LambdaClient lambda;
     KmsClient kms;
     SnsClient sns;
+    SqsClient sqs;
     DynamoDbClient dynamoDb;
     String key;
 
@@ -145,6 +148,7 @@ abstract class EnforcementTable {
                 .build();
         kms = with(KmsClient.builder()).httpClient(Apache5HttpClient.create()).build();
         sns = with(SnsClient.builder()).httpClient(Apache5HttpClient.create()).build();
+        sqs = with(SqsClient.builder()).httpClient(Apache5HttpClient.create()).build();
         dynamoDb = with(DynamoDbClient.builder())
                 .httpClient(Apache5HttpClient.create())
                 .build();
@@ -165,6 +169,7 @@ abstract class EnforcementTable {
         states.createStateMachine(r -> r.name("there").roleArn(SERVING).definition(PASS));
         states.publishStateMachineVersion(r -> r.stateMachineArn(THERE));
         sns.createTopic(r -> r.name("there").tags(t -> t.key("owner").value("red")));
+        sqs.createQueue(r -> r.queueName("there").tags(Map.of("owner", "red")));
         events.putRule(r -> r.name("there").eventPattern("{\"source\":[\"x\"]}"));
         aws.lambda()
                 .register(new LambdaFunction(
@@ -193,6 +198,7 @@ abstract class EnforcementTable {
         lambda.close();
         kms.close();
         sns.close();
+        sqs.close();
         dynamoDb.close();
         aws.close();
     }
