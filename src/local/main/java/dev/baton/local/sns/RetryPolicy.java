@@ -96,7 +96,8 @@ record RetryPolicy(int least, int most, int retries, int atOnce, int atLeast, in
                         : Math.round(growing == 1 ? least : least + (most - least) * share(step, growing)));
     }
 
-    /// How much of the way from the least to the greatest delay a step of the growing phase is at.
+    /// How much of the way from the least to the greatest delay a step of the growing phase is at. SNS shows curves
+    /// and no formulas.
     private double share(int step, int steps) {
         double linear = (step - 1) / (double) (steps - 1);
         return switch (growth) {

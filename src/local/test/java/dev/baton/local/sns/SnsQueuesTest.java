@@ -171,6 +171,24 @@ class SnsQueuesTest {
     }
 
     @Test
+    void a_standard_queue_takes_what_has_a_group() {
+        var topic = topic("grouped.fifo", "FifoTopic", "true");
+        var url = queue("ungrouped", topic);
+        subscribe(topic, "ungrouped", Map.of());
+        sns.publish(r -> r.topicArn(topic).message("x").messageGroupId("g").messageDeduplicationId("d"));
+        assertThat(Json.parseObject(received(url).getFirst().body()))
+                .containsEntry("Message", "x")
+                .containsKey("SequenceNumber")
+                .doesNotContainKey("Signature");
+        var standard = topic("grouped");
+        var fair = queue("fair", standard);
+        subscribe(standard, "fair", Map.of("RawMessageDelivery", "true"));
+        sns.publish(r -> r.topicArn(standard).message("y").messageGroupId("g"));
+        assertThat(received(fair).getFirst().attributes())
+                .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "g");
+    }
+
+    @Test
     void what_was_accepted_is_brought_after_a_restart(@TempDir Path folder) throws Exception {
         var topic = "arn:aws:sns:us-east-1:" + ACCOUNT + ":kept";
         var bodies = new LinkedBlockingQueue<String>();

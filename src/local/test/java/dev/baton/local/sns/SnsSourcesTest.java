@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /// What publishes to topics: state machines, buckets and rules.
@@ -105,6 +107,27 @@ class SnsSourcesTest {
         assertThat(run(role, """
                 {"StartAt":"P","States":{"P":{"Type":"Task","Resource":"arn:aws:states:::sns:publish","End":true,
                  "Parameters":{"TopicArn":"%s-none","Message":"x"}}}}""".formatted(topic))).containsEntry("error", "SNS.AuthorizationErrorException");
+    }
+
+    @Test
+    void a_state_waits_for_the_token_that_it_published() throws InterruptedException {
+        var topic = topic("tokens");
+        var role = aws.role("waiting", "states.amazonaws.com", allow("sns:Publish", topic));
+        var machine = aws.states()
+                .createStateMachine(r -> r.name("waiting").roleArn(role).definition("""
+                        {"StartAt":"P","States":{"P":{"Type":"Task","End":true,
+                         "Resource":"arn:aws:states:::sns:publish.waitForTaskToken",
+                         "Parameters":{"TopicArn":"%s","Message":{"token.$":"$$.Task.Token"}}}}}""".formatted(topic)))
+                .stateMachineArn();
+        var execution =
+                aws.states().startExecution(r -> r.stateMachineArn(machine)).executionArn();
+        var token = Json.parseObject((String) next().get("Message")).get("token");
+        aws.states().sendTaskSuccess(r -> r.taskToken((String) token).output("{\"answer\":42}"));
+        DescribeExecutionResponse ended;
+        do {
+            ended = aws.states().describeExecution(r -> r.executionArn(execution));
+        } while (ended.status() == ExecutionStatus.RUNNING);
+        assertThat(ended.output()).isEqualTo("{\"answer\":42}");
     }
 
     @Test
