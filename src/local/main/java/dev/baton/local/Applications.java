@@ -3,6 +3,7 @@ package dev.baton.local;
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
 import dev.baton.local.ecs.Ecs;
+import dev.baton.local.events.ApiDestinations;
 import dev.baton.local.events.Connections;
 import dev.baton.local.events.EventBridge;
 import dev.baton.local.lambda.Lambda;
@@ -95,7 +96,15 @@ record Applications(
                 foundation, lambda, ecs, services::apply, apis, mocked, logs, threads, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, sender(sqs.queues()), () -> Outward.HTTP);
-        var events = new EventBridge(foundation, lambda, sns, sqs.queues(), states.starter(), connections);
+        var destinations = new ApiDestinations(
+                foundation.account(),
+                foundation.scheduler(),
+                connections,
+                () -> Outward.HTTP,
+                choices.reached(),
+                threads);
+        var events =
+                new EventBridge(foundation, lambda, sns, sqs.queues(), states.starter(), connections, destinations);
         states.tell(events::accept);
         return new Applications(
                 lambda,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
+import dev.baton.local.events.Connections;
 import dev.baton.local.http.RawHttp;
 import dev.baton.local.http.Signing;
 import dev.baton.local.internal.StoredFile;
@@ -93,6 +94,13 @@ class MisshapenFilesTest {
                     "AWSEvents.CreateConnection",
                     "{'Name':'c','AuthorizationType':'API_KEY','AuthParameters':{'ApiKeyAuthParameters':"
                             + "{'ApiKeyName':'n','ApiKeyValue':'v'}}}");
+            json(
+                    aws,
+                    "events",
+                    "AWSEvents.CreateApiDestination",
+                    "{'Name':'d','HttpMethod':'POST','InvocationEndpoint':'https://api.example','ConnectionArn':'"
+                            + "arn:aws:events:us-east-1:000000000000:connection/c/"
+                            + Connections.id(aws.account(), "c") + "'}");
             json(
                     aws,
                     "secretsmanager",

@@ -10,10 +10,12 @@ import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.policy.RequestContext;
+import dev.baton.local.identity.Authorizer;
 import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.internal.StoredJson;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonAnswer;
 import dev.baton.local.sns.Sns;
 import dev.baton.local.sqs.MessageAttribute;
@@ -38,10 +40,12 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
 
     private final Account account;
     private final RoleSessions sessions;
+    private final Authorizer authorizer;
     private final Lambda lambda;
     private final Sns sns;
     private final Queues queues;
     private final ExecutionStarter executions;
+    private final ApiDestinations destinations;
     private final Scheduler scheduler;
     private final DeliveryAttempts<Addressed> attempts;
     private final DeadLetters deadLetters = new DeadLetters();
@@ -70,20 +74,21 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
     }
 
     DeliveryQueue(
-            Account account,
-            RoleSessions sessions,
+            Foundation foundation,
             Lambda lambda,
             Sns sns,
             Queues queues,
             ExecutionStarter executions,
-            Scheduler scheduler) {
-        this.account = account;
-        this.sessions = sessions;
+            ApiDestinations destinations) {
+        this.account = foundation.account();
+        this.sessions = foundation.sessions();
+        this.authorizer = foundation.authorizer();
         this.lambda = lambda;
         this.sns = sns;
         this.queues = queues;
         this.executions = executions;
-        this.scheduler = scheduler;
+        this.destinations = destinations;
+        this.scheduler = foundation.scheduler();
         this.attempts = new DeliveryAttempts<>(scheduler, this);
     }
 
@@ -135,12 +140,16 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
 
     @Override
     public @Nullable Duration pause(Addressed addressed, int attempt, Duration age, AwsError error) {
-        var gone = error.code().endsWith("DoesNotExist")
-                || error.status() == 404
-                || error.code().startsWith("Invalid");
         var target = addressed.target();
+        var gone = target.isApiDestination()
+                ? !ApiDestinations.isRetried(error.status())
+                : error.code().endsWith("DoesNotExist")
+                        || error.status() == 404
+                        || error.code().startsWith("Invalid");
         var pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 9));
-        var bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        var asked = ApiDestinations.askedFor(error);
+        var usual = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        var bounded = asked.compareTo(usual) > 0 ? asked : usual;
         return gone || attempt > target.retries() || age.plus(bounded).compareTo(target.oldest()) > 0 ? null : bounded;
     }
 
@@ -186,6 +195,9 @@ final class DeliveryQueue implements DeliveryAttempts.Courier<DeliveryQueue.Addr
         } else if (target.isQueue()) {
             queues.send(caller, arn, NewMessage.of(delivery.input()).in(target.messageGroup(), null), context);
             attempt.done();
+        } else if (target.isApiDestination()) {
+            authorizer.require(caller, "events:InvokeApiDestination", arn, context);
+            destinations.send(target, delivery.input(), attempt);
         } else if (target.isMachine()) {
             executions.start(caller, arn, executionName(delivery), delivery.input(), context);
             attempt.done();

@@ -33,6 +33,7 @@ public final class EventBridge {
 
     private final Account account;
     private final Connections connections;
+    private final ApiDestinations destinations;
     private final DeliveryQueue dispatcher;
     private final Archives archives;
     private final Service service;
@@ -45,11 +46,13 @@ public final class EventBridge {
             Sns sns,
             Queues queues,
             ExecutionStarter executions,
-            Connections connections) {
+            Connections connections,
+            ApiDestinations destinations) {
         this.account = foundation.account();
         var scheduler = foundation.scheduler();
         this.connections = connections;
-        this.dispatcher = new DeliveryQueue(account, foundation.sessions(), lambda, sns, queues, executions, scheduler);
+        this.destinations = destinations;
+        this.dispatcher = new DeliveryQueue(foundation, lambda, sns, queues, executions, destinations);
         this.archives = new Archives(this, scheduler);
         buses.put(DEFAULT_BUS, new EventBus(DEFAULT_BUS, busArn(DEFAULT_BUS)));
         var operations = ApiOperation.all(
@@ -59,6 +62,7 @@ public final class EventBridge {
                 new ArchiveActions(this, archives, account, scheduler::now).all(),
                 new ReplayActions(this, archives, account, scheduler::now).all(),
                 new ConnectionActions(connections, scheduler::now).all(),
+                new ApiDestinationActions(destinations, connections, scheduler::now).all(),
                 List.of(new EventActions(this, account, scheduler).operation()));
         this.service = new JsonService(
                 "events", Protocol.JSON_1_1, "AWSEvents", foundation.authorizer(), operations, this::save, this::close);
@@ -171,10 +175,15 @@ public final class EventBridge {
                 && buses.containsKey(target.arn().substring(target.arn().lastIndexOf('/') + 1))) {
             return;
         }
-        if (target.isBus() || !(target.isFunction() || target.isMachine() || target.isTopic() || target.isQueue())) {
+        if (target.isApiDestination() && destinations.find(target.arn()) != null) {
+            return;
+        }
+        if (target.isBus()
+                || target.isApiDestination()
+                || !(target.isFunction() || target.isMachine() || target.isTopic() || target.isQueue())) {
             throw EventErrors.invalid("Parameter " + target.arn()
                     + " is not valid. Reason: the embedded AWS delivers to Lambda functions,"
-                    + " state machines, topics, queues and the event buses that it has.");
+                    + " state machines, topics, queues, and the event buses and API destinations that it has.");
         }
     }
 
@@ -188,6 +197,10 @@ public final class EventBridge {
 
     Connections connections() {
         return connections;
+    }
+
+    ApiDestinations destinations() {
+        return destinations;
     }
 
     Map<String, EventBus> buses() {

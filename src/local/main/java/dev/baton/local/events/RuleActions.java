@@ -185,7 +185,7 @@ record RuleActions(EventBridge bridge, Account account) {
     private void passRole(ApiCall call, RuleTarget target) {
         if (target.roleArn() != null) {
             call.passRole(target.roleArn(), PRINCIPAL);
-        } else if (target.arn().contains(":stateMachine:")) {
+        } else if (target.isMachine() || target.isApiDestination()) {
             throw EventErrors.invalid("RoleArn is required for target " + target.arn() + ".");
         }
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps buses with their rules and targets, archives, replays and connections over restarts.
+/// Keeps buses with their rules and targets, archives, replays, connections and API destinations over restarts.
 record RuleStore(StoredFile file) {
     void load(EventBridge bridge) {
         file.load(content -> load(content, bridge));
@@ -15,6 +15,7 @@ record RuleStore(StoredFile file) {
 
     private static void load(StoredJson content, EventBridge bridge) {
         content.objects("connections").forEach(kept -> bridge.connections().put(Connection.of(kept)));
+        content.objects("destinations").forEach(kept -> bridge.destinations().put(ApiDestination.of(kept)));
         content.objects("archives").forEach(kept -> bridge.archives().put(Archive.of(kept)));
         content.objects("replays").forEach(kept -> bridge.archives().restore(Replay.of(kept)));
         for (var kept : content.objects("buses")) {
@@ -37,6 +38,8 @@ record RuleStore(StoredFile file) {
                 buses,
                 "connections",
                 bridge.connections().all().stream().map(Connection::toJson).toList(),
+                "destinations",
+                bridge.destinations().all().stream().map(ApiDestination::toJson).toList(),
                 "archives",
                 bridge.archives().all().stream().map(Archive::toJson).toList(),
                 "replays",

@@ -39,6 +39,15 @@ record RuleTarget(String id, String arn, @Nullable String roleArn, Map<String, @
         return arn.matches("arn:[^:]+:sns:.*");
     }
 
+    boolean isApiDestination() {
+        return arn.contains(":api-destination/");
+    }
+
+    /// What it adds to the requests to an API destination.
+    ApiInput httpParameters() {
+        return new ApiInput(json).object("HttpParameters");
+    }
+
     boolean isMachine() {
         return arn.contains(":stateMachine:");
     }
