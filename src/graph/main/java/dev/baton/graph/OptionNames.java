@@ -19,8 +19,11 @@ public final class OptionNames {
             "jar",
             "json",
             "lambda",
+            "mock",
             "profile",
             "region",
+            "secret",
+            "table",
             "version");
 
     private OptionNames() {}

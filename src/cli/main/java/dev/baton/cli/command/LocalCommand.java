@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = "Serves an embedded AWS on the loopback interface until stopped: Step Functions, S3, STS, IAM,"
-                + " EventBridge, Scheduler, Lambda, ECS, KMS, Secrets Manager and Systems Manager. The"
-                + " pipelines that are found are put on it.")
+                + " EventBridge, Scheduler, Lambda, ECS, SNS, SQS, DynamoDB, KMS, Secrets Manager, CloudWatch Logs and"
+                + " Systems Manager. The pipelines that are found are put on it.")
 public final class LocalCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
