@@ -114,6 +114,9 @@ final class Executions {
             known = new Started(name, version, text, engine.start(request(machine(), version, name, Json.parse(text))));
             roots.put(name, known);
             world.counts().executions++;
+            if (text.contains("\"force\"")) {
+                world.counts().forcing++;
+            }
             world.tell("Step Functions starts " + name + " with " + text);
             world.watch(known);
         } else if (known.execution().status() != ExecutionStatus.RUNNING

@@ -8,6 +8,7 @@ import dev.baton.lambda.simulation.Shape.Kind;
 import dev.baton.lambda.simulation.Shape.Vertex;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,14 @@ final class Invariants {
         return json instanceof Map<?, ?> map ? map : Map.of();
     }
 
+    /// What is started once more has the name of the first, and an end of its own.
+    private static boolean isOf(String run, Started started) {
+        return run.startsWith(started.name() + ".");
+    }
+
     private @Nullable Started execution(String run) {
         for (var started : world.executions().started()) {
-            if (run.startsWith(started.name())) {
+            if (isOf(run, started)) {
                 return started;
             }
         }
@@ -107,6 +114,32 @@ final class Invariants {
         }
     }
 
+    /// A task begins: what it would make was not made in its run when its function was called, be it forced or not.
+    void notDoneYet(String run, LiveInvocation by) {
+        var in = expected(run);
+        if (in == null) {
+            return;
+        }
+        for (var vertex : in.vertices().values()) {
+            if (vertex.task().equals(by.task())) {
+                notDoneYet(run, by, vertex.key());
+            } else if (vertex.kind() == Kind.EXPANDING) {
+                names(vertex, in).stream()
+                        .filter(name -> Shape.item(vertex, name).equals(by.task()))
+                        .forEach(name -> notDoneYet(run, by, shape.itemKey(vertex, name)));
+            }
+        }
+    }
+
+    private void notDoneYet(String run, LiveInvocation by, String key) {
+        for (var version : world.objects().versions(Deployable.LAKE, key)) {
+            if (run.equals(version.metadata("baton-run")) && version.number() <= by.since()) {
+                world.violated("done again: " + by.task() + " begins in " + run + ", though " + version.id() + " of "
+                        + key + " was made in it before");
+            }
+        }
+    }
+
     private boolean isThere(Vertex vertex, Expected in) {
         var content = in.contents().get(vertex.task());
         if (vertex.kind() != Kind.EXPANDING) {
@@ -133,6 +166,8 @@ final class Invariants {
         oneExecutionEach();
         tasksOnce();
         newerStays();
+        forcedAreMade();
+        othersStayFresh();
         readsArePinned();
         nothingHangs();
         nothingSleeps();
@@ -145,6 +180,10 @@ final class Invariants {
     private void oneExecutionEach() {
         var seen = new HashMap<String, String>();
         for (var started : world.executions().started()) {
+            if (!ForcedClasses.of(shape, started.input()).names().isEmpty()) {
+                // Whoever forces something wants it again.
+                continue;
+            }
             var other = seen.put(started.version() + " " + started.input(), started.name());
             if (other != null) {
                 world.violated("two executions: " + other + " and " + started.name() + " of " + started.input());
@@ -187,6 +226,77 @@ final class Invariants {
                 last = now;
                 contentIsOfItsRun(key, version);
             }
+        }
+    }
+
+    /// What a run forces, it or a later one has made anew.
+    private void forcedAreMade() {
+        for (var started : world.executions().started()) {
+            var forced = ForcedClasses.of(shape, started.input());
+            if (started.execution().status() != ExecutionStatus.SUCCEEDED || isOutdated(started)) {
+                continue;
+            }
+            var in = expected.computeIfAbsent(started.name(), name -> expected(started));
+            for (var vertex : in.vertices().values()) {
+                if (!vertex.kind().isUpload() && forced.contains(vertex.task())) {
+                    isMadeAnew(vertex.task(), vertex.key(), started);
+                }
+                if (vertex.kind() == Kind.EXPANDING) {
+                    for (var name : names(vertex, in)) {
+                        var item = Shape.item(vertex, name);
+                        if (forced.contains(item)) {
+                            isMadeAnew(item, shape.itemKey(vertex, name), started);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void isMadeAnew(String task, String key, Started started) {
+        var since = started.execution().startDate().truncatedTo(ChronoUnit.MILLIS);
+        var isMade = world.objects().versions(Deployable.LAKE, key).stream()
+                .map(version -> version.metadata("baton-run-started"))
+                .anyMatch(at -> at != null && !Instant.parse(at).isBefore(since));
+        if (!isMade) {
+            world.violated(
+                    "forced in vain: " + started.name() + " forces " + task + ", and " + key + " has no version since");
+        }
+    }
+
+    /// A task works only where its output is not what it would make, or where that is forced; and for one run only once.
+    private void othersStayFresh() {
+        var bodies = new HashMap<LiveInvocation, String>();
+        world.ledger().bodies().forEach(body -> bodies.put(body.by(), body.task()));
+        for (var write : world.ledger().writes()) {
+            var task = bodies.get(write.by());
+            var started = execution(write.by().run());
+            if (task == null || started == null) {
+                continue;
+            }
+            ObjectStore.Version before = null;
+            for (var version : world.objects().versions(Deployable.LAKE, write.key())) {
+                if (version.id().equals(write.version())) {
+                    judge(task, started, before, version);
+                }
+                before = version;
+            }
+        }
+    }
+
+    private void judge(
+            String task, Started started, ObjectStore.@Nullable Version before, ObjectStore.Version written) {
+        if (before == null
+                || !Objects.equals(before.metadata("baton-fingerprint"), written.metadata("baton-fingerprint"))) {
+            return;
+        }
+        if (!ForcedClasses.of(shape, started.input()).contains(task)) {
+            world.violated("ran though it was fresh: " + task + " in " + started.name() + " made " + written.id()
+                    + " of what " + before.id() + " was made of");
+        } else if (!Instant.parse(String.valueOf(before.metadata("baton-run-started")))
+                .isBefore(Instant.parse(String.valueOf(written.metadata("baton-run-started"))))) {
+            world.violated("forced twice: " + task + " in " + started.name() + " made " + written.id() + ", though "
+                    + before.id() + " was made as late");
         }
     }
 
@@ -288,7 +398,7 @@ final class Invariants {
 
     /// Some task of it gave way to a later run, and there is one.
     private boolean isSuperseded(Started started) {
-        return world.ledger().superseded().stream().anyMatch(run -> run.startsWith(started.name()))
+        return world.ledger().superseded().stream().anyMatch(run -> isOf(run, started))
                 && world.executions().started().stream()
                         .anyMatch(other -> other.execution()
                                 .startDate()
@@ -367,7 +477,7 @@ final class Invariants {
             }
             var in = expected.computeIfAbsent(started.name(), name -> expected(started));
             var made = new HashSet<String>();
-            var prefix = "runs/" + shape.name() + "/" + started.name();
+            var prefix = "runs/" + shape.name() + "/" + started.name() + ".";
             world.objects().list(Deployable.STATE, prefix).forEach((key, version) -> {
                 if (key.contains("/done/")) {
                     collect(Json.parse(text(version)), made);
@@ -391,7 +501,11 @@ final class Invariants {
 
     /// It found that a newer upload has a run of its own.
     private boolean isOutdated(Started started) {
-        return world.objects().list(Deployable.STATE, "runs/" + shape.name() + "/" + started.name()).keySet().stream()
+        return world
+                .objects()
+                .list(Deployable.STATE, "runs/" + shape.name() + "/" + started.name() + ".")
+                .keySet()
+                .stream()
                 .noneMatch(key -> key.endsWith("/pin.json"));
     }
 }

@@ -23,6 +23,9 @@ final class Ledger {
             String key,
             @Nullable String version) {}
 
+    /// A write to the lake by a task's function.
+    record Write(LiveInvocation by, String key, String version) {}
+
     private final World world;
     private final List<Body> bodies = new ArrayList<>();
     private final Set<LiveInvocation> failed = new HashSet<>();
@@ -30,6 +33,7 @@ final class Ledger {
     private final Set<String> losses = new HashSet<>();
     private final List<Read> reads = new ArrayList<>();
     private final Map<LiveInvocation, Set<String>> written = new HashMap<>();
+    private final List<Write> writes = new ArrayList<>();
     private final Set<String> superseded = new LinkedHashSet<>();
 
     Ledger(World world) {
@@ -39,6 +43,7 @@ final class Ledger {
     void begun(LiveInvocation invocation, String run) {
         bodies.add(new Body(invocation, run, invocation.task()));
         world.invariants().begun(run, invocation.task());
+        world.invariants().notDoneYet(run, invocation);
     }
 
     /// Its answer counts for nothing: it died, was lost, or is not waited for any more.
@@ -75,12 +80,17 @@ final class Ledger {
         reads.add(read);
     }
 
-    void wrote(LiveInvocation invocation, String key) {
+    void wrote(LiveInvocation invocation, String key, String version) {
+        writes.add(new Write(invocation, key, version));
         written.computeIfAbsent(invocation, any -> new LinkedHashSet<>()).add(key);
     }
 
     boolean hasWritten(LiveInvocation invocation, String key) {
         return written.getOrDefault(invocation, Set.of()).contains(key);
+    }
+
+    List<Write> writes() {
+        return writes;
     }
 
     List<Body> bodies() {

@@ -52,6 +52,7 @@ final class LiveInvocation {
     private int heldAt = -1;
     private long heldMillis;
     private int requests;
+    private final int since;
     private boolean dead;
     private String task = "";
 
@@ -79,6 +80,7 @@ final class LiveInvocation {
         this.label = label;
         this.run = run;
         this.identity = label.hashCode() * 0x9e3779b97f4a7c15L;
+        this.since = world.objects().writes();
     }
 
     /// The invocation on whose behalf a thread works.
@@ -113,6 +115,11 @@ final class LiveInvocation {
 
     String run() {
         return run;
+    }
+
+    /// The number of the last write to S3 before it began.
+    int since() {
+        return since;
     }
 
     World world() {

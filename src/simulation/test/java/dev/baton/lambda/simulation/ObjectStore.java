@@ -19,7 +19,8 @@ final class ObjectStore {
     /// @param headers metadata and checksum, names in lower case
     @SuppressWarnings("ArrayRecordComponent")
     record Version(String id, String etag, int number, byte @Nullable [] content, Map<String, String> headers) {
-        @Nullable String metadata(String name) {
+        @Nullable
+        String metadata(String name) {
             return headers.get("x-amz-meta-" + name);
         }
     }
@@ -35,18 +36,25 @@ final class ObjectStore {
         return version;
     }
 
+    /// How many versions there are of all keys: the number of the last.
+    int writes() {
+        return writes;
+    }
+
     /// All versions of a key, oldest first.
     List<Version> versions(String bucket, String key) {
         return buckets.getOrDefault(bucket, new TreeMap<>()).getOrDefault(key, List.of());
     }
 
     /// The current version, or null where there is none or it is a delete marker.
-    @Nullable Version current(String bucket, String key) {
+    @Nullable
+    Version current(String bucket, String key) {
         var all = versions(bucket, key);
         return all.isEmpty() || all.getLast().content() == null ? null : all.getLast();
     }
 
-    @Nullable Version version(String bucket, String key, String id) {
+    @Nullable
+    Version version(String bucket, String key, String id) {
         for (var version : versions(bucket, key)) {
             if (version.id().equals(id)) {
                 return version;
@@ -66,7 +74,8 @@ final class ObjectStore {
     }
 
     /// The first key that begins so, also of what was deleted.
-    @Nullable String first(String bucket, String prefix) {
+    @Nullable
+    String first(String bucket, String prefix) {
         var key = buckets.getOrDefault(bucket, new TreeMap<>()).ceilingKey(prefix);
         return key != null && key.startsWith(prefix) ? key : null;
     }

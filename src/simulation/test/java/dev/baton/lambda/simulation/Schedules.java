@@ -102,11 +102,12 @@ public final class Schedules {
                 + shortest.steps().size() + " are enough:");
         shortest.steps().values().forEach(step -> out.println("    - " + step));
         out.println("  every request of it: " + file);
-        out.println("  again: mvn -pl lambda -am verify -Dtest=SimulationTest -Dbaton.simulation.seed=" + seed);
+        out.println("  again: mvn -pl src/simulation -am verify -Dtest=SimulationTest -Dbaton.simulation.seed=" + seed);
     }
 
     private void tell() {
         out.println(Processes.FIGURES + "executions " + counts.executions);
+        out.println(Processes.FIGURES + "executions that force " + counts.forcing);
         out.println(Processes.FIGURES + "invocations " + counts.invocations);
         out.println(Processes.FIGURES + "requests " + counts.requests);
         out.println(Processes.FIGURES + "awaits of several nodes " + counts.awaitsOfSeveral);

@@ -19,6 +19,8 @@ final class Simulation {
     private static final long END = 30L * 24 * 3_600_000;
     private static final List<String> NAMES = List.of("ada", "bob", "cleo", "dan");
     private static final int ROUNDS = 4;
+    /// Kinds of what people do, by how often they do it.
+    private static final int ACTIONS = 13;
 
     private final World world;
     private final Decisions decisions;
@@ -142,12 +144,13 @@ final class Simulation {
     }
 
     private String what(String label) {
-        return switch (decisions.pick(label + " what", 10)) {
+        return switch (decisions.pick(label + " what", ACTIONS)) {
             case 0, 1, 2, 3 -> "upload " + key(label) + " again";
             case 4 -> "stop what runs";
             case 5 -> "redrive what failed";
             case 6 -> "sweep";
             case 7, 8 -> "deploy a release";
+            case 9, 10, 11 -> "ask for a run that forces " + String.join(", ", forced(label));
             default -> "ask for a run";
         };
     }
@@ -158,7 +161,7 @@ final class Simulation {
     }
 
     private void act(String label) {
-        switch (decisions.pick(label + " what", 10)) {
+        switch (decisions.pick(label + " what", ACTIONS)) {
             case 0, 1, 2, 3 -> upload(key(label));
             case 4 ->
                 world.executions().started().stream()
@@ -173,8 +176,17 @@ final class Simulation {
                     world.timeline().after(4_000, () -> world.call(Map.of("sweep", true)));
                 }
             }
+            case 9, 10, 11 ->
+                world.call(Map.of("start", Map.of("parameters", Map.of("year", "2012"), "force", forced(label))));
             default -> world.call(Map.of("start", Map.of("parameters", Map.of("year", "2012"))));
         }
+    }
+
+    private List<String> forced(String label) {
+        var words = ForcedClasses.words(world.deployable().shape());
+        var first = words.get(decisions.pick(label + " force", words.size()));
+        var second = words.get(decisions.pick(label + " force too", words.size()));
+        return decisions.pick(label + " forces two", 3) > 0 ? List.of(first) : List.of(first, second);
     }
 
     private void redrive() {

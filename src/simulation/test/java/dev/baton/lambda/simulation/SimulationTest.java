@@ -39,6 +39,7 @@ class SimulationTest {
     private static void assertRough(Map<String, Long> figures, int count) {
         assertThat(figures.get("orders of requests")).isGreaterThan(count * 9L / 10);
         assertThat(figures.get("executions")).isGreaterThan(count);
+        assertThat(figures.get("executions that force")).isGreaterThan(count / 12);
         var kinds = List.of("killed", "refused", "lost", "stalls", "late", "repeated", "clock", "unheard", "people");
         for (var kind : kinds) {
             assertThat(figures.get("steps: " + kind)).as(kind).isGreaterThan(count / 20);

@@ -37,6 +37,8 @@ final class World {
         long requests;
         long invocations;
         long executions;
+        /// Those of them that force tasks.
+        long forcing;
         /// States that waited for several nodes at once.
         long awaitsOfSeveral;
         /// Of all requests and whose they were, in their order: two schedules that are told apart by it differ.
@@ -46,6 +48,7 @@ final class World {
             requests += other.requests;
             invocations += other.invocations;
             executions += other.executions;
+            forcing += other.forcing;
             awaitsOfSeveral += other.awaitsOfSeveral;
         }
     }
@@ -197,7 +200,7 @@ final class World {
         }
         var key = wire.subject().substring(Deployable.LAKE.length() + 1);
         if (wire.method().equals("PUT")) {
-            ledger.wrote(by, key);
+            ledger.wrote(by, key, String.valueOf(reply.headers().get("x-amz-version-id")));
         } else if (by.function().kind() == Kind.TASK) {
             ledger.read(new Read(by, wire.method(), key, wire.query("versionId")));
         }

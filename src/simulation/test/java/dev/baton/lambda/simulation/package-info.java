@@ -18,6 +18,8 @@
 /// What goes wrong, and what people do in between, is decided by the seed and a label that says what it is about
 /// ([Decisions], [Faults], [Simulation]). After twenty minutes nothing goes wrong any more; in the end somebody
 /// redrives what failed and sweeps. Then the [Invariants] must hold, and what breaks one is made short ([Shrinking]).
+/// People also ask for runs that force tasks ([ForcedClasses]): what is forced is made anew once, and what is not forced
+/// runs only where its data asks for it.
 /// Every fifth schedule is undisturbed: nothing fails in it, but functions are held up between two requests for as long
 /// as tasks work, and no state may need its timeout.
 ///
