@@ -79,7 +79,7 @@ public final class TaskFunction implements RequestStreamHandler {
             InvocationHandler.about("requestId", context.getAwsRequestId());
         }
         // Also what never ends has a line that says whose attempt it was.
-        LOG.atInfo().log("attempt");
+        LOG.atInfo().log("attempt begins");
         var began = time.millis();
         var answer = Spans.in("task", about(invocation), () -> tasks.answer(invocation, overdue(context)));
         InvocationHandler.about("outcome", answer.outcome());

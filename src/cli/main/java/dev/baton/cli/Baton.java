@@ -15,6 +15,7 @@ import dev.baton.cli.command.HistoryCommand;
 import dev.baton.cli.command.HookCommand;
 import dev.baton.cli.command.LineageCommand;
 import dev.baton.cli.command.LocalCommand;
+import dev.baton.cli.command.LogsCommand;
 import dev.baton.cli.command.OpenLineageCommand;
 import dev.baton.cli.command.PipelineChoice;
 import dev.baton.cli.command.PlanCommand;
@@ -66,6 +67,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StartCommand.class,
             StatusCommand.class,
             HistoryCommand.class,
+            LogsCommand.class,
             RedriveCommand.class,
             StopCommand.class,
             SweepCommand.class,

@@ -32,8 +32,8 @@ class OperatingGuideTest {
                     .as(command)
                     .isNotNull();
         }
-        for (var told :
-                List.of("start", "sweep", "status", "history", "redrive", "stop", "diff", "deploy", "drift", "gc")) {
+        for (var told : List.of(
+                "start", "sweep", "status", "history", "logs", "redrive", "stop", "diff", "deploy", "drift", "gc")) {
             assertThat(commands).anyMatch(command -> command.startsWith(told));
         }
     }

@@ -1,17 +1,14 @@
 package dev.baton.cli.command;
 
-import dev.baton.cli.follow.FollowedExecution;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.HistoryJson;
+import dev.baton.cli.operate.HistoryText;
 import dev.baton.cli.output.TextTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,64 +71,17 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private static TextTable table(List<HistoryEvent> events) {
         var table = new TextTable("ID", "AFTER", "EVENT", "STATE", "DETAIL");
-        var stateOf = new HashMap<Long, String>();
+        var text = new HistoryText();
         for (var event : events) {
-            var state = state(event, stateOf);
-            stateOf.put(event.id(), state);
+            var state = text.state(event);
             var after = Duration.between(events.getFirst().timestamp(), event.timestamp());
             table.row(
                     Long.toString(event.id()),
                     String.format(Locale.ROOT, "%.3f s", after.toMillis() / 1000.0),
                     event.typeAsString(),
                     state,
-                    detail(event));
+                    text.detail(event));
         }
         return table;
-    }
-
-    /// An event that names no state belongs to that of the event before it.
-    private static String state(HistoryEvent event, Map<Long, String> stateOf) {
-        if (event.stateEnteredEventDetails() != null) {
-            return event.stateEnteredEventDetails().name();
-        }
-        return event.stateExitedEventDetails() != null
-                ? event.stateExitedEventDetails().name()
-                : stateOf.getOrDefault(event.previousEventId(), "");
-    }
-
-    private static String detail(HistoryEvent event) {
-        if (event.taskFailedEventDetails() != null) {
-            return failed(
-                    event.taskFailedEventDetails().error(),
-                    event.taskFailedEventDetails().cause());
-        }
-        if (event.taskTimedOutEventDetails() != null) {
-            return failed(
-                    event.taskTimedOutEventDetails().error(),
-                    event.taskTimedOutEventDetails().cause());
-        }
-        if (event.executionFailedEventDetails() != null) {
-            return failed(
-                    event.executionFailedEventDetails().error(),
-                    event.executionFailedEventDetails().cause());
-        }
-        if (event.executionAbortedEventDetails() != null) {
-            return failed(
-                    event.executionAbortedEventDetails().error(),
-                    event.executionAbortedEventDetails().cause());
-        }
-        if (event.evaluationFailedEventDetails() != null) {
-            return failed(
-                    event.evaluationFailedEventDetails().error(),
-                    event.evaluationFailedEventDetails().cause());
-        }
-        return event.executionStartedEventDetails() != null
-                ? String.valueOf(event.executionStartedEventDetails().input())
-                : "";
-    }
-
-    private static String failed(@Nullable String error, @Nullable String cause) {
-        var message = FollowedExecution.message(cause).lines().findFirst().orElse("");
-        return (error == null ? "" : error) + (message.isEmpty() ? "" : ": " + message);
     }
 }

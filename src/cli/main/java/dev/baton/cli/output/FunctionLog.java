@@ -12,7 +12,7 @@ import org.slf4j.event.Level;
 
 /// The way of what functions in this process log to the streams of their functions, in the form that they log in when
 /// they are deployed.
-final class FunctionLog extends Handler {
+public final class FunctionLog extends Handler {
     private static final Formatter TEXT = new SimpleFormatter();
     private static final int ERROR = java.util.logging.Level.SEVERE.intValue();
     private static final int WARN = java.util.logging.Level.WARNING.intValue();

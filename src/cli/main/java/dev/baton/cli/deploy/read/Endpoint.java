@@ -34,6 +34,7 @@ public final class Endpoint implements AutoCloseable {
     private final KmsClient kms;
     private final EcsClient ecs;
     private final SchedulerApi scheduler;
+    private final LogsApi logs;
     private final Prefix prefix;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
@@ -61,6 +62,7 @@ public final class Endpoint implements AutoCloseable {
         kms = connection.to(KmsClient.builder()).build();
         ecs = connection.to(EcsClient.builder()).build();
         scheduler = new SchedulerApi(http, address, Region.of(region), credentials);
+        logs = new LogsApi(http, address, Region.of(region), credentials);
         prefix = Prefix.BATON;
     }
 
@@ -75,6 +77,7 @@ public final class Endpoint implements AutoCloseable {
         kms = other.kms;
         ecs = other.ecs;
         scheduler = other.scheduler;
+        logs = other.logs;
         this.prefix = prefix;
     }
 
@@ -156,6 +159,10 @@ public final class Endpoint implements AutoCloseable {
     /// The tables of outputs that are items.
     public OutputTables tables() {
         return new OutputTables(address(), region(), connection.credentials(), http);
+    }
+
+    public LogsApi logs() {
+        return logs;
     }
 
     @Override

@@ -1,12 +1,7 @@
 package dev.baton.cli.deploy.read;
 
 import dev.baton.json.Json;
-import dev.baton.json.JsonException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
 /// EventBridge Scheduler's requests about schedules of the group `default`, signed by hand: of the SDK's version that
@@ -31,20 +21,13 @@ public final class SchedulerApi {
     private static final int NOT_FOUND = 404;
     private static final String GROUP = "default";
 
-    private final SdkHttpClient http;
     private final URI address;
-    private final Region region;
-    private final AwsCredentialsProvider credentials;
+    private final SignedCalls calls;
 
     /// @param address where all services answer; AWS itself where absent
     SchedulerApi(SdkHttpClient http, @Nullable URI address, Region region, AwsCredentialsProvider credentials) {
-        this.http = http;
-        this.address = address == null
-                ? URI.create("https://scheduler." + region.id() + "."
-                        + region.metadata().partition().dnsSuffix())
-                : address;
-        this.region = region;
-        this.credentials = credentials;
+        this.address = address == null ? SignedCalls.address("scheduler", region) : address;
+        this.calls = new SignedCalls(http, "scheduler", "EventBridge Scheduler", region, credentials);
     }
 
     /// A schedule as it is there, if it is.
@@ -116,66 +99,6 @@ public final class SchedulerApi {
                 .method(method)
                 .putHeader("Content-Type", "application/json");
         query.forEach(request::putRawQueryParameter);
-        if (bytes.length > 0) {
-            request.putHeader("Content-Length", Integer.toString(bytes.length));
-        }
-        ContentStreamProvider content = () -> new ByteArrayInputStream(bytes);
-        var signed = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(credentials.resolveCredentials())
-                        .request(request.build())
-                        .payload(content)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "scheduler")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
-        try {
-            var answer = http.prepareRequest(HttpExecuteRequest.builder()
-                            .request(signed.request())
-                            .contentStreamProvider(bytes.length == 0 ? null : content)
-                            .build())
-                    .call();
-            var text = answer.responseBody().isPresent()
-                    ? read(answer.responseBody().get())
-                    : new byte[0];
-            if (!answer.httpResponse().isSuccessful()) {
-                throw failure(
-                        answer.httpResponse().statusCode(),
-                        text,
-                        answer.httpResponse()
-                                .firstMatchingHeader("x-amzn-ErrorType")
-                                .orElse(""));
-            }
-            return text.length == 0 ? new LinkedHashMap<>() : Json.parseObject(text);
-        } catch (IOException e) {
-            throw SdkClientException.create(
-                    "EventBridge Scheduler at " + address + " does not answer: " + e.getMessage(), e);
-        } catch (JsonException e) {
-            throw EndpointDocuments.malformed(
-                    "the answer of EventBridge Scheduler", "is not a JSON object: " + e.getMessage());
-        }
-    }
-
-    private static byte[] read(InputStream in) throws IOException {
-        try (in) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static AwsServiceException failure(int status, byte[] text, String type) {
-        var message = new String(text, StandardCharsets.UTF_8);
-        try {
-            var json = Json.parseObject(text);
-            message = String.valueOf(json.getOrDefault("Message", json.getOrDefault("message", message)));
-        } catch (JsonException e) {
-            // Whoever answered is not Scheduler; its own words tell more than ours.
-        }
-        var code = type.contains(":") ? type.substring(0, type.indexOf(':')) : type;
-        return AwsServiceException.builder()
-                .message(message)
-                .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode(code.isEmpty() ? "Unknown" : code)
-                        .errorMessage(message)
-                        .serviceName("Scheduler")
-                        .build())
-                .build();
+        return calls.send(request, bytes);
     }
 }
