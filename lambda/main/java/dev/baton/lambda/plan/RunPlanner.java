@@ -27,6 +27,7 @@ import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.Parameters;
 import dev.baton.task.parameter.TaskMap;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -246,8 +247,15 @@ public final class RunPlanner {
     /// What is to be told of the item that is the output of a task.
     private Stream<String> item(Task task, @Nullable StoredObject document) {
         var item = document == null ? null : items.of(task);
-        var lack = item == null || document == null ? null : item.lack(document.sha256());
-        return Stream.ofNullable(lack).map(problem -> problem + " and would be put back");
+        if (item == null || document == null) {
+            return Stream.empty();
+        }
+        try {
+            return Stream.ofNullable(item.lack(document.sha256())).map(lack -> lack + " and would be put back");
+        } catch (UncheckedIOException e) {
+            // A plan is as good as what its caller may see.
+            return Stream.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /// What an input will be: an upload of the same content as is there changes nothing.

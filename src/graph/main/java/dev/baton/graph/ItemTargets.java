@@ -8,7 +8,12 @@ import dev.baton.task.ExternalTask;
 import dev.baton.task.ServiceTask;
 import dev.baton.task.Task;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +55,34 @@ final class ItemTargets {
                         "has the sort key " + key.name() + " as a number, of " + key.template(),
                         "name a component that is an int, a long or a Year, or say sortedBy(…) for a text"))
                 .orElse(null);
+    }
+
+    /// What is wrong with several classes' items in one table.
+    static List<Diagnostic> shared(Map<Class<?>, DynamoDbTarget> targets) {
+        var findings = new ArrayList<Diagnostic>();
+        var first = new HashMap<String, Class<?>>();
+        targets.forEach((type, target) -> {
+            var other = first.putIfAbsent(target.table(), type);
+            var otherTarget = other == null ? target : Objects.requireNonNull(targets.get(other));
+            if (!shape(otherTarget).equals(shape(target))) {
+                findings.add(Diagnostic.error(
+                        "TSK104",
+                        Location.named(type.getSimpleName()),
+                        type.getSimpleName() + " has items in the table " + target.table() + " with " + shape(target)
+                                + ", and " + Objects.requireNonNull(other).getSimpleName() + " with "
+                                + shape(otherTarget),
+                        "a table has one key, and the documents of its items one bucket: say the same in both"));
+            }
+        });
+        return findings;
+    }
+
+    private static String shape(DynamoDbTarget target) {
+        return "the key " + target.partition().name()
+                + target.sort()
+                        .map(key -> " and " + key.name() + (key.isNumber() ? ", a number," : ""))
+                        .orElse("")
+                + " and documents in " + target.bucket();
     }
 
     private static boolean isNumber(String template, Class<?> type) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class TargetChecks {
     private final Collection<ItemNodes> items;
     private final Consumer<Diagnostic> report;
     private final List<ClassOutputs> outputs = new ArrayList<>();
+    private final Map<Class<?>, DynamoDbTarget> tables = new LinkedHashMap<>();
 
     /// @param types the places of a graph by class
     /// @param items those of its expanding tasks
@@ -44,6 +46,7 @@ final class TargetChecks {
         items.forEach(found ->
                 type(found.itemClass(), List.of(found.samples())).ifPresent(template -> item(found, template)));
         overlaps();
+        ItemTargets.shared(tables).forEach(report);
     }
 
     /// The one template of all tasks of a class.
@@ -109,6 +112,9 @@ final class TargetChecks {
             case DynamoDbTarget item when !TaskKey.same(item.task(), task) -> unbound(item.task(), task);
             case DynamoDbTarget item -> ItemTargets.problem(item, task);
         };
+        if (target instanceof DynamoDbTarget item) {
+            tables.putIfAbsent(task.getClass(), item);
+        }
         if (problem != null) {
             report.accept(problem);
             return Optional.empty();

@@ -104,6 +104,55 @@ class ItemTargetsTest {
         assertThat(Made.codes(Summaries.class)).containsExactly("TSK101");
     }
 
+    @Intent("has another key in the same table")
+    record Yearly(Year year) implements Made {
+        public List<Task> requires() {
+            return List.of(new Summary("kiel", year));
+        }
+
+        public Target output() {
+            return DynamoDbTarget.item("summaries", "id", "all-{year}", this);
+        }
+    }
+
+    @Intent("has its documents elsewhere")
+    record Elsewhere(Year year) implements Made {
+        public List<Task> requires() {
+            return List.of(new Summary("kiel", year));
+        }
+
+        public Target output() {
+            return DynamoDbTarget.item("summaries", "city", "kiel", this)
+                    .sortedByNumber("year", "{year}")
+                    .documentIn("lake");
+        }
+    }
+
+    @Intent("has the item of another")
+    record Twin(Year year) implements Made {
+        public List<Task> requires() {
+            return List.of(new Summary("kiel", year));
+        }
+
+        public Target output() {
+            return DynamoDbTarget.item("summaries", "city", "kiel", this).sortedByNumber("year", "{year}");
+        }
+    }
+
+    @Test
+    void a_table_has_one_key_and_one_bucket_of_documents() {
+        assertThat(Made.messages(Yearly.class))
+                .singleElement()
+                .asString()
+                .contains(
+                        "TSK104",
+                        "in the table summaries with the key",
+                        "the key id and documents in items",
+                        "the key city and year, a number, and documents in items");
+        assertThat(Made.codes(Elsewhere.class)).containsExactly("TSK104");
+        assertThat(Made.codes(Twin.class)).containsExactlyInAnyOrder("TSK002", "TSK008");
+    }
+
     @Intent("has a service write it")
     record Served(Year year) implements ServiceTask {
         public Target output() {

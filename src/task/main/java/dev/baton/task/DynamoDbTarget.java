@@ -1,6 +1,7 @@
 package dev.baton.task;
 
 import dev.baton.task.template.Template;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public record DynamoDbTarget(
     public static final String MARK = "baton";
 
     private static final String DOCUMENTS = "items";
+    private static final String NO_ITEM = "RUN060";
+    /// In bytes of JSON, which is longer than what DynamoDB counts.
+    private static final int LONGEST = 4 << 20;
 
     public DynamoDbTarget {
         if (!table.matches("[A-Za-z0-9_.-]{3,255}")) {
@@ -120,6 +124,35 @@ public record DynamoDbTarget(
 
     private Map<String, String> value(KeyAttribute attribute) {
         return Map.of(attribute.isNumber() ? "N" : "S", of(attribute).key((Record) task));
+    }
+
+    /// The document that a task has written.
+    ///
+    /// @throws DataInvalid RUN060 when it is not that of an item beyond its key
+    public ItemDocument document(byte[] written) {
+        if (written.length > LONGEST) {
+            throw invalid("has " + written.length + " bytes, and an item has at most 400 KB");
+        }
+        ItemDocument document;
+        try {
+            document = ItemDocument.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw invalid("is not what run.output().item(…) writes: " + e.getMessage());
+        }
+        if (!Arrays.equals(document.bytes(), written)) {
+            throw invalid("is not in the form that run.output().item(…) writes");
+        }
+        var key = key();
+        for (var name : document.attributes().keySet()) {
+            if (name.equals(MARK) || key.containsKey(name)) {
+                throw invalid("has the attribute " + name + ", which Baton puts: leave it out");
+            }
+        }
+        return document;
+    }
+
+    private DataInvalid invalid(String problem) {
+        return new DataInvalid(uri(), problem + " (" + NO_ITEM + ")");
     }
 
     /// The pattern of the partition keys for a policy, `*` for what is not known.

@@ -2,10 +2,14 @@ package dev.baton.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Year;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DynamoDbTargetTest {
 
@@ -37,6 +41,27 @@ class DynamoDbTargetTest {
     void the_pattern_of_partition_keys_has_what_is_known() {
         assertThat(SEATTLE.output().partitions(Map.of())).isEqualTo("*");
         assertThat(SEATTLE.output().partitions(Map.of("city", "seattle"))).isEqualTo("seattle");
+    }
+
+    @Test
+    void a_document_holds_what_is_beyond_the_key_in_the_form_that_tasks_write() {
+        var document = ItemDocument.of(Map.of("mean", 11.3));
+        assertThat(SEATTLE.output().document(document.bytes())).isEqualTo(document);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no JSON",
+                "{\"mean\":11.3}",
+                "{\"Item\":{\"mean\":{\"N\":\"11.30\"}}}",
+                "{\"Item\":{\"city\":{\"S\":\"x\"}}}",
+                "{\"Item\":{\"baton\":{\"S\":\"x\"}}}"
+            })
+    void what_is_no_document_is_refused(String written) {
+        assertThatThrownBy(() -> SEATTLE.output().document(written.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DataInvalid.class)
+                .hasMessageContaining("RUN060");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.baton.testing;
 
 import dev.baton.run.ItemManifest;
 import dev.baton.task.Access;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.Input;
 import dev.baton.task.Output;
@@ -234,6 +235,9 @@ final class InMemoryTaskRun implements TaskRun {
         TaskTrial.Written written(Task task) {
             if (content == null) {
                 throw new IllegalStateException(task + " wrote no output");
+            }
+            if (task.output() instanceof DynamoDbTarget item) {
+                item.document(content.toByteArray());
             }
             return new TaskTrial.Written(uri, content.toByteArray(), contentType);
         }

@@ -9,6 +9,7 @@ import dev.baton.run.profile.Expectations;
 import dev.baton.run.profile.Profiler;
 import dev.baton.task.ExpandingTask;
 import dev.baton.task.ExternalTask;
+import dev.baton.task.ItemDocument;
 import dev.baton.task.Task;
 import dev.baton.task.Unneeded;
 import dev.baton.task.parameter.Parameters;
@@ -169,6 +170,12 @@ public final class TaskTrial {
         /// The content.
         public byte[] bytes() {
             return content.clone();
+        }
+
+        /// The attributes of an item that [dev.baton.task.Output#item] wrote, beyond its key: integers that fit are
+        /// `Long`, other numbers [java.math.BigDecimal].
+        public Map<String, @Nullable Object> item() {
+            return ItemDocument.parse(content).values();
         }
 
         /// The content as UTF-8.

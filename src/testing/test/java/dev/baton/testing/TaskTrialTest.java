@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.task.Access;
 import dev.baton.task.DataInvalid;
+import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.Expect;
 import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Year;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskTrialTest {
@@ -26,6 +28,32 @@ class TaskTrialTest {
         public Target output() {
             return S3Target.at("s3://lake/numbers/{year}", this);
         }
+    }
+
+    @Intent("an item of them")
+    record Summary(Year year) implements Task {
+        public List<Numbers> requires() {
+            return List.of(new Numbers(year));
+        }
+
+        public Target output() {
+            return DynamoDbTarget.item("summaries", "id", "{year}", this);
+        }
+
+        public void run(TaskRun run) throws IOException {
+            run.output().item(Map.of(run.input(new Numbers(year)).text(), 3));
+        }
+    }
+
+    @Test
+    void an_item_is_written_beyond_its_key() throws Exception {
+        var summary = new Summary(Year.of(2012));
+        var trial = TaskTrial.of(summary);
+        assertThat(trial.given(new Numbers(summary.year()), "count").run().item())
+                .isEqualTo(Map.of("count", 3L));
+        assertThatThrownBy(() -> trial.given(new Numbers(summary.year()), "id").run())
+                .isInstanceOf(DataInvalid.class)
+                .hasMessageContaining("RUN060");
     }
 
     @Intent("their sum")

@@ -11,7 +11,6 @@ import dev.baton.task.ItemDocument;
 import dev.baton.task.Superseded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +25,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /// anybody sees not to be the document's.
 public final class TableItem {
     private static final String SERVICE = "dynamodb";
-    private static final String NO_ITEM = "RUN060";
     private static final String NO_TABLE = "RUN061";
-    /// In bytes of JSON, which is longer than what DynamoDB counts.
-    private static final int LONGEST = 4 << 20;
 
     private final DynamoDbTarget target;
     private final SignedPost post;
@@ -43,28 +39,7 @@ public final class TableItem {
     ///
     /// @throws DataInvalid RUN060 when it is not that of an item beyond its key
     public ItemDocument document(byte[] written) {
-        if (written.length > LONGEST) {
-            throw invalid("has " + written.length + " bytes, and an item has at most 400 KB");
-        }
-        ItemDocument document;
-        try {
-            document = ItemDocument.parse(written);
-        } catch (IllegalArgumentException e) {
-            throw invalid("is not what run.output().item(…) writes: " + e.getMessage());
-        }
-        if (!Arrays.equals(document.bytes(), written)) {
-            throw invalid("is not in the form that run.output().item(…) writes");
-        }
-        for (var name : document.attributes().keySet()) {
-            if (name.equals(DynamoDbTarget.MARK) || target.key().containsKey(name)) {
-                throw invalid("has the attribute " + name + ", which Baton puts: leave it out");
-            }
-        }
-        return document;
-    }
-
-    private DataInvalid invalid(String problem) {
-        return new DataInvalid(target.uri(), problem + " (" + NO_ITEM + ")");
+        return target.document(written);
     }
 
     /// What is wrong with the item, as the end of a sentence; null where it is as it was put from its document.
@@ -139,6 +114,10 @@ public final class TableItem {
         try {
             return send("GetItem", request).get("Item") instanceof Map<?, ?> item ? item : null;
         } catch (IOException e) {
+            if (isRefused(e, "ResourceNotFoundException")) {
+                // No table, no item: whoever puts it is told.
+                return null;
+            }
             throw failed("read", e);
         }
     }

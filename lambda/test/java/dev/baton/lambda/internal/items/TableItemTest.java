@@ -21,7 +21,6 @@ import dev.baton.task.Superseded;
 import dev.baton.task.Task;
 import dev.baton.task.TaskRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,23 +170,6 @@ class TableItemTest {
     }
 
     @Test
-    void what_is_no_item_is_refused_before_anything_is_written() {
-        assertThat(item.document(height(3).bytes())).isEqualTo(height(3));
-        for (var wrong : new String[] {
-            "no JSON",
-            "{\"height\":3}",
-            "{\"Item\":{\"height\":{\"N\":\"3.0\"}}}",
-            "{\"Item\":{\"port\":{\"S\":\"x\"}}}",
-            "{\"Item\":{\"baton\":{\"S\":\"x\"}}}"
-        }) {
-            assertThatThrownBy(() -> item.document(wrong.getBytes(StandardCharsets.UTF_8)))
-                    .as(wrong)
-                    .isInstanceOf(DataInvalid.class)
-                    .hasMessageContaining("RUN060");
-        }
-    }
-
-    @Test
     void what_dynamodb_refuses_is_never_tried_again() {
         var large = ItemDocument.of(Map.of("text", "x".repeat(410_000)));
         assertThatThrownBy(() -> item.put(large, marks("f", "2026-11-22T05:00:00Z", "a")))
@@ -199,6 +181,7 @@ class TableItemTest {
     void a_table_that_is_not_there_is_told_with_its_key() {
         var nowhere = new TableItem(
                 DynamoDbTarget.item("moons", "port", "{port}", tide).sortedByNumber("year", "{year}"), post);
+        assertThat(nowhere.lack("0".repeat(64))).contains("is not there any more");
         assertThatThrownBy(() -> nowhere.put(height(3), marks("f", "2026-11-22T05:00:00Z", "a")))
                 .hasMessage("RUN061 the table moons, which is to have the item dynamodb://moons/" + tide.port()
                         + "/2012, is not there: create it with port (S, HASH) and year (N, RANGE) as its key");

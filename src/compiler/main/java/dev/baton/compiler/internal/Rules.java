@@ -39,7 +39,7 @@ public final class Rules {
             findings.add(CompilerFindings.expandsOnFargate(place));
         }
         if (type.byService()) {
-            ofCalls(place, type, findings);
+            ofCalls(graph, place, type, findings);
         }
         type.uses().forEach(access -> {
             switch (access) {
@@ -50,7 +50,7 @@ public final class Rules {
                         findings.addAll(PolicyReview.of(place, asPolicy(actions), true));
                     }
                 }
-                case Access.TableItems items ->
+                case Access.TableItems items -> {
                     ofActions(
                             place,
                             items.operations().stream()
@@ -58,6 +58,8 @@ public final class Rules {
                                     .toList(),
                             List.of(),
                             findings);
+                    TableWrites.of(items).ifPresent(writes -> findings.addAll(writes.findings(place, graph)));
+                }
                 case Access.WriteObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
                 case Access.ReplaceObjects objects -> ofWrites(graph, place, objects.prefix(), findings);
                 case Access.ReadObjects objects -> {}
@@ -67,7 +69,7 @@ public final class Rules {
         });
     }
 
-    private static void ofCalls(String place, TaskClass type, List<Diagnostic> findings) {
+    private static void ofCalls(TaskGraph graph, String place, TaskClass type, List<Diagnostic> findings) {
         if (type.onFargate() || type.expands() || !type.expanding().isEmpty()) {
             findings.add(CompilerFindings.call(
                     place, "a task whose work a service does runs in no container and does not expand"));
@@ -81,6 +83,7 @@ public final class Rules {
             return;
         }
         var first = calls.getFirst();
+        TableWrites.of(first).ifPresent(writes -> findings.addAll(writes.findings(place, graph)));
         for (var call : calls) {
             if (call.getClass() != first.getClass()
                     || !call.rights().equals(first.rights())

@@ -16,10 +16,10 @@ public final class CompilerFindings {
     public static final List<String> CODES = List.of(
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020", "CMP050",
             "CMP051", "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035", "CMP040", "CMP041", "CMP042",
-            "CMP043", "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008", "GAT010",
-            "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010",
-            "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027", "ENV028",
-            "ENV035", "ENV040", "ENV041");
+            "CMP043", "CMP060", "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008",
+            "GAT010", "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009",
+            "ENV010", "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027",
+            "ENV028", "ENV035", "ENV040", "ENV041");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
@@ -171,6 +171,15 @@ public final class CompilerFindings {
                 place,
                 "uses() writes under " + prefix + ", where " + owner + " has its objects (" + template + ")",
                 "write under a prefix of its own, or make the object the output of a task");
+    }
+
+    public static Diagnostic writesItem(String place, String table, String owner, String partitions) {
+        return error(
+                "CMP060",
+                place,
+                "it writes to the table " + table + ", where " + owner + " has its items (partition key " + partitions
+                        + ")",
+                "name the partition keys that it writes, if they are others, or make the item the output of a task");
     }
 
     public static Diagnostic expandsOnFargate(String place) {
