@@ -166,7 +166,7 @@ class DynamoDbDurabilityTest {
                     item -> item.put(p -> p.tableName("Sums").item(Map.of("id", s("stays"), "v", n("1")))),
                     item -> item.put(p -> p.tableName("Sums").item(Map.of("id", s("goes"), "v", n("1"))))));
             db.deleteItem(d -> d.tableName("Sums").key(key("goes")));
-            for (int i = 0; i < 26; i++) {
+            for (int i = 0; i < 30; i++) {
                 var v = n("" + i);
                 db.putItem(p -> p.tableName("Sums").item(Map.of("id", s("large"), "v", v, "t", s(text))));
             }
@@ -181,7 +181,7 @@ class DynamoDbDurabilityTest {
                 var clients = new Clients(aws);
                 var db = clients.dynamoDb()) {
             assertThat(value(db, "stays")).isEqualTo("1");
-            assertThat(value(db, "large")).isEqualTo("25");
+            assertThat(value(db, "large")).isEqualTo("29");
             assertThat(db.getItem(get -> get.tableName("Sums").key(key("goes"))).hasItem())
                     .isFalse();
         }
