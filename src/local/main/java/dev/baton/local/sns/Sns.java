@@ -57,7 +57,7 @@ public final class Sns {
         attempts = new DeliveryAttempts<>(
                 scheduler, new SnsCourier(foundation.account(), queues, lambda, http, this::retries));
         var operations = ApiOperation.all(
-                new TopicActions(topics).all(),
+                new TopicActions(topics, orders::remove).all(),
                 new SubscriptionActions(this, topics).all(),
                 new PublishActions(this, topics).all(),
                 new TopicTags(topics).all());
@@ -67,6 +67,7 @@ public final class Sns {
                 authorizer,
                 operations.stream()
                         .map(operation -> operation.with(Sns::inItsWords))
+                        .map(operation -> operation.changes() ? operation.with(this::oneByOne) : operation)
                         .toList(),
                 Set.of("ConfirmSubscription", "Unsubscribe"),
                 topics::save,
@@ -80,6 +81,15 @@ public final class Sns {
                 action.handle(input, call, result);
             } catch (AccessDenied e) {
                 throw SnsErrors.unauthorized(e);
+            }
+        };
+    }
+
+    /// What reads and then changes is one change.
+    private QueryAction oneByOne(QueryAction action) {
+        return (input, call, result) -> {
+            synchronized (topics) {
+                action.handle(input, call, result);
             }
         };
     }
@@ -106,10 +116,6 @@ public final class Sns {
     /// Deliveries under way, retries included.
     public int pending() {
         return attempts.pending();
-    }
-
-    public boolean has(String topicArn) {
-        return topics.find(topicArn) != null;
     }
 
     /// Asks whether a caller may publish to a topic, whose own policy may allow it.

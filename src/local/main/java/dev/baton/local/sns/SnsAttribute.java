@@ -21,10 +21,6 @@ public record SnsAttribute(String type, String value) {
     private static final Pattern TYPE = Pattern.compile("(String|Number|Binary)(\\..+)?");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-    public boolean isBinary() {
-        return type.startsWith("Binary");
-    }
-
     /// Those of a request.
     ///
     /// @throws AwsError `ParameterValueInvalid`

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on topics.
-record TopicActions(Topics topics) {
+///
+/// @param deleted is told the ARN of a topic that was deleted
+record TopicActions(Topics topics, Consumer<String> deleted) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern FIFO_NAME = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
     private static final String RETRIES = "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,"
@@ -102,6 +105,7 @@ record TopicActions(Topics topics) {
         var arn = input.require("TopicArn");
         require(topics, call, call.right(), arn, RequestContext.EMPTY);
         topics.remove(arn);
+        deleted.accept(arn);
     }
 
     private void list(ApiInput input, ApiCall call, Xml result) {

@@ -312,6 +312,11 @@ class SnsWireTest {
         assertThat(again.messageId()).isEqualTo(first.messageId());
         assertThat(again.sequenceNumber()).isEqualTo(first.sequenceNumber()).hasSize(20);
         assertThat(second.sequenceNumber()).isGreaterThan(first.sequenceNumber());
+        sns.deleteTopic(r -> r.topicArn(topic));
+        sns.createTopic(r -> r.name("ordered.fifo").attributes(Map.of("FifoTopic", "true")));
+        var anew = sns.publish(
+                r -> r.topicArn(topic).message("x").messageGroupId("g").messageDeduplicationId("1"));
+        assertThat(anew.messageId()).as("of another topic").isNotEqualTo(first.messageId());
     }
 
     private SnsClient user(IamClient iam) {

@@ -62,7 +62,7 @@ async function module(file, name) {
         try {
             if (!found.endsWith(".mjs")) return createRequire(found)(found);
         } catch (error) {
-            const isModule = error.code === "ERR_REQUIRE_ESM" || MODULE.test(error.message);
+            const isModule = /^ERR_REQUIRE_/.test(error.code) || MODULE.test(error.message);
             if (!isModule) throw error;
         }
         return await import(pathToFileURL(found).href);
