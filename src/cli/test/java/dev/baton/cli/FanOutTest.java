@@ -7,13 +7,18 @@ import dev.baton.cli.pipelines.Apiary.Jar;
 import dev.baton.cli.pipelines.TestPipelines;
 import dev.baton.json.Json;
 import dev.baton.run.CompletionRecord;
+import dev.baton.run.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Tasks that become a Map over what is found when they run, deployed and over the wire.
@@ -92,6 +97,53 @@ class FanOutTest {
             assertThat(Apiary.FILLED).isEmpty();
             assertThat(apiary.versions("jars/")).hasSize(jars);
         }
+    }
+
+    @Test
+    void a_start_that_forces_items_or_the_whole_of_them_runs_just_that(@TempDir Path home)
+            throws IOException, InterruptedException {
+        try (var apiary = new DeployedPipeline(TestPipelines.APIARY)) {
+            apiary.tell(home);
+            apiary.ended(apiary.upload("hives/2026.txt", "oak 500\nelm 40\n")
+                    .getFirst()
+                    .get("execution"));
+            var each = List.of(new Jar(2026, "oak", 500), new Jar(2026, "elm", 40));
+
+            assertThat(filled(home)).as("all is fresh").isEmpty();
+            assertThat(versions(apiary)).isEqualTo("jars 1, shelves 1");
+
+            assertThat(filled(home, "--force", "Jar")).containsExactlyInAnyOrderElementsOf(each);
+            assertThat(versions(apiary)).as("what they make is the same").isEqualTo("jars 1, shelves 1");
+
+            assertThat(filled(home, "--force", "Jars")).containsExactlyInAnyOrderElementsOf(each);
+            assertThat(versions(apiary)).as("the list of them too is forced").isEqualTo("jars 2, shelves 1");
+
+            assertThat(filled(home, "--force", "Jars+")).containsExactlyInAnyOrderElementsOf(each);
+            assertThat(versions(apiary)).as("and what follows").isEqualTo("jars 3, shelves 2");
+
+            assertThat(filled(home, "--force", "Shelf")).isEmpty();
+            assertThat(versions(apiary)).isEqualTo("jars 3, shelves 3");
+            assertThat(apiary.read("shelves/2026.txt")).isEqualTo("2 jars, 540 grams");
+            assertThat(records(apiary, "Shelf"))
+                    .singleElement()
+                    .satisfies(record ->
+                            assertThat(record.reasons()).containsExactly(new Reason("forced", "forced by user/admin")));
+        }
+    }
+
+    /// What a start fills, once it has ended.
+    private static List<Jar> filled(Path home, String... force) {
+        Apiary.FILLED.clear();
+        var words = Stream.concat(
+                Stream.of("start", "apiary", "--season", "2026", "--again", "--follow"), Stream.of(force));
+        var call = Call.in(home, words.toArray(String[]::new));
+        assertThat(call.exit()).as(call.out() + call.err()).isZero();
+        return List.copyOf(Apiary.FILLED);
+    }
+
+    private static String versions(DeployedPipeline apiary) {
+        return "jars " + apiary.versions("jars/2026.json").size() + ", shelves "
+                + apiary.versions("shelves/").size();
     }
 
     @Test
