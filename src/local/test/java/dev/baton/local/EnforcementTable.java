@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.VersioningConfiguration;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -52,6 +53,8 @@ abstract class EnforcementTable {
     static final String ECHO = "arn:aws:lambda:us-east-1:000000000000:function:echo";
     /// How rows write the ARN of the key that is there.
     static final String KMS_KEY = "<the key>";
+    /// How rows write the ARN of a key that AWS manages.
+    static final String MANAGED_KEY = "<a key of AWS>";
 
     /// Those that a row shows where the request has them.
     private static final List<String> KEYS = List.of(
@@ -68,6 +71,18 @@ abstract class EnforcementTable {
             "s3:ExistingObjectTag/team",
             "kms:ViaService",
             "kms:EncryptionContext:aws:s3:arn",
+            "kms:EncryptionContext:SecretARN",
+            "secretsmanager:Name",
+            "secretsmanager:KmsKeyArn",
+            "secretsmanager:VersionId",
+            "secretsmanager:VersionStage",
+            "secretsmanager:RecoveryWindowInDays",
+            "secretsmanager:ForceDeleteWithoutRecovery",
+            "secretsmanager:BlockPublicPolicy",
+            "secretsmanager:RotationLambdaARN",
+            "secretsmanager:ModifyRotationRules",
+            "secretsmanager:RotateImmediately",
+            "secretsmanager:ResourceTag/owner",
             "sts:RoleSessionName",
             "lambda:Principal",
             "sts:SourceIdentity",
@@ -108,6 +123,7 @@ abstract class EnforcementTable {
     SnsClient sns;
     SqsClient sqs;
     DynamoDbClient dynamoDb;
+    SecretsManagerClient secrets;
     String key;
 
     /// @param expected each question as `action resource key=[values] …`
@@ -152,6 +168,9 @@ abstract class EnforcementTable {
         dynamoDb = with(DynamoDbClient.builder())
                 .httpClient(Apache5HttpClient.create())
                 .build();
+        secrets = with(SecretsManagerClient.builder())
+                .httpClient(Apache5HttpClient.create())
+                .build();
         key = kms.createKey().keyMetadata().arn();
         s3.createBucket(r -> r.bucket("lake"));
         s3.putBucketVersioning(r -> r.bucket("lake")
@@ -170,6 +189,10 @@ abstract class EnforcementTable {
         states.publishStateMachineVersion(r -> r.stateMachineArn(THERE));
         sns.createTopic(r -> r.name("there").tags(t -> t.key("owner").value("red")));
         sqs.createQueue(r -> r.queueName("there").tags(Map.of("owner", "red")));
+        secrets.createSecret(r -> r.name("there")
+                .secretString("x")
+                .clientRequestToken("6b0a0000-0000-4000-8000-000000000001")
+                .tags(t -> t.key("owner").value("red")));
         events.putRule(r -> r.name("there").eventPattern("{\"source\":[\"x\"]}"));
         aws.lambda()
                 .register(new LambdaFunction(
@@ -200,6 +223,7 @@ abstract class EnforcementTable {
         sns.close();
         sqs.close();
         dynamoDb.close();
+        secrets.close();
         aws.close();
     }
 
@@ -237,6 +261,9 @@ abstract class EnforcementTable {
             assertThat(access.context().values("aws:sourceip")).isNotNull();
             assertThat(access.context().values("aws:securetransport")).containsExactly("true");
         }
-        return text.toString().replace(key, KMS_KEY);
+        return text.toString()
+                .replace(key, KMS_KEY)
+                .replaceAll("arn:aws:kms:us-east-1:000000000000:key/[0-9a-f-]{36}", MANAGED_KEY)
+                .replaceAll("(:secret:[a-z]+)-[A-Za-z0-9]{6}\\b", "$1-??????");
     }
 }
