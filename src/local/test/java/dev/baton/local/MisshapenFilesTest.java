@@ -97,6 +97,11 @@ class MisshapenFilesTest {
             json(
                     aws,
                     "events",
+                    "AWSEvents.PutPermission",
+                    "{'StatementId':'s','Action':'events:PutEvents','Principal':'*'}");
+            json(
+                    aws,
+                    "events",
                     "AWSEvents.CreateApiDestination",
                     "{'Name':'d','HttpMethod':'POST','InvocationEndpoint':'https://api.example','ConnectionArn':'"
                             + "arn:aws:events:us-east-1:000000000000:connection/c/"

@@ -58,6 +58,11 @@ record BusActions(EventBridge bridge) {
     }
 
     private static Map<String, @Nullable Object> describe(EventBus bus) {
-        return JsonAnswer.of("Name", bus.name(), "Arn", bus.arn());
+        var policy = bus.policy();
+        return new JsonAnswer()
+                .put("Name", bus.name())
+                .put("Arn", bus.arn())
+                .putIf("Policy", policy == null ? null : policy.text())
+                .map();
     }
 }

@@ -46,7 +46,9 @@ record EventActions(EventBridge bridge, Account account, Scheduler scheduler) {
         var arn = name != null && name.startsWith("arn:")
                 ? name
                 : bridge.busArn(name == null ? EventBridge.DEFAULT_BUS : name);
-        call.require(arn, context);
+        var bus = bridge.buses().get(arn.substring(arn.lastIndexOf('/') + 1));
+        var policy = bus == null || !bus.arn().equals(arn) ? null : bus.policy();
+        call.require(call.right(), arn, account.id(), context, policy);
     }
 
     private Map<String, @Nullable Object> put(ApiInput entry) {

@@ -59,6 +59,7 @@ public final class EventBridge {
                 new RuleActions(this, account).all(),
                 new RuleTags(this).all(),
                 new BusActions(this).all(),
+                new BusPolicyActions(this).all(),
                 new ArchiveActions(this, archives, account, scheduler::now).all(),
                 new ReplayActions(this, archives, account, scheduler::now).all(),
                 new ConnectionActions(connections, scheduler::now).all(),

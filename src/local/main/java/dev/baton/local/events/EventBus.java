@@ -1,5 +1,6 @@
 package dev.baton.local.events;
 
+import dev.baton.local.iam.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ final class EventBus {
     private final String arn;
     private final Map<String, Rule> rules = new TreeMap<>();
     private final Machine machine = new Machine();
+    private volatile @Nullable Policy policy;
 
     EventBus(String name, String arn) {
         this.name = name;
@@ -27,6 +29,16 @@ final class EventBus {
 
     String arn() {
         return arn;
+    }
+
+    /// Its own policy, if it has one.
+    @Nullable
+    Policy policy() {
+        return policy;
+    }
+
+    void permit(@Nullable Policy other) {
+        policy = other;
     }
 
     synchronized Collection<Rule> rules() {

@@ -21,18 +21,14 @@ record RuleStore(StoredFile file) {
         for (var kept : content.objects("buses")) {
             var bus =
                     bridge.buses().computeIfAbsent(kept.text("name"), name -> new EventBus(name, bridge.busArn(name)));
+            var policy = kept.textIf("policy");
+            bus.permit(policy == null ? null : BusPolicyActions.parse(policy));
             kept.objects("rules").forEach(rule -> bus.put(rule(rule)));
         }
     }
 
     synchronized void save(EventBridge bridge) {
-        var buses = bridge.buses().values().stream()
-                .map(bus -> JsonAnswer.of(
-                        "name",
-                        bus.name(),
-                        "rules",
-                        bus.rules().stream().map(RuleStore::json).toList()))
-                .toList();
+        var buses = bridge.buses().values().stream().map(RuleStore::json).toList();
         file.write(JsonAnswer.of(
                 "buses",
                 buses,
@@ -44,6 +40,15 @@ record RuleStore(StoredFile file) {
                 bridge.archives().all().stream().map(Archive::toJson).toList(),
                 "replays",
                 bridge.archives().replays().stream().map(Replay::toJson).toList()));
+    }
+
+    private static Map<String, @Nullable Object> json(EventBus bus) {
+        var policy = bus.policy();
+        return new JsonAnswer()
+                .put("name", bus.name())
+                .put("rules", bus.rules().stream().map(RuleStore::json).toList())
+                .putIf("policy", policy == null ? null : policy.text())
+                .map();
     }
 
     private static Map<String, @Nullable Object> json(Rule rule) {
