@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-//@@0
+/// What an embedded AWS can do of what Task states call: it is asked, by a state that calls.
 final class CalledServices implements AutoCloseable {
-    //@@1
+    /// The words in which it says that something is not there.
     private static final Pattern ABSENT =
             Pattern.compile("The embedded AWS has no |NotImplemented|Unknown ?Operation|UnknownService|not here");
 
@@ -24,14 +24,14 @@ final class CalledServices implements AutoCloseable {
     private final String role;
     private final Map<String, Boolean> known = new HashMap<>();
 
-    //@@2
+    /// @param time of its executions
     CalledServices(VirtualScheduler time) {
         aws = new ApplicationEndpoint(OneThread.under(time).start());
         this.time = time;
         role = aws.role("caller-of-all", "states.amazonaws.com", allow("*", "*"));
     }
 
-    //@@3
+    /// The action without its pattern, such as `athena:startQueryExecution`; of a function by its ARN `lambda:invoke`.
     static String name(String resource) {
         return switch (TaskResource.parse(resource)) {
             case TaskResource.Integration called -> called.service() + ":" + called.action();

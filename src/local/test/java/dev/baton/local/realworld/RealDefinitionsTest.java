@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-//@@0
-//@@1
+/// Runs the state machines that others have published, on the embedded AWS. The corpus is data that lies outside of the
+/// repository: `-Dbaton.corpus=DIR`.
 @EnabledIfSystemProperty(named = "baton.corpus", matches = ".+")
 class RealDefinitionsTest {
     private static final Path CORPUS = Path.of(System.getProperty("baton.corpus", "."));
@@ -78,7 +78,7 @@ class RealDefinitionsTest {
         assertThat(whole).isGreaterThanOrEqualTo(70);
     }
 
-    //@@2
+    /// An end is good where the definition chose it: it succeeded, or a Fail state of its own ended it.
     @Test
     void they_run_to_an_end_of_their_own() {
         var failures = new TreeMap<String, String>();
@@ -126,7 +126,7 @@ class RealDefinitionsTest {
                         r -> r.name(name(i, variant, allMocked)).roleArn(role).definition(definition))
                 .stateMachineArn();
         var data = ReferencedData.of(samples.get(i)).object(variant);
-        //@@3
+        // Some are given a list: the messages of a queue.
         var input = Json.print(variant == VARIANTS - 1 ? List.of(data) : data);
         var arn = aws.states()
                 .startExecution(r -> r.stateMachineArn(machine).input(input))
@@ -168,7 +168,7 @@ class RealDefinitionsTest {
         return IntegrationMocks.of("made", Json.print(Map.of("mocks", mocks)));
     }
 
-    //@@4
+    /// Functions, callbacks and what somebody else's servers answer.
     private static boolean isMocked(String resource) {
         return CalledServices.isFunction(resource)
                 || resource.endsWith(".waitForTaskToken")

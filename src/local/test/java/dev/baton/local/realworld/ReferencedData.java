@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-//@@0
-//@@1
-//@@2
-//@@3
-//@@4
+/// The data that a definition refers to: a value for every path that stands in it, such that each of its choices may
+/// be taken.
+///
+/// A path is there from each of its members on, since a state's result may be put anywhere: of `$.job.Payload.status`
+/// also `$.Payload.status` and `$.status`.
 final class ReferencedData {
     private static final Pattern PATH =
             Pattern.compile("(?<![$\\w])\\$((?:\\.[A-Za-z_][\\w-]*|\\[[^\\]]*\\]|\\.\\.)+)");
@@ -36,10 +36,10 @@ final class ReferencedData {
     private final Branching root = new Branching();
     private final List<Alias> aliases = new ArrayList<>();
 
-    //@@5
+    /// A member that is given what a path says.
     private record Alias(String member, String path) {}
 
-    //@@6
+    /// A place in the data.
     private static final class Branching {
         private final Map<String, Branching> members = new LinkedHashMap<>();
         private final Set<Object> values = new LinkedHashSet<>();
@@ -144,7 +144,7 @@ final class ReferencedData {
         });
     }
 
-    //@@7
+    /// From each member of the path on.
     private void place(String path, Consumer<Branching> found) {
         var steps = new ArrayList<String>();
         STEP.matcher(path).results().forEach(step -> {
@@ -173,9 +173,9 @@ final class ReferencedData {
         }
     }
 
-    //@@8
-    //@@9
-    //@@10
+    /// The data as an object.
+    ///
+    /// @param variant which of the values of each place; counted from 0
     Map<String, @Nullable Object> object(int variant) {
         return object(root, variant, 0);
     }
