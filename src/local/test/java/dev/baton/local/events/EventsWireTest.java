@@ -213,7 +213,7 @@ class EventsWireTest {
     void a_target_that_nothing_here_could_serve_is_refused() {
         AWS.events().putRule(r -> r.name("to-nowhere").eventPattern("{\"source\":[\"x\"]}"));
         for (var arn : List.of(
-                "arn:aws:sqs:us-east-1:000000000000:q",
+                "arn:aws:kinesis:us-east-1:000000000000:stream/s",
                 "arn:aws:logs:us-east-1:000000000000:log-group:/aws/events/all",
                 busArn("nobody-made-it"),
                 "nonsense")) {

@@ -44,8 +44,8 @@ class AbsentServiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dynamodb,application/x-amz-json-1.0,DynamoDB_20120810.ListTables,application/x-amz-json-1.0",
-        "secretsmanager,application/x-amz-json-1.1,secretsmanager.ListSecrets,application/x-amz-json-1.1"
+        "timestream,application/x-amz-json-1.0,Timestream_20181101.ListDatabases,application/x-amz-json-1.0",
+        "kinesis,application/x-amz-json-1.1,Kinesis_20131202.ListStreams,application/x-amz-json-1.1"
     })
     void json_in_is_json_out(String service, String in, String target, String out) throws IOException {
         var answer = answer(service, "POST", "/", "{}", headers(in, "X-Amz-Target", target));
@@ -58,7 +58,7 @@ class AbsentServiceTest {
     @ParameterizedTest
     @CsvSource({
         "cloudformation,POST,/,Action=ListStacks&Version=2010-05-15,ErrorResponse",
-        "sns,GET,/?Action=ListTopics&Version=2010-03-31,'',ErrorResponse",
+        "elasticache,GET,/?Action=DescribeCacheClusters&Version=2015-02-02,'',ErrorResponse",
         "ec2,POST,/,Action=DescribeInstances&Version=2016-11-15,Response",
         "cloudfront,GET,/2020-05-31/distribution,'',ErrorResponse",
         "route53,GET,/2013-04-01/hostedzone,'',ErrorResponse"
