@@ -33,6 +33,7 @@ final class MessageJournal implements AutoCloseable {
     private static final long SMALL = 16 << 20;
 
     private final Supplier<Instant> now;
+    private final long small;
     private final AtomicLong live = new AtomicLong();
     private final AtomicLong length = new AtomicLong();
     private final AtomicBoolean compacting = new AtomicBoolean();
@@ -64,7 +65,13 @@ final class MessageJournal implements AutoCloseable {
 
     /// @param now the moment that it is
     MessageJournal(Supplier<Instant> now) {
+        this(now, SMALL);
+    }
+
+    /// @param small up to how many bytes the file is left as it is
+    MessageJournal(Supplier<Instant> now, long small) {
         this.now = now;
+        this.small = small;
     }
 
     /// Takes up what a folder has, and keeps there what happens from now on.
@@ -194,7 +201,7 @@ final class MessageJournal implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            if (length.get() > SMALL + 4 * live.get() && compacting.compareAndSet(false, true)) {
+            if (length.get() > small + 4 * live.get() && compacting.compareAndSet(false, true)) {
                 Thread.ofVirtual().name("sqs-journal").start(() -> compact(opened));
             }
         }

@@ -1,0 +1,128 @@
+package dev.baton.local.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.engine.time.VirtualScheduler;
+import dev.baton.local.EmbeddedAws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/// Messages in a folder: what was answered is there when the process was killed at that moment, and the journal does not
+/// grow with what is gone.
+class KeptMessagesTest {
+    @TempDir
+    Path temp;
+
+    /// The folder as a kill would leave it: its files as they are on the disk now.
+    private Path killed(Path folder) throws IOException {
+        var copy = temp.resolve("killed-" + System.nanoTime());
+        try (var files = Files.walk(folder)) {
+            for (var file : files.toList()) {
+                var to = copy.resolve(folder.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        return copy;
+    }
+
+    /// What a queue would give now: bodies with the count of their receipts.
+    private static Map<String, String> content(Path folder, String queue) {
+        var content = new TreeMap<String, String>();
+        try (var aws = EmbeddedAws.builder().folder(folder).start();
+                var sqs = SqsWireTest.administrator(aws)) {
+            var url = sqs.getQueueUrl(r -> r.queueName(queue)).queueUrl();
+            for (var got = sqs.receiveMessage(r -> all(r.queueUrl(url))); got.hasMessages(); ) {
+                got.messages()
+                        .forEach(message -> content.put(
+                                message.body(),
+                                message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)));
+                got = sqs.receiveMessage(r -> all(r.queueUrl(url)));
+            }
+        }
+        return content;
+    }
+
+    private static void all(ReceiveMessageRequest.Builder request) {
+        request.maxNumberOfMessages(10)
+                .visibilityTimeout(600)
+                .messageSystemAttributeNames(MessageSystemAttributeName.ALL);
+    }
+
+    @Test
+    void what_was_answered_is_there_after_a_kill() throws IOException {
+        var folder = temp.resolve("data");
+        try (var aws = EmbeddedAws.builder().folder(folder).start();
+                var sqs = SqsWireTest.administrator(aws)) {
+            var dead = sqs.createQueue(r -> r.queueName("dead")).queueUrl();
+            var url = sqs.createQueue(r -> r.queueName("kept")
+                            .attributes(Map.of(
+                                    QueueAttributeName.REDRIVE_POLICY,
+                                    "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\","
+                                            + "\"maxReceiveCount\":2}")))
+                    .queueUrl();
+            for (var body : new String[] {"a", "b", "c", "d"}) {
+                sqs.sendMessage(r -> r.queueUrl(url).messageBody(body));
+            }
+            var a = sqs.receiveMessage(r -> r.queueUrl(url)).messages().getFirst();
+            sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(a.receiptHandle()));
+            sqs.receiveMessage(r -> r.queueUrl(url));
+            assertThat(content(killed(folder), "kept")).containsOnlyKeys("c", "d");
+            for (int i = 0; i < 2; i++) {
+                sqs.receiveMessage(r -> r.queueUrl(url).visibilityTimeout(0));
+            }
+            assertThat(sqs.receiveMessage(r -> r.queueUrl(url)).messages()).hasSize(1);
+            assertThat(content(killed(folder), "dead")).isEqualTo(Map.of("c", "3"));
+        }
+    }
+
+    @Test
+    void the_journal_is_begun_anew_without_what_is_gone_and_loses_nothing() throws IOException {
+        var time = new VirtualScheduler(Instant.parse("2026-11-30T12:00:00Z"));
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+        var journal = new MessageJournal(time::now, 5_000);
+        var attributes = QueueAttributes.of(Map.of());
+        var queue = new MessageQueue(1, "arn:q", attributes, time, journal, (arn, source) -> null);
+        journal.keep(temp, (number, message) -> queue.has(message), said -> {});
+        var there = new TreeSet<String>();
+        var file = temp.resolve("sqs").resolve("journal");
+        for (int i = 0; i < 1_000; i++) {
+            queue.send(NewMessage.of(i + " " + "x".repeat(100)), "m" + i, "me");
+            there.add("m" + i);
+            if (random.nextInt(20) > 0) {
+                for (var got : queue.receive(new MessageQueue.Receiving(1, Duration.ofHours(1), Duration.ZERO, null))
+                        .join()) {
+                    queue.delete(got.receiptHandle());
+                    there.remove(got.message().id());
+                }
+            }
+            if (i % 10 == 0) {
+                journal.await();
+            }
+        }
+        journal.close();
+        assertThat(Files.size(file)).isLessThan(250_000);
+        var kept = new TreeSet<String>();
+        try (var again = new MessageJournal(time::now)) {
+            again.keep(temp, (number, message) -> true, said -> {})
+                    .messages()
+                    .forEach(each -> kept.add(each.message().id()));
+        }
+        assertThat(kept).isEqualTo(there).isNotEmpty();
+    }
+}
