@@ -4,6 +4,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import dev.baton.graph.CheckedGraph;
+import dev.baton.graph.ItemNodes;
 import dev.baton.graph.TaskGraph;
 import dev.baton.name.NearestName;
 import dev.baton.task.ExternalTask;
@@ -19,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A task that somebody asks about, by its class and parameters or by its output.
 ///
 /// @param pipeline one that it belongs to
 public record AskedTask(Pipeline pipeline, Task task) {
+    private static final String ITEM = "dynamodb://";
 
     /// Finds it.
     ///
@@ -48,6 +51,9 @@ public record AskedTask(Pipeline pipeline, Task task) {
     ///
     /// @throws DiagnosticException CLI046, CLI047
     public static AskedTask any(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {
+        if (called.startsWith(ITEM)) {
+            return byOutput(pipelines, document(pipelines, called));
+        }
         return called.startsWith("s3://") ? byOutput(pipelines, called) : byClass(pipelines, called, parameters);
     }
 
@@ -103,6 +109,19 @@ public record AskedTask(Pipeline pipeline, Task task) {
                 "is not what a task of these pipelines makes: "
                         + pipelines.stream().map(Pipeline::name).collect(Collectors.joining(", ")),
                 "name the object as tasks do, with its logical bucket, or give the pipeline's jar with --jar"));
+    }
+
+    /// The address of the document of an item; the item's own where no task has its output in the table.
+    private static String document(Collection<Pipeline> pipelines, String item) {
+        return pipelines.stream()
+                .flatMap(pipeline -> graph(pipeline).stream())
+                .flatMap(graph -> graph.nodes().stream())
+                .flatMap(node ->
+                        Stream.concat(node.itemTarget().stream(), node.items().flatMap(ItemNodes::itemTarget).stream()))
+                .filter(target -> item.startsWith(ITEM + target.table() + "/"))
+                .map(target -> "s3://" + target.bucket() + "/" + item.substring(ITEM.length()) + ".json")
+                .findFirst()
+                .orElse(item);
     }
 
     private static List<Class<?>> types(Pipeline pipeline) {
