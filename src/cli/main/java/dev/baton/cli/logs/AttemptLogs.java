@@ -53,8 +53,9 @@ final class AttemptLogs {
                 }
             });
             if (!active.isEmpty()) {
-                var since = active.stream()
-                        .mapToLong(stream -> here.get(stream).last())
+                var since = here.entrySet().stream()
+                        .filter(lines -> active.contains(lines.getKey()))
+                        .mapToLong(lines -> lines.getValue().last())
                         .min()
                         .orElse(0);
                 var start = Math.max(0, (since == 0 ? from : since) - LATE);

@@ -49,7 +49,7 @@ public record LogSubject(
         var groups = groups(endpoint);
         var described = new ExecutionLookup(endpoint).find(called).or(() -> newest(endpoint, called));
         if (described.isPresent()) {
-            return of(described.get(), groups, since);
+            return of(endpoint, described.get(), groups, since);
         }
         return told(endpoint, called, groups, since)
                 .or(() -> task(called, groups, since == null ? recent : since))
@@ -78,18 +78,23 @@ public record LogSubject(
                 : Optional.empty();
     }
 
-    private static LogSubject of(DescribeExecutionResponse execution, List<String> groups, @Nullable Instant since) {
-        var machine = Arn.last(execution.stateMachineArn());
+    /// A run with its children, or one of these by itself.
+    private static LogSubject of(
+            Endpoint endpoint, DescribeExecutionResponse execution, List<String> groups, @Nullable Instant since) {
+        var machine = DeployedPipeline.ofMachine(endpoint, execution.stateMachineArn())
+                .map(pipeline -> endpoint.prefix().of(pipeline.pipeline()))
+                .orElseGet(() -> Arn.last(execution.stateMachineArn()));
         var begun = execution.startDate().minus(EARLY);
+        var arn = execution.executionArn();
         var run = RunReference.id(execution.name(), execution.startDate());
         return new LogSubject(
                 execution.name(),
-                execution.executionArn(),
+                arn,
                 groups.stream()
                         .filter(group -> group.contains("/" + machine + "-"))
                         .toList(),
-                "{ $.run = \"" + run + "\" }",
-                origin -> origin.run().equals(run),
+                "{ $.run = \"" + run + "\" || $.execution = \"" + arn + "\" }",
+                origin -> origin.run().equals(run) || origin.execution().equals(arn),
                 since != null && since.isAfter(begun) ? since : begun);
     }
 
