@@ -8,10 +8,12 @@ import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.states.mock.IntegrationMocks;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /// Mocks answer in place of services that are not there, or are not to be called.
@@ -28,6 +30,7 @@ class MockWireTest {
               {"state": "Approve", "answers": [{"open": true}]},
               {"state": "Late", "answers": [{"result": {"approved": true}, "delaySeconds": 0.05}]},
               {"state": "Item", "answers": [{"result": {"done": true}}]},
+              {"machine": "lazy", "answers": [{"result": {"worked": true}}]},
               {"machine": "nobody", "state": "Never", "answers": [{"result": 1}]}]}""";
     private static final String QUERY = """
             {"StartAt": "Query", "States": {"Query": {"Type": "Task", "End": true,
@@ -161,6 +164,48 @@ class MockWireTest {
     }
 
     @Test
+    void an_activity_that_is_mocked_need_not_be_there() {
+        var execution = start("lazy", """
+                {"StartAt": "Work", "States": {"Work": {"Type": "Task", "End": true,
+                  "Resource": "arn:aws:states:us-east-1:000000000000:activity:nowhere"}}}""");
+        assertThat(end(execution)).isEqualTo("SUCCEEDED {\"worked\":true}");
+    }
+
+    @Test
+    void a_mock_is_asked_again_after_a_restart(@TempDir Path folder) {
+        String execution;
+        try (var before = at(folder, "\"delaySeconds\": 3600")) {
+            var role = before.role("states", "states.amazonaws.com", "");
+            var machine = before.states()
+                    .createStateMachine(r -> r.name("again").roleArn(role).definition(QUERY.formatted("w")))
+                    .stateMachineArn();
+            execution = before.states()
+                    .startExecution(r -> r.stateMachineArn(machine))
+                    .executionArn();
+        }
+        try (var after = at(folder, "\"delaySeconds\": 0")) {
+            var closed = after.aws()
+                    .states()
+                    .engine()
+                    .execution(execution)
+                    .orElseThrow()
+                    .closed()
+                    .toCompletableFuture()
+                    .join();
+            assertThat(closed.output()).isEqualTo(Map.of("QueryExecution", Map.of()));
+        }
+    }
+
+    private static ApplicationEndpoint at(Path folder, String delay) {
+        return new ApplicationEndpoint(EmbeddedAws.builder()
+                .folder(folder)
+                .mocks(IntegrationMocks.of(
+                        "mocks.json",
+                        "{\"mocks\": [{\"answers\": [{\"result\": {\"QueryExecution\": {}}, " + delay + "}]}]}"))
+                .start());
+    }
+
+    @Test
     void what_is_not_mocked_is_called() {
         var execution = start("calling", CALL.formatted("Get", "aws-sdk:sfn:listActivities", "{}"));
         assertThat(end(execution)).isEqualTo("FAILED Sfn.SfnException");
@@ -178,7 +223,7 @@ class MockWireTest {
     @Test
     void a_mock_that_nobody_asked_is_told() {
         assertThat(aws.aws().states().mocked().unused())
-                .filteredOn(finding -> finding.location().toString().endsWith("/mocks/6"))
+                .filteredOn(finding -> finding.location().toString().endsWith("/mocks/7"))
                 .extracting(Diagnostic::code)
                 .containsExactly("LOC026");
     }
