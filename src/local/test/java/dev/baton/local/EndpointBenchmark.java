@@ -47,7 +47,7 @@ public final class EndpointBenchmark {
 
     /// @param service that the request is for
     /// @param rounds how many are measured: what executions leave behind is kept
-    private record Kind(
+    record Kind(
             String name,
             String service,
             String method,
@@ -127,7 +127,7 @@ public final class EndpointBenchmark {
     /// One round.
     ///
     /// @param cpuMicros of the whole process, the sending threads included, for each request
-    private record Round(double rate, double cpuMicros) {}
+    record Round(double rate, double cpuMicros) {}
 
     private static void compare(Kind kind, EmbeddedAws enforced, EmbeddedAws open) throws Exception {
         for (int warm = 0; warm < 5; warm++) {
@@ -149,7 +149,7 @@ public final class EndpointBenchmark {
                 median(without, Round::cpuMicros) / median(with, Round::cpuMicros));
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
+    static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
         return rounds.stream()
                 .mapToDouble(of)
                 .sorted()
@@ -158,7 +158,7 @@ public final class EndpointBenchmark {
                 .orElseThrow();
     }
 
-    private static Round round(Kind kind, EmbeddedAws aws) throws Exception {
+    static Round round(Kind kind, EmbeddedAws aws) throws Exception {
         var request = new Signing(aws.endpoint(), aws.administrator(), kind.service())
                 .sign(kind.method(), kind.path(), kind.headers(), kind.body())
                 .bytes();

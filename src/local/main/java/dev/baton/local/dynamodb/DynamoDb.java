@@ -41,7 +41,7 @@ public final class DynamoDb {
     public static Service of(Foundation foundation, Consumer<Diagnostic> said) {
         var store = new TableStore(foundation, said);
         var tables = new TableAccess(foundation.account(), store);
-        var writer = new ItemWriter(store);
+        var writer = new ItemWriter(store, new ExpiredItems(foundation.clock()));
         return new JsonService(
                 "dynamodb",
                 Protocol.JSON_1_0,

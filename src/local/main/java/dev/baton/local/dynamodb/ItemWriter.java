@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes writes: looks at the conditions and changes items in one step, of one table or of several, and has the changes
 /// on the disk when it returns.
-record ItemWriter(TableStore store) {
+///
+/// @param expired what goes by itself, and is looked for when something else is written
+record ItemWriter(TableStore store, ExpiredItems expired) {
     private static final int LARGEST = 400 << 10;
 
     /// A write that was refused, among others that are made together with it.
@@ -41,9 +43,18 @@ record ItemWriter(TableStore store) {
                 results.add(outcome.result());
             }
         } finally {
+            expire(writes, ticket -> last[0] = ticket);
             store.await(last[0]);
         }
         return results;
+    }
+
+    private void expire(List<ItemWrite> writes, LongConsumer written) {
+        writes.stream()
+                .map(ItemWrite::table)
+                .distinct()
+                .flatMap(table -> expired.of(table).stream())
+                .forEach(write -> together(List.of(write), null, written));
     }
 
     /// Makes all of the writes, each of another item, or none where one is refused.
@@ -52,6 +63,7 @@ record ItemWriter(TableStore store) {
     List<Outcome> all(List<ItemWrite> writes, ItemJournal.@Nullable Token token) {
         long[] last = {0};
         var outcomes = together(writes, token, ticket -> last[0] = ticket);
+        expire(writes, ticket -> last[0] = ticket);
         store.await(last[0]);
         return outcomes;
     }

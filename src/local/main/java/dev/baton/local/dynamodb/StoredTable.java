@@ -1,5 +1,7 @@
 package dev.baton.local.dynamodb;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,6 +21,7 @@ final class StoredTable {
     private volatile TableDefinition definition;
     private volatile boolean gone;
     private long bytes;
+    private Instant lookedAt = Instant.MIN;
 
     StoredTable(TableDefinition definition) {
         this.definition = definition;
@@ -91,6 +94,15 @@ final class StoredTable {
                 }
             }
         }
+    }
+
+    /// Whether the table is to be looked at for items that have expired; from then on it was.
+    synchronized boolean looksNow(Instant now, Duration between) {
+        boolean due = lookedAt.equals(Instant.MIN) || !now.isBefore(lookedAt.plus(between));
+        if (due) {
+            lookedAt = now;
+        }
+        return due;
     }
 
     long bytes() {

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -155,6 +162,81 @@ class DynamoDbWireTest {
             assertThat(client.getItem(get -> get.tableName("Kept").key(Map.of("id", s("4"))))
                             .item())
                     .containsEntry("v", n("1"));
+        }
+    }
+
+    @Test
+    void what_a_table_is_can_be_changed_while_it_has_items() {
+        db.createTable(create -> table(create, "Changed"));
+        db.putItem(put -> put.tableName("Changed").item(Map.of("id", s("1"), "port", s("Ghent"))));
+        db.updateTable(update -> update.tableName("Changed")
+                .attributeDefinitions(a -> a.attributeName("port").attributeType(ScalarAttributeType.S))
+                .globalSecondaryIndexUpdates(g -> g.create(c -> c.indexName("byPort")
+                        .keySchema(k -> k.attributeName("port").keyType(KeyType.HASH))
+                        .projection(p -> p.projectionType(ProjectionType.ALL)))));
+        assertThat(db.scan(scan -> scan.tableName("Changed").indexName("byPort"))
+                        .count())
+                .isEqualTo(1);
+        db.updateTable(update -> update.tableName("Changed")
+                .globalSecondaryIndexUpdates(g -> g.delete(d -> d.indexName("byPort")))
+                .deletionProtectionEnabled(true));
+        var described = db.describeTable(d -> d.tableName("Changed")).table();
+        assertThat(described.hasGlobalSecondaryIndexes()).isFalse();
+        assertThat(described.attributeDefinitions()).hasSize(1);
+        assertThatThrownBy(() -> db.deleteTable(d -> d.tableName("Changed")))
+                .hasMessageContaining("Resource cannot be deleted as it is currently protected against deletion");
+        db.tagResource(t ->
+                t.resourceArn(described.tableArn()).tags(tag -> tag.key("a").value("b")));
+        assertThat(db.listTagsOfResource(t -> t.resourceArn(described.tableArn()))
+                        .tags())
+                .singleElement()
+                .satisfies(tag -> assertThat(tag.value()).isEqualTo("b"));
+        db.untagResource(t -> t.resourceArn(described.tableArn()).tagKeys("a"));
+        assertThat(db.listTagsOfResource(t -> t.resourceArn(described.tableArn()))
+                        .tags())
+                .isEmpty();
+    }
+
+    @Test
+    void what_has_expired_goes_with_a_write_that_follows() {
+        var offset = new AtomicReference<>(Duration.ZERO);
+        var clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.now().plus(offset.get());
+            }
+        };
+        try (var timed = EmbeddedAws.builder().clock(clock).start();
+                var theirs = new Clients(timed);
+                var client = theirs.dynamoDb()) {
+            client.createTable(create -> table(create, "Short"));
+            client.updateTimeToLive(u -> u.tableName("Short")
+                    .timeToLiveSpecification(t -> t.attributeName("until").enabled(true)));
+            assertThat(client.describeTimeToLive(d -> d.tableName("Short"))
+                            .timeToLiveDescription()
+                            .attributeName())
+                    .isEqualTo("until");
+            var soon = n("" + Instant.now().plusSeconds(60).getEpochSecond());
+            var later = n("" + Instant.now().plusSeconds(3_600).getEpochSecond());
+            client.putItem(put -> put.tableName("Short").item(Map.of("id", s("soon"), "until", soon)));
+            client.putItem(put -> put.tableName("Short").item(Map.of("id", s("later"), "until", later)));
+            client.putItem(put -> put.tableName("Short").item(Map.of("id", s("always"), "until", s("x"))));
+            offset.set(Duration.ofMinutes(3));
+            assertThat(client.scan(scan -> scan.tableName("Short")).count()).isEqualTo(3);
+            client.putItem(put -> put.tableName("Short").item(Map.of("id", s("another"))));
+            assertThat(client.scan(scan -> scan.tableName("Short")).items())
+                    .extracting(item -> item.get("id").s())
+                    .containsExactlyInAnyOrder("later", "always", "another");
         }
     }
 }
