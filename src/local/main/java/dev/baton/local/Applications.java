@@ -10,6 +10,7 @@ import dev.baton.local.lambda.Lambda;
 import dev.baton.local.lambda.process.JavaRuntime;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.scheduler.EventScheduler;
+import dev.baton.local.scheduler.ScheduleTargets;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.Service;
 import dev.baton.local.sns.QueueSender;
@@ -114,7 +115,9 @@ record Applications(
                 states,
                 events,
                 new EventScheduler(
-                        foundation, lambda, states.starter(), ticking == null ? foundation.scheduler() : ticking),
+                        foundation,
+                        new ScheduleTargets(lambda, states.starter(), sqs.queues(), sns, states.integrations()),
+                        ticking == null ? foundation.scheduler() : ticking),
                 sns,
                 logs);
     }

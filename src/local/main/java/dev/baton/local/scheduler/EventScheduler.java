@@ -2,19 +2,20 @@ package dev.baton.local.scheduler;
 
 import dev.baton.engine.time.Scheduler;
 import dev.baton.json.Json;
-import dev.baton.local.events.ExecutionStarter;
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.Account;
 import dev.baton.local.http.AwsError;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.RoleSessions;
 import dev.baton.local.internal.StoredFile;
 import dev.baton.local.internal.StoredJson;
-import dev.baton.local.lambda.Lambda;
 import dev.baton.local.service.Foundation;
 import dev.baton.local.service.RestService;
 import dev.baton.local.service.Service;
-import java.nio.charset.StandardCharsets;
+import dev.baton.local.sqs.MessageAttribute;
+import dev.baton.local.sqs.NewMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// EventBridge Scheduler: calls a function, or starts an execution, under a role at each tick of a schedule.
+/// EventBridge Scheduler: calls a target under a role at each tick of a schedule.
 ///
 /// Ticks that pass while nobody runs it are not made up for; [#missed] tells of them. A flexible window is not used: it
 /// ticks at its beginning. See
@@ -40,8 +41,7 @@ public final class EventScheduler {
 
     private final Account account;
     private final RoleSessions sessions;
-    private final Lambda lambda;
-    private final ExecutionStarter executions;
+    private final ScheduleTargets targets;
     private final Scheduler scheduler;
     private final Service service;
     private final Map<String, ScheduleEntry> entries = new TreeMap<>();
@@ -51,11 +51,10 @@ public final class EventScheduler {
     private @Nullable StoredFile file;
 
     /// @param scheduler whose time it ticks by
-    public EventScheduler(Foundation foundation, Lambda lambda, ExecutionStarter executions, Scheduler scheduler) {
+    public EventScheduler(Foundation foundation, ScheduleTargets targets, Scheduler scheduler) {
         this.account = foundation.account();
         this.sessions = foundation.sessions();
-        this.lambda = lambda;
-        this.executions = executions;
+        this.targets = targets;
         this.scheduler = scheduler;
         this.service = new RestService(
                 "scheduler", foundation.authorizer(), new ScheduleOperations(this).all(), this::save, this::close);
@@ -210,8 +209,8 @@ public final class EventScheduler {
         try {
             send(entry, tick, attempt);
         } catch (AwsError e) {
-            if (e.status() < 500 && e.status() != 429 || attempt > entry.retries()) {
-                failures.add(entry.name() + " at " + tick + ": " + e.message());
+            if ((e.status() < 500 && e.status() != 429) || attempt > entry.retries()) {
+                giveUp(entry, tick, attempt, e.code(), e.message());
                 return;
             }
             var pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 9));
@@ -219,29 +218,53 @@ public final class EventScheduler {
                     scheduler.now().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
                     () -> deliver(entry, tick, attempt + 1));
         } catch (AccessDenied e) {
-            failures.add(entry.name() + " at " + tick + ": " + e.getMessage());
+            giveUp(entry, tick, attempt, "AccessDeniedException", String.valueOf(e.getMessage()));
         }
     }
 
-    private void send(ScheduleEntry entry, Instant tick, int attempt) {
+    private void giveUp(ScheduleEntry entry, Instant tick, int attempt, String code, String message) {
+        failures.add(entry.name() + " at " + tick + ": " + message);
+        var queue = entry.deadLetterArn();
+        if (queue == null) {
+            return;
+        }
+        var execution = execution(entry, tick);
+        var attributes = new LinkedHashMap<String, MessageAttribute>();
+        attributes.put("SCHEDULE_ARN", MessageAttribute.text(entry.arn()));
+        attributes.put("TARGET_ARN", MessageAttribute.text(entry.targetArn()));
+        attributes.put("EXECUTION_ID", MessageAttribute.text(execution));
+        attributes.put(
+                "SCHEDULED_TIME",
+                MessageAttribute.text(tick.truncatedTo(ChronoUnit.SECONDS).toString()));
+        attributes.put("ERROR_CODE", MessageAttribute.text(code));
+        attributes.put("ERROR_MESSAGE", MessageAttribute.text(message));
+        attributes.put("RETRY_ATTEMPTS", MessageAttribute.text(Integer.toString(attempt - 1)));
+        try {
+            targets.queues()
+                    .send(
+                            caller(entry, execution),
+                            queue,
+                            NewMessage.of(input(entry, tick, execution, attempt))
+                                    .with(attributes),
+                            RequestContext.EMPTY);
+        } catch (ServiceRefusal e) {
+            failures.add(entry.name() + " at " + tick + " could not be sent to " + queue + ": " + e.getMessage());
+        }
+    }
+
+    private Caller caller(ScheduleEntry entry, String execution) {
         // The group, not the schedule: so do AWS's own trust policies have it.
         var context = RequestContext.builder()
                 .put("aws:SourceArn", account.arn("scheduler", "schedule-group/" + ScheduleEntry.GROUP))
                 .put("aws:SourceAccount", account.id())
                 .build();
-        var execution = execution(entry, tick);
-        var caller = sessions.assumeAsService("scheduler.amazonaws.com", entry.roleArn(), execution, context)
+        return sessions.assumeAsService("scheduler.amazonaws.com", entry.roleArn(), execution, context)
                 .caller();
-        var input = input(entry, tick, execution, attempt);
-        var arn = entry.targetArn();
-        if (arn.startsWith("arn:aws:lambda:")) {
-            lambda.invokeAsynchronously(
-                    caller, arn, null, input.getBytes(StandardCharsets.UTF_8), RequestContext.EMPTY);
-        } else if (arn.contains(":stateMachine:")) {
-            executions.start(caller, arn, execution, input, RequestContext.EMPTY);
-        } else {
-            throw ScheduleEntry.invalid("The embedded AWS has no target such as " + arn);
-        }
+    }
+
+    private void send(ScheduleEntry entry, Instant tick, int attempt) {
+        var execution = execution(entry, tick);
+        targets.send(caller(entry, execution), entry, execution, input(entry, tick, execution, attempt));
     }
 
     private static String execution(ScheduleEntry entry, Instant tick) {

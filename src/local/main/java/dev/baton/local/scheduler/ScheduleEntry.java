@@ -61,6 +61,18 @@ record ScheduleEntry(String name, String arn, Map<String, @Nullable Object> json
         return target().text("Input");
     }
 
+    /// The group of a FIFO queue; null where none is named.
+    @Nullable
+    String messageGroup() {
+        return target().object("SqsParameters").text("MessageGroupId");
+    }
+
+    /// The queue for what could not be delivered; null where there is none.
+    @Nullable
+    String deadLetterArn() {
+        return target().object("DeadLetterConfig").text("Arn");
+    }
+
     int retries() {
         return target().object("RetryPolicy").value("MaximumRetryAttempts") instanceof Number attempts
                 ? attempts.intValue()

@@ -276,6 +276,11 @@ public final class StepFunctions implements AutoCloseable {
         observe(new StatusChangeEvents(account, engine.scheduler()::now, threads, bus));
     }
 
+    /// Calls other services as SDK integrations do, for whoever has a caller.
+    public Integrations integrations() {
+        return integrations;
+    }
+
     /// For EventBridge's rules.
     public ExecutionStarter starter() {
         return (caller, machineArn, name, input, context) -> {

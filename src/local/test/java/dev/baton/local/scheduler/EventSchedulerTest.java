@@ -61,8 +61,9 @@ class EventSchedulerTest {
         var clock = Clock.systemUTC();
         var foundation = new Foundation(
                 ACCOUNT, clock, time, new Identities(ACCOUNT, clock), anybody, sessions, null, () -> null);
-        var lambda = new Lambda(foundation, new Logs(clock, null, null), new Sqs(foundation).queues());
-        return new EventScheduler(foundation, lambda, this::start, time);
+        var queues = new Sqs(foundation).queues();
+        var lambda = new Lambda(foundation, new Logs(clock, null, null), queues);
+        return new EventScheduler(foundation, new ScheduleTargets(lambda, this::start, queues, null, null), time);
     }
 
     private static AccessKey credentials() {

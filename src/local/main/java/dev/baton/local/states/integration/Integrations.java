@@ -14,6 +14,7 @@ import dev.baton.local.caller.Caller;
 import dev.baton.local.ecs.Ecs;
 import dev.baton.local.events.Connections;
 import dev.baton.local.http.Account;
+import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.identity.RoleSessions;
@@ -253,6 +254,19 @@ public final class Integrations implements TaskHandler {
 
     TaskRoles roles() {
         return roles;
+    }
+
+    /// Makes one call of a service as an SDK integration does.
+    ///
+    /// @param service such as `secretsmanager`
+    /// @param action such as `rotateSecret`
+    /// @throws AwsError what the service answers instead
+    public void call(Caller caller, String service, String action, Map<String, @Nullable Object> parameters) {
+        try {
+            sdk.call(caller, "aws-sdk:" + service, action, parameters);
+        } catch (TaskFailure e) {
+            throw new AwsError(400, String.valueOf(e.error()), String.valueOf(e.getMessage()));
+        }
     }
 
     SdkTasks sdk() {
