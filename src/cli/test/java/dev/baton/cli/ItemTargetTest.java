@@ -124,15 +124,12 @@ class ItemTargetTest {
             tables.deleteItem(request -> request.tableName("totals").key(key(2026)));
             var gone = changed.replace("was changed by another hand", "is not there any more");
             assertThat(baton(home, "plan", asked).lines()).contains("fresh      " + gone);
-            assertThat(baton(home, "why", "Total", "--year", "2026").lines()).endsWith(gone);
             assertThat(baton(home, "why", "dynamodb://totals/catch-2026/2026").lines())
                     .startsWith("Total 2026 ran: its output was never made")
                     .endsWith(gone);
             assertThat(baton(home, "lineage", "dynamodb://totals/catch-2026/2026")
                             .out())
                     .contains("s3://items/totals/catch-2026/2026.json", "s3://lake/catches/2026.txt");
-            assertThat(baton(home, "why", "dynamodb://others/catch-2026/2026").err())
-                    .contains("CLI046");
             var started = baton(home, "start", asked).out();
             assertThat(started)
                     .matches("(?s)started +fishery-2026-[0-9a-f]+-r2: Total 2026: its item"

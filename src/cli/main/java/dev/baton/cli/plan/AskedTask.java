@@ -51,10 +51,9 @@ public record AskedTask(Pipeline pipeline, Task task) {
     ///
     /// @throws DiagnosticException CLI046, CLI047
     public static AskedTask any(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {
-        if (called.startsWith(ITEM)) {
-            return byOutput(pipelines, document(pipelines, called));
-        }
-        return called.startsWith("s3://") ? byOutput(pipelines, called) : byClass(pipelines, called, parameters);
+        return called.startsWith("s3://") || called.startsWith(ITEM)
+                ? byOutput(pipelines, called)
+                : byClass(pipelines, called, parameters);
     }
 
     private static AskedTask byClass(Collection<Pipeline> pipelines, String called, Map<String, String> parameters) {
@@ -91,37 +90,37 @@ public record AskedTask(Pipeline pipeline, Task task) {
         }
     }
 
-    private static AskedTask byOutput(Collection<Pipeline> pipelines, String uri) {
+    /// @param named the address of an object or an item
+    private static AskedTask byOutput(Collection<Pipeline> pipelines, String named) {
         for (var pipeline : pipelines) {
-            for (var template : templates(pipeline)) {
+            var graph = graph(pipeline);
+            var uri = graph.flatMap(some -> document(some, named)).orElse(named);
+            for (var template : graph.map(AskedTask::templates).orElse(List.of())) {
                 var start = "s3://" + template.bucket() + "/";
                 var found = uri.startsWith(start)
                         ? template.match(uri.substring(start.length()))
                         : Optional.<Map<String, String>>empty();
                 if (found.isPresent()) {
-                    return new AskedTask(pipeline, task(template.task(), uri, found.get()));
+                    return new AskedTask(pipeline, task(template.task(), named, found.get()));
                 }
             }
         }
         throw new DiagnosticException(Diagnostic.error(
                 "CLI046",
-                Location.named(uri),
+                Location.named(named),
                 "is not what a task of these pipelines makes: "
                         + pipelines.stream().map(Pipeline::name).collect(Collectors.joining(", ")),
                 "name the object as tasks do, with its logical bucket, or give the pipeline's jar with --jar"));
     }
 
-    /// The address of the document of an item; the item's own where no task has its output in the table.
-    private static String document(Collection<Pipeline> pipelines, String item) {
-        return pipelines.stream()
-                .flatMap(pipeline -> graph(pipeline).stream())
-                .flatMap(graph -> graph.nodes().stream())
+    /// The address of the document of an item, where a task has its output in the table.
+    private static Optional<String> document(TaskGraph graph, String item) {
+        return graph.nodes().stream()
                 .flatMap(node ->
                         Stream.concat(node.itemTarget().stream(), node.items().flatMap(ItemNodes::itemTarget).stream()))
                 .filter(target -> item.startsWith(ITEM + target.table() + "/"))
                 .map(target -> "s3://" + target.bucket() + "/" + item.substring(ITEM.length()) + ".json")
-                .findFirst()
-                .orElse(item);
+                .findFirst();
     }
 
     private static List<Class<?>> types(Pipeline pipeline) {
@@ -134,13 +133,12 @@ public record AskedTask(Pipeline pipeline, Task task) {
         return types;
     }
 
-    private static List<Template> templates(Pipeline pipeline) {
+    private static List<Template> templates(TaskGraph graph) {
         var templates = new ArrayList<Template>();
-        graph(pipeline)
-                .ifPresent(graph -> graph.nodes().forEach(node -> {
-                    templates.add(node.template());
-                    node.items().ifPresent(items -> templates.add(items.template()));
-                }));
+        graph.nodes().forEach(node -> {
+            templates.add(node.template());
+            node.items().ifPresent(items -> templates.add(items.template()));
+        });
         return templates;
     }
 
