@@ -53,6 +53,15 @@ class DeployedJarTest {
     }
 
     @Test
+    void it_loads_the_metadata_of_one_service_and_not_of_all() throws IOException {
+        var name = "software/amazon/awssdk/regions/GeneratedServiceMetadataProvider.class";
+        try (var zip = new ZipFile(jar.toFile())) {
+            // The SDK's own names 307 classes.
+            assertThat(zip.getEntry(name).getSize()).isLessThan(8_000);
+        }
+    }
+
+    @Test
     void its_log_is_json_lines() throws IOException {
         try (var zip = new ZipFile(jar.toFile());
                 var in = zip.getInputStream(zip.getEntry("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))) {
