@@ -97,6 +97,7 @@ record Applications(
                 foundation, lambda, ecs, services::apply, apis, mocked, logs, threads, choices.remembering());
         var ticking = choices.ticking();
         var sns = new Sns(foundation, lambda, sender(sqs.queues()), () -> Outward.HTTP);
+        lambda.publishTo(sns);
         var destinations = new ApiDestinations(
                 foundation.account(),
                 foundation.scheduler(),

@@ -61,7 +61,7 @@ record EventInvokeActions(Lambda lambda) {
                         400,
                         "InvalidParameterValueException",
                         "The function's execution role doesn't have permissions to call "
-                                + (EventInvokeConfig.isQueue(destination) ? "SendMessage" : "InvokeFunction") + " on "
+                                + EventInvokeConfig.right(destination) + " on "
                                 + destination);
             }
         }

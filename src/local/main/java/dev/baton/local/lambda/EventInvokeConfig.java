@@ -78,6 +78,16 @@ record EventInvokeConfig(
         return arn.matches("arn:[a-zA-Z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}");
     }
 
+    /// What a role needs to tell a destination, such as `SendMessage`.
+    static String right(String destination) {
+        return isQueue(destination) ? "SendMessage" : isTopic(destination) ? "Publish" : "InvokeFunction";
+    }
+
+    /// Those of FIFO are none that Lambda takes.
+    static boolean isTopic(String arn) {
+        return arn.matches("arn:[^:]+:sns:[^:]+:[0-9]{12}:[A-Za-z0-9_-]+");
+    }
+
     private static @Nullable Integer number(ApiInput request, String name, @Nullable Integer before) {
         var given = request.integer(name);
         return given == null ? before : given;
@@ -93,13 +103,14 @@ record EventInvokeConfig(
             return null;
         }
         if (!isQueue(arn)
+                && !isTopic(arn)
                 && !arn.matches(
                         "arn:[a-zA-Z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]+)?")) {
             throw new AwsError(
                     400,
                     "InvalidParameterValueException",
                     "The destination ARN " + arn
-                            + " is invalid. The embedded AWS delivers to Lambda functions and queues only.");
+                            + " is invalid. The embedded AWS delivers to Lambda functions, standard queues and standard topics only.");
         }
         return arn;
     }

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -59,6 +60,7 @@ public final class Lambda implements AutoCloseable {
     private final Map<String, FunctionEntry> functions = new ConcurrentSkipListMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lambda-", 1).factory());
+    private volatile @Nullable TopicSink topics;
     private final AtomicInteger pending = new AtomicInteger();
     private volatile List<Duration> retryDelays = RETRY_DELAYS;
 
@@ -177,6 +179,11 @@ public final class Lambda implements AutoCloseable {
 
     public void observe(InvocationObserver observer) {
         observers.add(observer);
+    }
+
+    /// Says what publishes to topics that are destinations.
+    public void publishTo(TopicSink sink) {
+        topics = sink;
     }
 
     /// Runs functions that were uploaded, each in processes of its own; without this they cannot be invoked.
@@ -399,6 +406,10 @@ public final class Lambda implements AutoCloseable {
                 queues.require(caller, "sqs:SendMessage", destination);
                 return true;
             }
+            if (EventInvokeConfig.isTopic(destination)) {
+                topics().require(caller, destination, RequestContext.EMPTY);
+                return true;
+            }
             require(caller, "lambda:InvokeFunction", FunctionReference.parse(destination, null), RequestContext.EMPTY);
             return true;
         } catch (ServiceRefusal e) {
@@ -498,10 +509,17 @@ public final class Lambda implements AutoCloseable {
         }
     }
 
+    private TopicSink topics() {
+        return Objects.requireNonNull(topics, "the topics are not there yet");
+    }
+
     private void deliver(Caller role, String destination, byte[] told) {
         if (EventInvokeConfig.isQueue(destination)) {
             var message = NewMessage.of(new String(told, StandardCharsets.UTF_8));
             queues.send(role, destination, message, RequestContext.EMPTY);
+        } else if (EventInvokeConfig.isTopic(destination)) {
+            var message = Map.of("Message", new String(told, StandardCharsets.UTF_8));
+            topics().publish(role, destination, message, RequestContext.EMPTY);
         } else {
             invokeAsynchronously(role, destination, null, told, RequestContext.EMPTY);
         }

@@ -11,6 +11,7 @@ import dev.baton.local.identity.AccessRequest;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.lambda.Lambda;
+import dev.baton.local.lambda.TopicSink;
 import dev.baton.local.service.ApiInput;
 import dev.baton.local.service.ApiOperation;
 import dev.baton.local.service.Foundation;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Email, text messages, mobile push and Firehose are not here and are refused. See the [API
 /// reference](https://docs.aws.amazon.com/sns/latest/api/welcome.html).
-public final class Sns {
+public final class Sns implements TopicSink {
     private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 
     private final Authorizer authorizer;
@@ -122,6 +123,7 @@ public final class Sns {
     ///
     /// @throws AccessDenied when the caller may not
     /// @throws dev.baton.local.http.AwsError when there is no such topic
+    @Override
     public void require(Caller caller, String topicArn, RequestContext context) {
         var topic = topics.topic(topicArn);
         authorizer.require(new AccessRequest(
@@ -134,6 +136,7 @@ public final class Sns {
     /// @return the message's id
     /// @throws AccessDenied when the caller may not
     /// @throws dev.baton.local.http.AwsError when it cannot be published
+    @Override
     public String publish(Caller caller, String topicArn, Map<String, String> message, RequestContext context) {
         require(caller, topicArn, context);
         var topic = topics.topic(topicArn);

@@ -249,10 +249,10 @@ class DestinationsTest {
                 .isInstanceOf(LambdaException.class)
                 .hasMessageContaining("greater than or equal to 60");
         assertThatThrownBy(() -> lambda.putFunctionEventInvokeConfig(r -> r.functionName("refused")
-                        .destinationConfig(
-                                d -> d.onSuccess(s -> s.destination("arn:aws:sqs:us-east-1:000000000000:queue")))))
+                        .destinationConfig(d ->
+                                d.onSuccess(s -> s.destination("arn:aws:events:us-east-1:000000000000:event-bus/b")))))
                 .isInstanceOf(InvalidParameterValueException.class)
-                .hasMessageContaining("delivers to Lambda functions only");
+                .hasMessageContaining("delivers to Lambda functions, standard queues and standard topics only");
         assertThatThrownBy(() -> lambda.putFunctionEventInvokeConfig(r -> r.functionName("refused")
                         .destinationConfig(d -> d.onSuccess(s -> s.destination(LISTENER + "-other")))))
                 .isInstanceOf(InvalidParameterValueException.class)

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.PutFunctionEventInvokeConfigRequest;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -180,6 +182,28 @@ class SnsSourcesTest {
                                 .events(Event.S3_OBJECT_CREATED)
                                 .filter(f -> f.key(k -> k.filterRules(
                                         rule -> rule.name(FilterRuleName.PREFIX).value("in/")))))));
+    }
+
+    @Test
+    void the_end_of_an_invocation_is_told_to_a_topic_that_the_functions_role_may_publish_to() throws Exception {
+        var topic = topic("from-a-function");
+        aws.function("working", environment -> (in, out, context) -> out.write('7'));
+        var config = PutFunctionEventInvokeConfigRequest.builder()
+                .functionName("working")
+                .destinationConfig(d -> d.onSuccess(s -> s.destination(topic)))
+                .build();
+        assertThatThrownBy(() -> aws.lambda().putFunctionEventInvokeConfig(config))
+                .hasMessageContaining("doesn't have permissions to call Publish on " + topic);
+        aws.aws()
+                .foundation()
+                .identities()
+                .putRolePolicy(
+                        "working-role",
+                        "told",
+                        "{\"Version\":\"2012-10-17\",\"Statement\":" + allow("sns:Publish", topic) + "}");
+        aws.lambda().putFunctionEventInvokeConfig(config);
+        aws.lambda().invoke(r -> r.functionName("working").invocationType(InvocationType.EVENT));
+        assertThat(Json.parseObject((String) next().get("Message"))).containsEntry("responsePayload", 7L);
     }
 
     @Test
