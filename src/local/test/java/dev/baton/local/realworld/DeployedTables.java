@@ -33,18 +33,22 @@ final class DeployedTables implements AutoCloseable {
                 var ofTable = keys.computeIfAbsent(table, name -> new LinkedHashMap<>());
                 if (map.get("Key") instanceof Map<?, ?> key) {
                     ofTable.clear();
-                    key.forEach((name, value) -> ofTable.put((String) name, type(value)));
+                    key.forEach((name, value) -> ofTable.put(bare(name), type(value)));
                 } else if (ofTable.isEmpty() && map.get("Item") instanceof Map<?, ?> item) {
                     item.entrySet().stream()
-                            .filter(member -> member.getValue() instanceof Map)
+                            .filter(member -> member.getValue() != null)
                             .limit(1)
-                            .forEach(member -> ofTable.put((String) member.getKey(), type(member.getValue())));
+                            .forEach(member -> ofTable.put(bare(member.getKey()), type(member.getValue())));
                 }
             }
         });
         var names = new LinkedHashMap<String, String>();
         keys.forEach((table, ofTable) -> names.put(table, table(sample.id() + " " + table, ofTable)));
         return names;
+    }
+
+    private static String bare(Object name) {
+        return String.valueOf(name).replace(".$", "");
     }
 
     /// What a value is declared as: `S` of `{"S.$": "$.id"}`.

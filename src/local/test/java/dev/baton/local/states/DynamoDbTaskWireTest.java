@@ -80,6 +80,21 @@ class DynamoDbTaskWireTest extends StatesEndpoint {
         assertThat(output(got).get("Item")).isEqualTo(Map.of("id", Map.of("S", "one")));
     }
 
+    /// As definitions have it that AWS has published. An SDK integration names the type always.
+    @Test
+    void in_an_optimised_state_a_text_is_a_value_of_that_type() {
+        var put = "{\"TableName\":\"Locks\",\"Item\":{\"id.$\":\"$.id\",\"done\":\"false\"}}";
+        var execution = start(machine(single("dynamodb:putItem", put, ""), PUT), "{\"id\":\"plain\"}");
+        assertThat(end(execution)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        var get = single("dynamodb:getItem", "{\"TableName\":\"Locks\",\"Key\":{\"id\":\"plain\"}}", "");
+        var got = start(machine(get, allow("dynamodb:GetItem", TABLE)), "{}");
+        assertThat(end(got)).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(output(got).get("Item")).isEqualTo(Map.of("id", Map.of("S", "plain"), "done", Map.of("S", "false")));
+        assertThat(failure(machine(single("aws-sdk:dynamodb:putItem", put.replace("id.$", "id"), ""), PUT)))
+                .first()
+                .isEqualTo("DynamoDb.DynamoDbException");
+    }
+
     @Test
     void a_lock_that_is_held_is_caught_under_the_name_of_the_condition() {
         var definition = single(

@@ -25,11 +25,14 @@ record DynamoDbTasks(ServiceCalls calls, Scheduler scheduler) {
             "ResourceNotFoundException",
             "TransactionCanceledException");
 
+    /// Parameters whose members are values of DynamoDB.
+    private static final Set<String> OF_VALUES = Set.of("Item", "Key", "ExpressionAttributeValues");
+
     /// An optimised integration: its answer says how the request went.
     Map<String, @Nullable Object> call(Caller caller, String action, Map<String, @Nullable Object> parameters)
             throws TaskFailure {
         try {
-            var sent = send(caller, action, parameters);
+            var sent = send(caller, action, texts(parameters));
             var answer = new LinkedHashMap<>(Json.parseObject(sent.bytes()));
             SdkMetadata.addTo(
                     answer,
@@ -48,6 +51,21 @@ record DynamoDbTasks(ServiceCalls calls, Scheduler scheduler) {
             throw TaskFailure.optimised(
                     "DynamoDB", "AmazonDynamoDBv2", isTyped(e) ? null : "AmazonDynamoDBException", e);
         }
+    }
+
+    /// A text that stands where a value of DynamoDB is expected is one of type `S`: definitions that AWS has published
+    /// write `"Item": {"id.$": "$.id"}`, in optimised integrations only.
+    private static Map<String, @Nullable Object> texts(Map<String, @Nullable Object> parameters) {
+        var typed = new LinkedHashMap<>(parameters);
+        typed.replaceAll((name, value) ->
+                OF_VALUES.contains(name) && value instanceof Map<?, ?> map ? typed(map) : value);
+        return typed;
+    }
+
+    private static Object typed(Map<?, ?> values) {
+        var typed = new LinkedHashMap<Object, @Nullable Object>(values);
+        typed.replaceAll((name, value) -> value instanceof String ? Map.of("S", value) : value);
+        return typed;
     }
 
     /// An SDK integration: its answer is the service's own.
