@@ -4,6 +4,7 @@ import dev.baton.local.http.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A group of streams, with how long its events are kept.
 final class LogGroup {
+    /// How many streams a group has in memory. Functions begin a new one with each of their processes.
+    private static final int MOST_IN_MEMORY = 256;
+
     private final String name;
     private final StreamFiles files;
     private final @Nullable Long made;
@@ -86,7 +90,21 @@ final class LogGroup {
     synchronized LogStream stream(String stream) {
         // What others have written is read when somebody asks for it.
         var known = files.has(name, stream) ? all() : streams;
-        return known.computeIfAbsent(stream, key -> files.make(name, key));
+        var there = known.get(stream);
+        return there == null ? made(stream) : there;
+    }
+
+    private LogStream made(String stream) {
+        var made = files.make(name, stream);
+        streams.put(stream, made);
+        if (!files.areKept() && streams.size() > MOST_IN_MEMORY) {
+            var oldest = streams.values().stream()
+                    .filter(other -> other != made)
+                    .min(Comparator.comparingLong(LogStream::written))
+                    .orElse(made);
+            streams.remove(oldest.name());
+        }
+        return made;
     }
 
     /// @return null where there is one of that name
@@ -94,9 +112,7 @@ final class LogGroup {
         if (all().containsKey(stream)) {
             return null;
         }
-        var made = files.make(name, stream);
-        streams.put(stream, made);
-        return made;
+        return made(stream);
     }
 
     synchronized @Nullable LogStream remove(String stream) {

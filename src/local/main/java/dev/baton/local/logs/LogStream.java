@@ -17,7 +17,7 @@ public final class LogStream {
     /// CloudWatch Logs takes no longer ones.
     static final int LONGEST = 1 << 20;
     /// What memory keeps of a stream where there is no folder.
-    private static final int KEPT = 4 << 20;
+    private static final int KEPT = 1 << 20;
     private static final int CHUNK = 1 << 20;
 
     private final String name;
@@ -149,6 +149,11 @@ public final class LogStream {
             throw new UncheckedIOException(e);
         }
         return blocks;
+    }
+
+    /// When the last of its lines came, or it was made.
+    synchronized long written() {
+        return Math.max(created, blocks.ingested());
     }
 
     /// All its events, oldest first.

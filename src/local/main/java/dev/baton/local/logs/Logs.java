@@ -91,7 +91,7 @@ public final class Logs implements AutoCloseable {
 
     /// A stream that is in no group: for what may not be logged.
     public LogStream nowhere() {
-        return LogStream.inMemory("", clock);
+        return new LogStream("", clock.millis(), clock, new MemoryText(1 << 12), true);
     }
 
     /// Whether there is such a group.

@@ -24,6 +24,11 @@ record StreamFiles(
     private static final String EVENTS = ".events";
     private static final int LONGEST_NAME = 180;
 
+    /// Whether streams outlive this process.
+    boolean areKept() {
+        return folder != null;
+    }
+
     LogStream make(String group, String stream) {
         if (folder == null) {
             return LogStream.inMemory(stream, clock);

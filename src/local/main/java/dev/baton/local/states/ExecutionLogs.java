@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Logging](https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html).
 final class ExecutionLogs implements ExecutionListener {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm").withZone(ZoneOffset.UTC);
     /// How many lines one stream gets.
     private static final int LINES = 100_000;
 
@@ -34,7 +32,10 @@ final class ExecutionLogs implements ExecutionListener {
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
 
     /// The stream of a machine's events that is written now.
-    private record Delivery(LogStream stream, int lines) {}
+    private record Delivery(LogStream stream, int lines) {
+        static final DateTimeFormatter MINUTE =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm").withZone(ZoneOffset.UTC);
+    }
 
     /// @param parents the execution of a Map Run
     ExecutionLogs(
@@ -123,7 +124,7 @@ final class ExecutionLogs implements ExecutionListener {
                         : new Delivery(
                                 logs.stream(
                                         group,
-                                        "states/" + machine + "/" + MINUTE.format(now) + "/"
+                                        "states/" + machine + "/" + Delivery.MINUTE.format(now) + "/"
                                                 + UUID.randomUUID().toString().substring(0, 8)),
                                 1));
         return delivery.stream();
