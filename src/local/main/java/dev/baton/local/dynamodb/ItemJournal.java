@@ -32,6 +32,8 @@ final class ItemJournal implements AutoCloseable {
 
     private final RecordFile file;
     private final AtomicBoolean compacting = new AtomicBoolean();
+    /// Whatever came of it the last time, the file grows before it is tried again.
+    private volatile long tried;
 
     /// What became of an item.
     ///
@@ -116,13 +118,14 @@ final class ItemJournal implements AutoCloseable {
     /// @param bytes what all items have together
     /// @param keys tells the key of an item alone, by the id of its table; nothing where there is no such table any more
     void compactIfLong(long bytes, Current current, KeyOf keys) {
-        if (file.length() > SMALL + WORTH * bytes && compacting.compareAndSet(false, true)) {
+        if (file.length() > Math.max(SMALL + WORTH * bytes, tried) && compacting.compareAndSet(false, true)) {
             Thread.ofVirtual().name("dynamodb-journal").start(() -> {
                 try {
                     file.compact(() -> new Worth(current, keys));
                 } catch (IOException | RuntimeException e) {
                     LOG.log(Logger.Level.WARNING, "the journal of DynamoDB stays as long as it is", e);
                 } finally {
+                    tried = file.length() + SMALL;
                     compacting.set(false);
                 }
             });

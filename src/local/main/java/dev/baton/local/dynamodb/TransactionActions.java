@@ -63,19 +63,7 @@ final class TransactionActions {
         if (Json.bytes(input.list("TransactItems")).length > 2 * LARGEST) {
             throw DynamoDbErrors.validation("Collection size of items in the transaction exceeded the limit of 4 MB");
         }
-        var token = tables.store().tokens().of(input);
-        var results = new ArrayList<ItemWrite.Result>();
-        if (token == null || !tables.store().tokens().has(token)) {
-            var outcomes = writer.all(writes, token);
-            if (outcomes.stream().anyMatch(outcome -> outcome.error() != null)) {
-                throw cancelled(outcomes.stream().map(ItemWriter.Outcome::error).toList());
-            }
-            if (token != null) {
-                tables.store().tokens().keep(token);
-            }
-            outcomes.forEach(outcome ->
-                    results.add(outcome.result() == null ? new ItemWrite.Result(null, null) : outcome.result()));
-        }
+        var results = made(writes, tables.store().tokens().of(input));
         var consumed = new LinkedHashMap<StoredTable, ConsumedUnits>();
         for (int i = 0; i < results.size(); i++) {
             consumed.computeIfAbsent(writes.get(i).table(), table -> new ConsumedUnits(table.definition(), true))
@@ -84,6 +72,41 @@ final class TransactionActions {
         var answer = new JsonAnswer();
         ConsumedUnits.answer(input, answer, List.copyOf(consumed.values()));
         return answer.map();
+    }
+
+    /// @return nothing where it was made before
+    private List<ItemWrite.Result> made(List<ItemWrite> writes, ItemJournal.@Nullable Token token) {
+        if (token == null) {
+            return make(writes, null);
+        }
+        var tokens = tables.store().tokens();
+        if (!tokens.begin(token)) {
+            return List.of();
+        }
+        boolean made = false;
+        try {
+            var results = make(writes, token);
+            made = true;
+            return results;
+        } finally {
+            tokens.end(token, made);
+        }
+    }
+
+    private List<ItemWrite.Result> make(List<ItemWrite> writes, ItemJournal.@Nullable Token token) {
+        var results = new ArrayList<ItemWrite.Result>();
+        var errors = new ArrayList<@Nullable AwsError>();
+        for (var outcome : writer.all(writes, token)) {
+            errors.add(outcome.error());
+            var result = outcome.result();
+            if (result != null) {
+                results.add(result);
+            }
+        }
+        if (results.size() < writes.size()) {
+            throw cancelled(errors);
+        }
+        return results;
     }
 
     private ItemWrite write(ApiInput item, ApiInput input, ApiCall call) {

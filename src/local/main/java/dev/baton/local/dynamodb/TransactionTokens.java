@@ -8,9 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens by which transactions are known again for ten minutes, so that one that is sent twice is made once.
@@ -19,6 +21,7 @@ final class TransactionTokens {
 
     private final InstantSource clock;
     private final Map<String, ItemJournal.Token> tokens = new LinkedHashMap<>();
+    private final Set<String> underWay = new HashSet<>();
 
     TransactionTokens(InstantSource clock) {
         this.clock = clock;
@@ -39,10 +42,12 @@ final class TransactionTokens {
         }
     }
 
-    /// Whether the transaction was made before.
+    /// Begins a transaction, unless it was made before: who begins it ends it.
     ///
-    /// @throws AwsError `IdempotentParameterMismatchException` where another one was, by this token
-    synchronized boolean has(ItemJournal.Token token) {
+    /// @return whether it is to be made
+    /// @throws AwsError `IdempotentParameterMismatchException` where another one was made by this token, and
+    ///     `TransactionInProgressException` where it is being made
+    synchronized boolean begin(ItemJournal.Token token) {
         var since = clock.instant().minus(KNOWN);
         tokens.values().removeIf(known -> known.time().isBefore(since));
         var before = tokens.get(token.text());
@@ -52,7 +57,20 @@ final class TransactionTokens {
                     "IdempotentParameterMismatchException",
                     "Rejected the request because the ClientRequestToken was used with other parameters.");
         }
-        return before != null;
+        if (before == null && !underWay.add(token.text())) {
+            throw new AwsError(
+                    400,
+                    "TransactionInProgressException",
+                    "The transaction with the given request token is already in progress.");
+        }
+        return before == null;
+    }
+
+    synchronized void end(ItemJournal.Token token, boolean made) {
+        underWay.remove(token.text());
+        if (made) {
+            keep(token);
+        }
     }
 
     synchronized void keep(ItemJournal.Token token) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.http.AwsError;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +125,20 @@ class DynamoDbTransactionTest {
         assertThatThrownBy(() -> db.transactWriteItems(
                         t -> t.clientRequestToken("token-1").transactItems(put("One", key("x")))))
                 .isInstanceOf(IdempotentParameterMismatchException.class);
+    }
+
+    @Test
+    void a_transaction_that_is_being_made_is_not_begun_again() {
+        var tokens = new TransactionTokens(InstantSource.system());
+        var token = new ItemJournal.Token("t", "digest", Instant.now());
+        assertThat(tokens.begin(token)).isTrue();
+        assertThatThrownBy(() -> tokens.begin(token))
+                .isInstanceOfSatisfying(
+                        AwsError.class, e -> assertThat(e.code()).isEqualTo("TransactionInProgressException"));
+        tokens.end(token, false);
+        assertThat(tokens.begin(token)).isTrue();
+        tokens.end(token, true);
+        assertThat(tokens.begin(token)).isFalse();
     }
 
     @Test

@@ -23,7 +23,8 @@ record DynamoDbTasks(ServiceCalls calls, Scheduler scheduler) {
             "LimitExceededException",
             "ResourceInUseException",
             "ResourceNotFoundException",
-            "TransactionCanceledException");
+            "TransactionCanceledException",
+            "TransactionInProgressException");
 
     /// Parameters whose members are values of DynamoDB.
     private static final Set<String> OF_VALUES = Set.of("Item", "Key", "ExpressionAttributeValues");
