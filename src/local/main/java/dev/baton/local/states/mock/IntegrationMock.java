@@ -50,7 +50,8 @@ public record IntegrationMock(
         return Math.min(call, answers.size() - 1);
     }
 
-    /// `arn:…:execution:MACHINE:NAME`, `…:express:MACHINE:NAME:ID`, of a child of a Map Run `…:execution:MACHINE/LABEL:ID`.
+    /// `arn:…:execution:MACHINE:NAME`, `…:express:MACHINE:NAME:ID`; of a child of a Map Run
+    /// `…:execution:MACHINE/LABEL:ID`.
     static String machineName(String executionArn) {
         var resource = Objects.requireNonNull(Arn.find(executionArn)).resource().split("[:/]", 3);
         return resource[1];

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A file with mocks: `{"mocks": [{"state": "Query", "answers": [{"result": …}]}]}`.
 ///
-/// An answer has the members of TestState's [MockInput](https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html).
+/// An answer has the members of TestState's
+/// [MockInput](https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html).
 final class MockFile {
     private static final Set<String> OF_MOCK = Set.of("machine", "state", "resource", "parameters", "answers");
     private static final Set<String> OF_ANSWER =
