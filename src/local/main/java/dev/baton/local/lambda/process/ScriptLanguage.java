@@ -8,19 +8,23 @@ public enum ScriptLanguage {
     PYTHON(
             "python3",
             "bootstrap.py",
-            List.of("-c", "import sys, platform; print(sys.executable); print(platform.python_version())")),
-    NODE("node", "bootstrap.mjs", List.of("-p", "process.execPath + '\\n' + process.versions.node"));
+            "-c",
+            "import sys, platform; print(sys.executable); print(platform.python_version())"),
+    NODE("node", "bootstrap.mjs", "-p", "process.execPath + '\\n' + process.versions.node");
 
     private final String program;
     private final String bootstrap;
-    private final List<String> probe;
+    private final String option;
+    private final String probe;
 
     /// @param program the interpreter's name
     /// @param bootstrap the resource that loads handlers and runs invocations
-    /// @param probe arguments with which the interpreter prints where it is and its version, a line each
-    ScriptLanguage(String program, String bootstrap, List<String> probe) {
+    /// @param option that code follows
+    /// @param probe code that prints where the interpreter is and its version, a line each
+    ScriptLanguage(String program, String bootstrap, String option, String probe) {
         this.program = program;
         this.bootstrap = bootstrap;
+        this.option = option;
         this.probe = probe;
     }
 
@@ -32,8 +36,9 @@ public enum ScriptLanguage {
         return bootstrap;
     }
 
+    /// Arguments with which the interpreter tells of itself.
     List<String> probe() {
-        return probe;
+        return List.of(option, probe);
     }
 
     /// The language of a runtime; null where it is of Java.
