@@ -26,8 +26,8 @@ final class StandInWords {
                     + " the first that fits answers")
     private List<Path> mocks = new ArrayList<>();
 
-    /// @throws dev.baton.diagnostic.DiagnosticException CLI028 when an address is none, LOC023 to LOC025 when a file has
-    ///     no mocks
+    /// @throws dev.baton.diagnostic.DiagnosticException CLI028 when an address is none, LOC023 to LOC025 when a file
+    ///     has no mocks
     StandIns all() {
         return new StandIns(
                 ServiceAddresses.servers(apis),
