@@ -161,6 +161,8 @@ public record LogSubject(
         groups.stream()
                 .map(group -> group.substring(group.lastIndexOf('-') + 1))
                 .forEach(names::add);
+        // A pipeline that has not run.
+        names.remove(called);
         return new DiagnosticException(Diagnostic.error(
                 "CLI090",
                 Location.named(called),
