@@ -36,7 +36,6 @@ public final class Rehearsal implements Runnable {
         variables.put("AWS_REGION", region);
         variables.put("AWS_ACCESS_KEY_ID", "rehearsal");
         variables.put("AWS_SECRET_ACCESS_KEY", "rehearsal");
-        variables.put("AWS_SESSION_TOKEN", "rehearsal");
         variables.put("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
         this.environment = new FunctionEnvironment(variables);
     }
@@ -60,19 +59,14 @@ public final class Rehearsal implements Runnable {
         // The one HTTP client that all will use; answers are made up for those of the rehearsal only.
         ServiceClients.shared();
         var clients = new ServiceClients(environment, () -> answers);
-        // The first invocation begins with STS, while this may be under way still: from the other end, so that the two
-        // do not load the same at the same time.
-        objects(new S3Access(clients, clients.own()));
-        TaskSession.assume(
+        var session = TaskSession.assume(
                 new Sts(clients),
                 "arn:aws:iam::0:role/r",
                 environment.region(),
                 new RoleSession("r", "arn:aws:states:r:0:execution:r:r", "R", "r", 0, null),
                 new SessionScope(List.of(SessionScope.Place.key("b", "k")), List.of(), List.of(), List.of()),
                 InstantSource.system());
-    }
-
-    private static void objects(S3Access s3) {
+        var s3 = new S3Access(clients, session.credentials());
         s3.find("b", "missing");
         s3.find("b", "k");
         Json.parseObject(Objects.requireNonNull(s3.read("b", "k", null)).bytes());
