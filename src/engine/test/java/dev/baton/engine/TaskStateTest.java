@@ -191,6 +191,7 @@ class TaskStateTest {
         "arn:aws:states:::states:startExecution.sync:2, states, startExecution, SYNC_2",
         "arn:aws:states:::sqs:sendMessage.waitForTaskToken, sqs, sendMessage, WAIT_FOR_TASK_TOKEN",
         "arn:aws:states:::aws-sdk:s3:getObject, aws-sdk:s3, getObject, REQUEST_RESPONSE",
+        "arn:aws:states:us-east-1:1:aws-sdk:s3:getObject, aws-sdk:s3, getObject, REQUEST_RESPONSE",
         "arn:aws-cn:states:::aws-sdk:sfn:startExecution.waitForTaskToken, aws-sdk:sfn, startExecution, WAIT_FOR_TASK_TOKEN"
     })
     void a_resource_says_service_action_and_pattern(

@@ -12,6 +12,7 @@ public sealed interface TaskResource {
     String arn();
 
     /// An optimised (`arn:aws:states:::lambda:invoke`) or SDK (`arn:aws:states:::aws-sdk:s3:getObject`) integration.
+    /// An SDK integration may name Region and account, as definitions do that AWS publishes.
     ///
     /// @param service `lambda`, or `aws-sdk:s3`: what the history calls the resource type
     /// @param action `invoke`, without the pattern
@@ -48,7 +49,8 @@ public sealed interface TaskResource {
         if (parsed.resource().startsWith("activity:")) {
             return new Activity(arn);
         }
-        if (!parsed.region().isEmpty() || !parsed.account().isEmpty()) {
+        var isOfAnAccount = !parsed.region().isEmpty() || !parsed.account().isEmpty();
+        if (isOfAnAccount && !parsed.resource().startsWith(SDK)) {
             return null;
         }
         var pattern = IntegrationPattern.of(arn);

@@ -2,11 +2,13 @@ package dev.baton.local.realworld;
 
 import static dev.baton.local.ApplicationEndpoint.allow;
 
+import dev.baton.engine.execution.Execution;
 import dev.baton.engine.task.TaskResource;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
 import dev.baton.local.OneThread;
+import dev.baton.local.states.mock.IntegrationMocks;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,10 +25,15 @@ final class CalledServices implements AutoCloseable {
     private final VirtualScheduler time;
     private final String role;
     private final Map<String, Boolean> known = new HashMap<>();
+    private int calls;
 
     /// @param time of its executions
     CalledServices(VirtualScheduler time) {
-        aws = new ApplicationEndpoint(OneThread.under(time).start());
+        this(time, IntegrationMocks.NONE);
+    }
+
+    CalledServices(VirtualScheduler time, IntegrationMocks mocks) {
+        aws = new ApplicationEndpoint(OneThread.under(time).mocks(mocks).start());
         this.time = time;
         role = aws.role("caller-of-all", "states.amazonaws.com", allow("*", "*"));
     }
@@ -39,6 +46,13 @@ final class CalledServices implements AutoCloseable {
             case TaskResource.Activity activity -> "activity";
             case null -> "nothing that can be called";
         };
+    }
+
+    /// Parameters with which a call of it begins.
+    static Map<String, @Nullable Object> parameters(String resource) {
+        return TaskResource.parse(resource) instanceof TaskResource.Integration called
+                ? ModelValues.parameters(called)
+                : Map.of();
     }
 
     static boolean isFunction(String resource) {
@@ -55,22 +69,25 @@ final class CalledServices implements AutoCloseable {
     }
 
     private boolean call(TaskResource.Integration called) {
-        var parameters = new LinkedHashMap<String, @Nullable Object>(ModelValues.parameters(called));
+        var execution = called(called.arn(), ModelValues.parameters(called));
+        return !ABSENT.matcher(execution.error() + " " + execution.cause()).find();
+    }
+
+    /// The execution of a state that calls a resource.
+    Execution called(String resource, Map<String, @Nullable Object> parameters) {
         var state = new LinkedHashMap<String, @Nullable Object>();
         state.put("Type", "Task");
-        state.put("Resource", called.arn());
+        state.put("Resource", resource);
         state.put("Parameters", parameters);
         state.put("TimeoutSeconds", 1L);
         state.put("End", true);
         var definition = Json.print(Map.of("StartAt", "Call", "States", Map.of("Call", state)));
         var machine = aws.states()
-                .createStateMachine(
-                        r -> r.name("call-" + known.size()).roleArn(role).definition(definition))
+                .createStateMachine(r -> r.name("call-" + calls++).roleArn(role).definition(definition))
                 .stateMachineArn();
         var arn = aws.states().startExecution(r -> r.stateMachineArn(machine)).executionArn();
         time.run();
-        var execution = aws.aws().states().engine().execution(arn).orElseThrow();
-        return !ABSENT.matcher(execution.error() + " " + execution.cause()).find();
+        return aws.aws().states().engine().execution(arn).orElseThrow();
     }
 
     @Override

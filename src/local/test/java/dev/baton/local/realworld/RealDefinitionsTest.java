@@ -78,6 +78,26 @@ class RealDefinitionsTest {
         assertThat(whole).isGreaterThanOrEqualTo(94);
     }
 
+    /// Whatever they call: with a mock there is nothing that a definition could not call.
+    @Test
+    void all_that_they_call_is_answered_where_it_is_mocked() {
+        var any = "{\"mocks\": [{\"resource\": \"arn:*\", \"answers\": [{\"result\": {\"said\": \"by a mock\"},"
+                + " \"fieldValidationMode\": \"NONE\"}]}]}";
+        var called = new TreeSet<String>();
+        samples.forEach(
+                sample -> sample.tasks().values().forEach(task -> called.add(String.valueOf(task.get("Resource")))));
+        assertThat(called).hasSizeGreaterThan(100);
+        try (var mocked = new CalledServices(TIME, IntegrationMocks.of("any", any))) {
+            assertThat(called)
+                    .allSatisfy(resource -> assertThat(mocked.called(resource, CalledServices.parameters(resource)))
+                            .as(resource)
+                            .extracting(execution ->
+                                    execution.status() + " " + execution.error() + " " + execution.output())
+                            .asString()
+                            .contains("by a mock"));
+        }
+    }
+
     /// An end is good where the definition chose it: it succeeded, or a Fail state of its own ended it.
     @Test
     void they_run_to_an_end_of_their_own() {
@@ -95,8 +115,7 @@ class RealDefinitionsTest {
                     whole += real.isGood() ? 1 : 0;
                     mocked += !real.isGood() && end.isGood() ? 1 : 0;
                     if (!real.isGood()) {
-                        failures.put(
-                                samples.get(i).id(), real + (end.isGood() ? " (ends well with mocks alone)" : ""));
+                        failures.put(samples.get(i).id(), real + (end.isGood() ? " (ends well with mocks alone)" : ""));
                     }
                 }
             }
