@@ -100,11 +100,13 @@ class MessageQueueTest {
         assertThat(bodies(first.join())).containsExactly("a");
         assertThat(second).isNotDone();
         time.advance(Duration.ofSeconds(5));
+        assertThat(second).isCompleted();
         assertThat(bodies(second.join())).containsExactly("a");
         var third = receive(queue, 1, 4);
         time.advance(Duration.ofMillis(3_999));
         assertThat(third).isNotDone();
         time.advance(Duration.ofMillis(1));
+        assertThat(third).isCompleted();
         assertThat(third.join()).isEmpty();
         assertThat(queue.waiting()).isZero();
     }
@@ -118,6 +120,7 @@ class MessageQueueTest {
         time.advance(Duration.ofSeconds(9));
         assertThat(waiting).isNotDone();
         time.advance(Duration.ofSeconds(1));
+        assertThat(waiting).isCompleted();
         assertThat(bodies(waiting.join())).containsExactly("a");
     }
 
