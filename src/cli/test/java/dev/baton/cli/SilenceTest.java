@@ -33,6 +33,7 @@ class SilenceTest {
             "dev.baton.cli.deploy.read.Endpoint$Connection.credentials",
                     "a provider of the SDK, which prints no secret",
             "dev.baton.cli.suite.LogGroups.credentials", "a provider of the SDK, which prints no secret",
+            "dev.baton.local.dynamodb.ItemJournal$Entry.token", "what a repeated request is known by",
             "dev.baton.cdk.Intrinsics$Whole.token", "what the CDK calls a placeholder");
 
     @Test

@@ -85,7 +85,8 @@ final class Completeness {
                     : new TaskDecision.Due(causes).about(PlannedTask.name(wanted.task()), "has to run");
         }
 
-        /// What the object bears is in its metadata, which is not read: where a bucket keeps no versions, it is believed.
+        /// What the object bears is in its metadata, which is not read: where a bucket keeps no versions, it is
+        /// believed.
         private @Nullable FoundOutput found() {
             return current == null
                     ? null

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Secrets for the embedded AWS, each in a file of its own: a value on a command line would stand in the shell's history
-/// and in the list of processes.
+/// Secrets for the embedded AWS, each in a file of its own: a value on a command line would stand in the shell's
+/// history and in the list of processes.
 ///
 /// @param files by the secrets' names
 public record GivenSecrets(Map<String, Path> files) {

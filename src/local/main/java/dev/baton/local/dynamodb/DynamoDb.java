@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /// DynamoDB: tables, items and their expressions.
 ///
-/// There are no streams, backups, global tables, PartiQL, and none of the conditions from before there were expressions.
-/// See the [API reference](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html).
+/// There are no streams, backups, global tables, PartiQL, and none of the conditions from before there were
+/// expressions. See the [API reference](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html).
 public final class DynamoDb {
     /// A batch of writes may have so much.
     private static final int LONGEST_REQUEST = 16 << 20;

@@ -116,7 +116,8 @@ final class ItemJournal implements AutoCloseable {
     /// Leaves out what later changes made worthless, where that is most of the file. Others go on meanwhile.
     ///
     /// @param bytes what all items have together
-    /// @param keys tells the key of an item alone, by the id of its table; nothing where there is no such table any more
+    /// @param keys tells the key of an item alone, by the id of its table; nothing where there is no such table any
+    ///     more
     void compactIfLong(long bytes, Current current, KeyOf keys) {
         if (file.length() > Math.max(SMALL + WORTH * bytes, tried) && compacting.compareAndSet(false, true)) {
             Thread.ofVirtual().name("dynamodb-journal").start(() -> {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes the range that a query looks in of its `KeyConditionExpression`: the partition key is equal to a value, and
 /// the sort key may be compared with one.
 ///
-/// See [key conditions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html).
+/// See [key
+/// conditions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html).
 final class KeyConditionReader {
     private static final String INVALID = "Invalid KeyConditionExpression: ";
 

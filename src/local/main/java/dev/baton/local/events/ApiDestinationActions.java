@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The actions on API destinations.
 ///
-/// See [CreateApiDestination](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html).
+/// See
+/// [CreateApiDestination](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateApiDestination.html).
 record ApiDestinationActions(ApiDestinations destinations, Connections connections, InstantSource clock) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The treatment of asynchronous invocations of a function under one qualifier.
 ///
-/// See [PutFunctionEventInvokeConfig](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html).
+/// See
+/// [PutFunctionEventInvokeConfig](https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html).
 ///
 /// @param arn of the function, with its qualifier
 /// @param retries 0 to 2; null for as many as there are by default

@@ -77,8 +77,8 @@ record EventSourceActions(Lambda lambda, EventSourceMappings mappings) {
         return answer(202, mapping, "Creating");
     }
 
-    /// What Lambda looks at first: the function, whether its role may read the queue, and whether the queue would give a
-    /// message again while the function works on it.
+    /// What Lambda looks at first: the function, whether its role may read the queue, and whether the queue would give
+    /// a message again while the function works on it.
     private void check(EventSourceMapping mapping) {
         var version = lambda.find(mapping.function());
         var queues = mappings.queues();

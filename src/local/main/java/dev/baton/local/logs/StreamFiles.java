@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The folder with the files of all streams: one of its own for each group, with a file for each stream.
 ///
-/// `/aws/lambda/a` is the folder `aws.lambda.a`; a name that could be read from there as another one ends with its hash.
+/// `/aws/lambda/a` is the folder `aws.lambda.a`; a name that could be read from there as another one ends with its
+/// hash.
 ///
 /// @param folder absent where all is in memory
 record StreamFiles(

@@ -106,7 +106,8 @@ record ObjectEvents(Account account, EventSink sink, NotificationSink notificati
         }
     }
 
-    /// See [Event message structure](https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html).
+    /// See [Event message
+    /// structure](https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html).
     private Map<String, @Nullable Object> record(String event, S3Call call, Instant time) {
         var request = call.request();
         var record = new LinkedHashMap<String, @Nullable Object>();

@@ -5,7 +5,8 @@ import java.util.function.UnaryOperator;
 /// What the AWS JSON of a service has that others do not.
 ///
 /// @param longest how many bytes a request has at most
-/// @param errorType the `__type` of an error by its code, such as `com.amazonaws.dynamodb.v20120810#ResourceInUseException`
+/// @param errorType the `__type` of an error by its code, such as
+///     `com.amazonaws.dynamodb.v20120810#ResourceInUseException`
 /// @param checksummed whether answers have their CRC-32 in `x-amz-crc32`
 /// @param invalid the code of what breaks a constraint of the API's model
 public record JsonDialect(int longest, UnaryOperator<String> errorType, boolean checksummed, String invalid) {

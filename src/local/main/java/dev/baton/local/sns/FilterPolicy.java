@@ -13,8 +13,8 @@ import software.amazon.event.ruler.Machine;
 
 /// A subscription's filter policy: which messages it takes, by their attributes or by their body.
 ///
-/// The language is a part of EventBridge's patterns and means the same, so that their machine decides; what SNS does not
-/// have of it is refused before. See [Subscription filter
+/// The language is a part of EventBridge's patterns and means the same, so that their machine decides; what SNS does
+/// not have of it is refused before. See [Subscription filter
 /// policies](https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html).
 ///
 /// @param ofBody whether it looks at the body, and not at the attributes

@@ -71,4 +71,10 @@ record Subscription(
         }
         return of(arn, topicArn, protocol, endpoint, owner, token, changed);
     }
+
+    /// Without the token: who has it could confirm.
+    @Override
+    public String toString() {
+        return arn + " over " + protocol + " to " + endpoint;
+    }
 }

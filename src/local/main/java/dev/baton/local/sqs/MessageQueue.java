@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of one queue, and the receivers that wait for them. A receiver that waits is an entry in a list: it holds
-/// no thread of this queue's, and one alarm of the scheduler.
+/// The messages of one queue, and the receivers that wait for them. A receiver that waits is an entry in a list: it
+/// holds no thread of this queue's, and one alarm of the scheduler.
 ///
 /// What passes with time is looked at when somebody asks; the scheduler wakes a queue only while receivers wait.
 final class MessageQueue {

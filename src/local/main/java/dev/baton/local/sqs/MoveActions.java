@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Moving the messages of dead-letter queues on, once what was wrong is mended. Tasks end with the process; what they
 /// have not moved stays in its queue.
 ///
-/// See [StartMessageMoveTask](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html).
+/// See
+/// [StartMessageMoveTask](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html).
 final class MoveActions {
     private static final int FASTEST = 500;
     private static final int MOST_TOLD = 10;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The attributes that a queue was given, as texts; what it was not given has its default.
 ///
-/// See [SetQueueAttributes](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).
+/// See
+/// [SetQueueAttributes](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html).
 ///
 /// @param policy the queue's own, if it has one
 /// @param redrive where messages go that are received too often

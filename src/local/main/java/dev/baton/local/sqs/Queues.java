@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The queues of the account, and the way by which other services reach them: as who they are, and only where identities'
-/// policies and the queue's own allow it.
+/// The queues of the account, and the way by which other services reach them: as who they are, and only where
+/// identities' policies and the queue's own allow it.
 public final class Queues implements AutoCloseable {
     private final Account account;
     private final Authorizer authorizer;

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /// SQS: standard and FIFO queues with policies of their own, long polling, dead letters and their way back.
 ///
 /// Messages are in memory, and under a folder on the disk as well. Encryption with keys of KMS is not here and is
-/// refused. See the [API reference](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html).
+/// refused. See the [API
+/// reference](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html).
 public final class Sqs {
     private final Queues queues;
     private final Service service;

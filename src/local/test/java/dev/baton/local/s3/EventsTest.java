@@ -179,8 +179,8 @@ class EventsTest {
                 501,
                 "NotImplemented",
                 () -> s3.putBucketNotificationConfiguration(put -> put.bucket("elsewhere")
-                        .notificationConfiguration(config -> config.queueConfigurations(
-                                queue -> queue.queueArn("arn:aws:sqs:us-east-1:000000000000:q")
+                        .notificationConfiguration(config -> config.lambdaFunctionConfigurations(
+                                function -> function.lambdaFunctionArn("arn:aws:lambda:us-east-1:000000000000:function:f")
                                         .eventsWithStrings("s3:ObjectCreated:*")))));
     }
 }

@@ -178,7 +178,7 @@ class KeysTest {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> folder.relativize(file).toString()))
                     .allMatch(file -> file.matches(
-                            "data/(iam/identities|schedules)\\.json|data/(executions|events)/journal|data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
+                            "data/(iam/identities|schedules)\\.json|data/(executions|events|sns)/journal|data/s3/(journal|lock|blobs/[0-9a-f]{2}/[0-9a-f]{32})"));
         }
     }
 }

@@ -7,8 +7,8 @@ import dev.baton.run.code.CodeHash;
 import dev.baton.run.code.CodeParts;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/// The parts of the codes that were deployed, kept in the state bucket by the hash of each code for as long as the bucket
-/// is there: completion records name that hash.
+/// The parts of the codes that were deployed, kept in the state bucket by the hash of each code for as long as the
+/// bucket is there: completion records name that hash.
 final class DeployedCode {
     private final Endpoint endpoint;
     private final String bucket;

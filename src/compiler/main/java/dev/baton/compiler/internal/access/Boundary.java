@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /// The permissions boundary of a pipeline, what no role of a pipeline can ever do more than: read its buckets, write
 /// where its tasks write, record completions of its own classes, use its functions, its state machines, its own task
-/// roles, and what its tasks declare that they use. No right over identities, but to hand Scheduler the role of its schedules where a run is
-/// redriven later, and of STS only to become one of its own tasks.
+/// roles, and what its tasks declare that they use. No right over identities, but to hand Scheduler the role of its
+/// schedules where a run is redriven later, and of STS only to become one of its own tasks.
 ///
 /// It is an administrator's, so that it holds whoever deploys the pipeline too, and makes roles and sessions as they
 /// like.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A condition on an item: of a write, of a filter, or on keys.
 ///
-/// See [conditions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html).
+/// See
+/// [conditions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html).
 public sealed interface ItemCondition {
 
     record Both(ItemCondition left, ItemCondition right) implements ItemCondition {}

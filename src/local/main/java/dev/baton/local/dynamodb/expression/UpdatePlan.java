@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The changes of an `UpdateExpression`. Each of them is told by the item as it was before all of them.
 ///
-/// See [update expressions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html).
+/// See [update
+/// expressions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html).
 public final class UpdatePlan {
     /// Changes nothing.
     public static final UpdatePlan NONE = new UpdatePlan(List.of(), Set.of());

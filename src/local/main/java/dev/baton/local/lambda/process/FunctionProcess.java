@@ -243,7 +243,8 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /// Asks the process to end, which lets a JVM write what it writes at its end, such as an AOT cache, and waits for that.
+    /// Asks the process to end, which lets a JVM write what it writes at its end, such as an AOT cache, and waits for
+    /// that.
     public void end() throws InterruptedException {
         // Process.destroy would close what the JVM still writes to.
         process.toHandle().destroy();

@@ -39,8 +39,8 @@ final class TaskFailure extends Exception {
         };
     }
 
-    /// The same of a service whose errors have an older name, too, by which the cause tells them. One that the API's model
-    /// does not have is the service's own: `SQS.AmazonSQSException`.
+    /// The same of a service whose errors have an older name, too, by which the cause tells them. One that the API's
+    /// model does not have is the service's own: `SQS.AmazonSQSException`.
     static TaskFailure queryCompatible(String prefix, String service, AwsError e) {
         var older = e.headers().getOrDefault("x-amzn-query-error", e.code()).replaceFirst(";.*", "");
         var name = UNMODELLED.contains(e.code()) ? service + "Exception" : exception(e.code());
