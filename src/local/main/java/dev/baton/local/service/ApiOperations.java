@@ -12,19 +12,21 @@ final class ApiOperations<H> {
     private final Map<String, ApiOperation<H>> byName = new HashMap<>();
     private final Authorizer authorizer;
     private final Runnable keeping;
-    private final RequestMembers members;
-    private final RequestModel model;
+    private final String service;
     private final String invalid;
+    /// Read when the first request comes: most services are never called.
+    private @Nullable RequestMembers members;
+
+    private @Nullable RequestModel model;
 
     /// @param keeping keeps what an operation has changed
     /// @param invalid the code of what breaks a constraint
     ApiOperations(
             String service, Authorizer authorizer, List<ApiOperation<H>> operations, Runnable keeping, String invalid) {
+        this.service = service;
         this.invalid = invalid;
-        this.model = RequestModel.of(service);
         this.authorizer = authorizer;
         this.keeping = keeping;
-        this.members = RequestMembers.of(service);
         for (var operation : operations) {
             if (byName.put(operation.name(), operation.of(service)) != null) {
                 throw new IllegalArgumentException(service + " has two operations " + operation.name());
@@ -42,14 +44,28 @@ final class ApiOperations<H> {
     }
 
     RequestModel model() {
-        return model;
+        var read = model;
+        if (read == null) {
+            read = RequestModel.of(service);
+            model = read;
+        }
+        return read;
+    }
+
+    private RequestMembers members() {
+        var read = members;
+        if (read == null) {
+            read = RequestMembers.of(service);
+            members = read;
+        }
+        return read;
     }
 
     /// @throws dev.baton.local.http.AwsError `NotImplemented` where a member would be passed over, and what the
     /// service answers where one breaks a constraint of the API
     void check(ApiOperation<H> operation, Map<String, ? extends @Nullable Object> input) {
-        members.check(operation.name(), input);
-        RequestCheck.check(model, operation.name(), input, invalid);
+        members().check(operation.name(), input);
+        RequestCheck.check(model(), operation.name(), input, invalid);
     }
 
     ApiCall call(ApiOperation<H> operation, AwsRequest request) {
