@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Makes writes: looks at the conditions and changes items in one step, of one table or of several, and has the changes
-/// on the disk when it returns.
+/// The writer of items: looks at the conditions and changes items in one step, of one table or of several, and has
+/// the changes on the disk when it returns.
 ///
 /// @param expired what goes by itself, and is looked for when something else is written
 record ItemWriter(TableStore store, ExpiredItems expired) {

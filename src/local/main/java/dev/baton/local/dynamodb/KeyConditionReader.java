@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the range that a query looks in of its `KeyConditionExpression`: the partition key is equal to a value, and
-/// the sort key may be compared with one.
+/// The reader of the range that a query looks in, from its `KeyConditionExpression`: the partition key is equal to a
+/// value, and the sort key may be compared with one.
 ///
 /// See [key
 /// conditions](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html).

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Reads what a table shall be like, and refuses what no table can be.
+/// The request for a table as it was sent: what it shall be like, or the refusal of what no table can be.
 final class TableRequest {
     private static final int MOST_LOCAL = 5;
     private static final int MOST_GLOBAL = 20;

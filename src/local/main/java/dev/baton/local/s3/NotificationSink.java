@@ -3,8 +3,8 @@ package dev.baton.local.s3;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the notifications that a bucket sends on its own, without EventBridge. Called by the thread of the request,
-/// before it is answered: what has to outlive the process is on the disk when the sink returns.
+/// The taker of the notifications that a bucket sends on its own, without EventBridge. Called by the thread of the
+/// request, before it is answered: what has to outlive the process is on the disk when the sink returns.
 @FunctionalInterface
 public interface NotificationSink {
 

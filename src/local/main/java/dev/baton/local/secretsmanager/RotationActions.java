@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Having secrets rotated, now and by a schedule.
+/// The operations by which secrets are rotated, now and by a schedule.
 record RotationActions(SecretVault vault, SecretAccess access, RotationRunner runner) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// Rotates secrets when it is their time: calls the function of each, step by step, and goes on after a restart where a
-/// rotation was under way.
+/// The runner of rotations: calls the function of a secret when it is time, step by step, and goes on after a
+/// restart where a rotation was under way.
 ///
 /// A step that fails has the rotation tried again from its first step, a minute later and then two; after that it waits
 /// for the next one. See [How rotation

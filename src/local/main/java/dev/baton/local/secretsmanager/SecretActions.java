@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Making secrets, changing them and letting them go.
+/// The operations that make secrets, change them and let them go.
 record SecretActions(SecretVault vault, SecretAccess access, SecretValues values, RotationRunner rotations) {
     private static final int LEAST_DAYS = 7;
     private static final int MOST_DAYS = 30;

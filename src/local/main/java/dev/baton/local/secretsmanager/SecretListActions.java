@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Listing secrets, and drawing passwords for them.
+/// The operations that list secrets, and draw passwords for them.
 record SecretListActions(SecretVault vault) {
     List<ApiOperation<JsonAction>> all() {
         return List.of(

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reading and putting values, and moving staging labels between versions.
+/// The operations that read and put values, and move staging labels between versions.
 record SecretVersionActions(SecretVault vault, SecretAccess access, SecretValues values) {
     private static final int MOST_STAGES = 20;
 

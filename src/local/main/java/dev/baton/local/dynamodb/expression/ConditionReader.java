@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Reads conditions: `NOT` binds more tightly than `AND`, and that more than `OR`.
+/// The reader of conditions: `NOT` binds more tightly than `AND`, and that more than `OR`.
 public final class ConditionReader {
     private static final int MOST_OPERATORS = 300;
     private static final int LONGEST_LIST = 100;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Puts values into items and takes them away. What is changed is made anew, all else is shared with the item before.
+/// The edit of an item: puts values into it and takes them away. What is changed is made anew, all else is shared
+/// with the item before.
 final class DocumentEdit {
     private DocumentEdit() {}
 

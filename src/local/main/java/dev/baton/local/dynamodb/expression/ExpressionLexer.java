@@ -3,7 +3,7 @@ package dev.baton.local.dynamodb.expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes the text of an expression apart into tokens.
+/// The lexer of expressions: takes a text apart into tokens.
 final class ExpressionLexer {
     private final String text;
     private int at;

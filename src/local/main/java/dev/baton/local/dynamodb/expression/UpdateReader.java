@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Reads updates: `SET a = a + :one REMOVE b ADD c :more DELETE d :some`.
+/// The reader of updates: `SET a = a + :one REMOVE b ADD c :more DELETE d :some`.
 public final class UpdateReader {
     private static final String MEMBER = "UpdateExpression";
     private static final Set<String> CONDITIONS =

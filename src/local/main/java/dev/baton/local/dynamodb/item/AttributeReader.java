@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads attributes from the JSON that requests have, and refuses what no item can have.
+/// The reader of attributes, from the JSON that requests have, and refuses what no item can have.
 public final class AttributeReader {
     /// Lists and maps may nest so deep in an item.
     private static final int DEEPEST = 32;
