@@ -1,13 +1,13 @@
 package dev.baton.cdk;
 
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.artefact.ArtefactLoader;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Environments;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.graph.PipelineSearch;
-import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -57,20 +57,20 @@ public final class App {
         var output = options.output();
         var code = FunctionAsset.staged(options.jars(), output.resolveSibling(output.getFileName() + ".code"));
         try (var loader = loader(code)) {
-            var pipelines = pipelines(loader, environment.prefix());
+            var pipelines = pipelines(loader, environment.options());
             NodeRuntime.require();
             synthesise(options, environment, code, pipelines, out);
         }
     }
 
     /// Those of the jars, and of the class path of an app of one's own.
-    private static List<CompiledPipeline> pipelines(ArtefactLoader loader, Prefix prefix) {
+    private static List<CompiledPipeline> pipelines(ArtefactLoader loader, CompilerOptions options) {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
             return PipelineSearch.in(List.of(App.class.getClassLoader(), loader)).stream()
-                    .map(pipeline -> Compiler.compile(pipeline, prefix))
+                    .map(pipeline -> Compiler.compile(pipeline, options))
                     .toList();
         } finally {
             thread.setContextClassLoader(before);

@@ -149,7 +149,7 @@ final class FunctionConstructs {
                 .description(description(compiled))
                 .runtime(RUNTIME)
                 .architectures(List.of(ARCHITECTURE))
-                .handler(compiled.kind().handler())
+                .handler(compiled.handler())
                 .code(CfnFunction.CodeProperty.builder()
                         .s3Bucket(asset.getS3BucketName())
                         .s3Key(asset.getS3ObjectKey())
@@ -185,7 +185,7 @@ final class FunctionConstructs {
         settings.put("code", code.hash());
         settings.put("runtime", RUNTIME);
         settings.put("architecture", ARCHITECTURE);
-        settings.put("handler", compiled.kind().handler());
+        settings.put("handler", compiled.handler());
         settings.put("memory", compiled.memoryMegabytes());
         settings.put("timeout", compiled.timeoutSeconds());
         var network = environment.network();
@@ -223,7 +223,7 @@ final class FunctionConstructs {
                         .map(task -> caps.tasks().get(task.getSimpleName()))
                         .orElse(caps.task());
             case PIN -> caps.pin();
-            case START -> caps.start();
+            case START, APPROVAL, ACCESS -> caps.start();
             case AWAIT, CALLBACK -> caps.callback();
         };
     }
@@ -237,6 +237,8 @@ final class FunctionConstructs {
             case START -> "Starts the pipeline " + pipeline.name() + " when objects appear";
             case AWAIT -> "Registers the awaits of the pipeline " + pipeline.name();
             case CALLBACK -> "Releases the awaits of the pipeline " + pipeline.name();
+            case APPROVAL -> "Takes decisions about approvals of the pipeline " + pipeline.name();
+            case ACCESS -> "Grants people rights for a while, of the pipeline " + pipeline.name();
         };
     }
 

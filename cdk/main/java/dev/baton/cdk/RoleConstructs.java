@@ -90,8 +90,8 @@ final class RoleConstructs {
 
     private static boolean runsAFunction(CompiledRole.Kind kind) {
         return switch (kind) {
-            case RUNNER, PIN, START, AWAIT, CALLBACK -> true;
-            case TASK, EXECUTION, SERVICE, SCHEDULE, STATES, DEPLOY -> false;
+            case RUNNER, PIN, START, AWAIT, CALLBACK, APPROVAL, ACCESS -> true;
+            case TASK, EXECUTION, SERVICE, SCHEDULE, PEOPLE, STATES, DEPLOY -> false;
         };
     }
 
@@ -100,7 +100,9 @@ final class RoleConstructs {
             case TASK -> List.of(Suppression.KEYS_OF_OBJECTS);
             case RUNNER, PIN, START -> List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS);
             case AWAIT -> List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS);
-            case CALLBACK -> List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS, Suppression.NO_RESOURCE);
+            case CALLBACK, APPROVAL ->
+                List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS, Suppression.NO_RESOURCE);
+            case ACCESS, PEOPLE -> List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS);
             case SCHEDULE -> List.of();
             case EXECUTION -> List.of(Suppression.CONTAINERS);
             case SERVICE -> List.of(Suppression.CALLED);
@@ -117,6 +119,9 @@ final class RoleConstructs {
             case START -> "For the function that starts executions";
             case AWAIT -> "For the function that registers awaits";
             case CALLBACK -> "For the function that releases awaits";
+            case APPROVAL -> "For the function that takes decisions about approvals";
+            case ACCESS -> "For the function that grants people rights for a while";
+            case PEOPLE -> "For people, for a while, as far as was granted";
             case SCHEDULE -> "For EventBridge Scheduler, which calls the start function";
             case EXECUTION -> "For ECS, which starts containers";
             case SERVICE -> "For the service that does the work of a task";

@@ -68,8 +68,8 @@ class DefinitionTest {
         assertThat(pinned)
                 .containsExactlyElementsOf(WEATHER.functions().stream()
                         .filter(function -> switch (function.kind()) {
-                            case TASK, PIN, AWAIT -> true;
-                            case START, CALLBACK -> false;
+                            case TASK, PIN, AWAIT, APPROVAL -> true;
+                            case START, CALLBACK, ACCESS -> false;
                         })
                         .toList());
         for (var function : pinned) {

@@ -33,7 +33,7 @@ class FunctionConstructsTest {
             var resolved = object(synthesised.resolved(function.stack(), function.properties()));
             assertThat(resolved)
                     .as(compiled.name())
-                    .containsEntry("Handler", compiled.kind().handler())
+                    .containsEntry("Handler", compiled.handler())
                     .containsEntry("MemorySize", (long) compiled.memoryMegabytes())
                     .containsEntry("Timeout", (long) compiled.timeoutSeconds())
                     .containsEntry("Environment", Map.of("Variables", compiled.environment(substitutions)));
@@ -150,7 +150,7 @@ class FunctionConstructsTest {
             var function = prod.one("AWS::Lambda::Function", "FunctionName", compiled.name());
             var expected = switch (compiled.kind()) {
                 case TASK -> compiled.name().equals("baton-weather-WeatherReport") ? 2L : 20L;
-                case PIN, START, AWAIT, CALLBACK -> 10L;
+                case PIN, START, AWAIT, CALLBACK, APPROVAL, ACCESS -> 10L;
             };
             assertThat(function.property("ReservedConcurrentExecutions"))
                     .as(compiled.name())

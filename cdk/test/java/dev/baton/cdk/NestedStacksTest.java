@@ -183,7 +183,8 @@ class NestedStacksTest {
                     new LinkedHashMap<>(),
                     like.memoryMegabytes(),
                     like.timeoutSeconds(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    false));
             roles.add(new CompiledRole(
                     name + "-runner", role.path(), role.kind(), role.trust(), role.policy(), role.boundary()));
         }
@@ -221,7 +222,8 @@ class NestedStacksTest {
                         new LinkedHashMap<>(),
                         512,
                         60,
-                        Optional.empty()))
+                        Optional.empty(),
+                        false))
                 .toList();
     }
 }

@@ -8,6 +8,8 @@ import dev.baton.compiler.pipeline.CompiledMachine;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
+import dev.baton.lambda.people.AccessFunction;
+import dev.baton.lambda.people.ApprovalFunction;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
@@ -187,6 +189,8 @@ final class DeployedFarm implements AutoCloseable {
             case START -> StartFunction::new;
             case AWAIT -> AwaitFunction::new;
             case CALLBACK -> CallbackFunction::new;
+            case APPROVAL -> ApprovalFunction::new;
+            case ACCESS -> AccessFunction::new;
         };
         var role = substitutions.in(compiled.role(function.role()).arn());
         return aws.lambda()

@@ -19,6 +19,7 @@ public final class Handlers {
             case START -> new StartFunction(environment, clients);
             case AWAIT -> new AwaitFunction(environment, clients, time);
             case CALLBACK -> new CallbackFunction(environment, clients, time);
+            case APPROVAL, ACCESS -> throw new IllegalArgumentException("not of the simulation: " + kind);
         };
     }
 }

@@ -81,8 +81,15 @@ public final class Compiler {
     ///
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
     public static CompiledPipeline compile(Pipeline pipeline, Prefix prefix) {
+        return compile(pipeline, CompilerOptions.DEFAULT.under(prefix));
+    }
+
+    /// The pipeline, compiled.
+    ///
+    /// @throws dev.baton.diagnostic.DiagnosticException with all findings, if one is an error
+    public static CompiledPipeline compile(Pipeline pipeline, CompilerOptions options) {
         var checked = CheckedGraph.of(pipeline);
-        return new Compiler(checked.orThrow(), CompilerOptions.DEFAULT.under(prefix)).compile(checked.findings());
+        return new Compiler(checked.orThrow(), options).compile(checked.findings());
     }
 
     /// The pipeline of a graph, compiled.
@@ -131,7 +138,7 @@ public final class Compiler {
                         .map(MachineCompiler.Written::name)
                         .toList());
         var roles = derived.all();
-        var functions = new FunctionCompiler(graph, names, classes, awaiting).all();
+        var functions = new FunctionCompiler(graph, names, classes, awaiting, options.governed()).all();
         var containers = ContainerCompiler.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);

@@ -12,8 +12,15 @@ import java.util.Map;
 /// @param folds whether many nodes that differ in parameters alone become one Map
 /// @param room what one state machine may hold
 /// @param prefix what all names begin with
+/// @param governed whether policies about people hold where it is put: its start function asks them, and what needs an
+///     approval has a state for it
 public record CompilerOptions(
-        Parallelism parallelism, Map<String, Double> seconds, boolean folds, MachineLimits room, Prefix prefix) {
+        Parallelism parallelism,
+        Map<String, Double> seconds,
+        boolean folds,
+        MachineLimits room,
+        Prefix prefix,
+        boolean governed) {
     /// Full parallelism, nothing known of durations.
     public static final CompilerOptions DEFAULT = new CompilerOptions(Parallelism.FULL, Map.of());
 
@@ -22,21 +29,26 @@ public record CompilerOptions(
     }
 
     public CompilerOptions(Parallelism parallelism, Map<String, Double> seconds) {
-        this(parallelism, seconds, true, MachineLimits.DEFAULT, Prefix.BATON);
+        this(parallelism, seconds, true, MachineLimits.DEFAULT, Prefix.BATON, false);
     }
 
     /// The same with a state for each node.
     public CompilerOptions unfolded() {
-        return new CompilerOptions(parallelism, seconds, false, room, prefix);
+        return new CompilerOptions(parallelism, seconds, false, room, prefix, governed);
     }
 
     /// The same with other bounds on one state machine.
     public CompilerOptions within(MachineLimits other) {
-        return new CompilerOptions(parallelism, seconds, folds, other, prefix);
+        return new CompilerOptions(parallelism, seconds, folds, other, prefix, governed);
     }
 
     /// The same with other names.
     public CompilerOptions under(Prefix other) {
-        return new CompilerOptions(parallelism, seconds, folds, room, other);
+        return new CompilerOptions(parallelism, seconds, folds, room, other, governed);
+    }
+
+    /// The same where policies about people hold.
+    public CompilerOptions governed(boolean hold) {
+        return new CompilerOptions(parallelism, seconds, folds, room, prefix, hold);
     }
 }

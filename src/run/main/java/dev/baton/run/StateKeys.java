@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
 /// | `completions/<class>/<parameters>-<hash>.json` | a [CompletionRecord] |
 /// | `checks/<system>/<id>/<name>.json` | a [RevisionCheck] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
+/// | `starts/<pipeline>/<execution>.json` | who started an execution: a [Requester] and what was decided |
+/// | `approvals/<pipeline>/<run>/<Class>-<node>-<hash>/…` | what somebody has to approve, and what was decided |
+/// | `access/<pipeline>/<id>/…` | rights that a person asked for |
+/// | `policies/…` | the policies about people, and what they are asked about |
+/// | `evidence/<year>/<month>/<day>/<time>-<kind>-<hash>.json` | an [EvidenceEntry] |
 /// | `parts/<class>/<hash>.json` | the [dev.baton.run.code.CodeParts] of a code that was deployed |
 ///
 /// Only `A-Z a-z 0-9 . _ -` and the `/` shown occur, and no key is longer than 400 characters. What stands readable
@@ -32,6 +37,21 @@ public final class StateKeys {
 
     /// The prefix of the parts of all codes, with its final `/`.
     public static final String CODE_PARTS = "parts/";
+
+    /// The prefix of who started executions, with its final `/`.
+    public static final String STARTS = "starts/";
+
+    /// The prefix of all that is to be approved, with its final `/`.
+    public static final String APPROVALS = "approvals/";
+
+    /// The prefix of the rights that people asked for, with its final `/`.
+    public static final String ACCESS = "access/";
+
+    /// The prefix of the policies about people, with its final `/`.
+    public static final String POLICIES = "policies/";
+
+    /// The prefix of all evidence, with its final `/`.
+    public static final String EVIDENCE = "evidence/";
 
     private static final int READABLE = 96;
     private static final Pattern SEGMENT = Pattern.compile("(?!\\.+\\z)[A-Za-z0-9._-]{1,160}");
@@ -183,6 +203,33 @@ public final class StateKeys {
     /// A check of a revision.
     public static String check(String system, String id, String name) {
         return checks(system, id) + segment(name) + ".json";
+    }
+
+    /// Who started an execution.
+    ///
+    /// @param execution its name
+    public static String start(String pipeline, String execution) {
+        return STARTS + segment(pipeline) + "/" + segment(execution) + ".json";
+    }
+
+    /// The prefix of what is to be approved in a run, with its final `/`.
+    public static String approvals(String pipeline, String run) {
+        return APPROVALS + segment(pipeline) + "/" + segment(run) + "/";
+    }
+
+    /// The prefix of the approval of a node in a run, with its final `/`.
+    ///
+    /// @param taskClass the node's task
+    /// @param node the node's id
+    /// @param parameters of the run's root, canonically printed
+    public static String approval(
+            String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
+        return approvals(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters) + "/";
+    }
+
+    /// The prefix of rights that somebody asked for, with its final `/`.
+    public static String access(String pipeline, String id) {
+        return ACCESS + segment(pipeline) + "/" + segment(id) + "/";
     }
 
     /// The completion record of a task.

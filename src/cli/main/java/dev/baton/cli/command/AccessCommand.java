@@ -5,9 +5,9 @@ import dev.baton.cli.access.AccessQuestion;
 import dev.baton.cli.access.TaskAccess;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.output.TextTable;
+import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.json.Json;
-import dev.baton.run.Prefix;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,11 +98,11 @@ public final class AccessCommand implements Callable<Integer> {
         if (name == null) {
             throw new ParameterException(spec.commandLine(), "name a pipeline, or give --diff A B");
         }
-        var pipeline = pipelines.compiled(
-                name,
-                environment == null
-                        ? Prefix.BATON
-                        : EndpointChoice.environment(environment).prefix());
+        var options = environment == null
+                ? CompilerOptions.DEFAULT
+                : EndpointChoice.environment(environment).options();
+        var pipeline =
+                pipelines.compiled(List.of(pipelines.named(name)), options).getFirst();
         if (asked != null) {
             return answer(pipeline, asked);
         }

@@ -28,7 +28,7 @@ public final class DeployedEnvironment {
         var pipelines = chosen.isEmpty()
                 ? choice.all()
                 : chosen.stream().map(choice::named).toList();
-        var compiled = choice.compiled(pipelines, environment.prefix());
+        var compiled = choice.compiled(pipelines, environment.options());
         var findings = new Diagnostics();
         findings.addAll(Compiler.checkTogether(
                 compiled.stream().map(CompiledPipeline::graph).toList()));

@@ -9,12 +9,12 @@ import dev.baton.cli.local.MockedExecutions;
 import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.output.PrintedLogs;
 import dev.baton.cli.output.ProjectFolder;
+import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.graph.RunTriggers;
 import dev.baton.graph.ScheduleTicks;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.Tls;
-import dev.baton.run.Prefix;
 import dev.baton.task.Pipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -163,7 +163,7 @@ public final class LocalCommand implements Callable<Integer> {
         aws.lambda().observe(new PrintedLogs(out));
         try (var cloud = new LocalCloud(aws, hosting)) {
             cloud.removeAllBut(all.stream().map(Pipeline::name).toList());
-            for (var compiled : pipelines.compiled(all, Prefix.BATON)) {
+            for (var compiled : pipelines.compiled(all, CompilerOptions.DEFAULT)) {
                 GivenSecrets.absent(aws, compiled).ifPresent(spec.commandLine().getErr()::println);
                 cloud.deployRecorded(compiled);
                 GivenTables.absent(cloud.endpoint(), compiled)

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.baton.cli.artefact.Artefacts;
 import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
@@ -12,7 +13,6 @@ import dev.baton.diagnostic.Location;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.PipelineSearch;
 import dev.baton.graph.TaskGraph;
-import dev.baton.run.Prefix;
 import dev.baton.task.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,24 +83,18 @@ public final class PipelineChoice implements AutoCloseable {
     ///
     /// @throws DiagnosticException CLI001, and what the compiler finds in it or between it and others
     public CompiledPipeline compiled(String name) {
-        return compiled(name, Prefix.BATON);
-    }
-
-    /// The same for an environment whose names begin with a prefix.
-    public CompiledPipeline compiled(String name, Prefix prefix) {
-        return compiled(List.of(named(name)), prefix).getFirst();
+        return compiled(List.of(named(name)), CompilerOptions.DEFAULT).getFirst();
     }
 
     /// Pipelines, compiled, and held against all others that the command knows.
     ///
-    /// @param prefix what all names begin with
     /// @throws DiagnosticException with what the compiler finds in any of them, or between one of them and another
-    public List<CompiledPipeline> compiled(Collection<Pipeline> pipelines, Prefix prefix) {
+    public List<CompiledPipeline> compiled(Collection<Pipeline> pipelines, CompilerOptions options) {
         var findings = new Diagnostics();
         var compiled = new ArrayList<CompiledPipeline>();
         for (var pipeline : pipelines) {
             try {
-                compiled.add(within(pipeline, () -> Compiler.compile(pipeline, prefix)));
+                compiled.add(within(pipeline, () -> Compiler.compile(pipeline, options)));
             } catch (DiagnosticException e) {
                 findings.addAll(e.diagnostics());
             }

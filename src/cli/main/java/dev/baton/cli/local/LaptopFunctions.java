@@ -11,6 +11,9 @@ import dev.baton.lambda.PinFunction;
 import dev.baton.lambda.StartFunction;
 import dev.baton.lambda.TaskContainer;
 import dev.baton.lambda.TaskFunction;
+import dev.baton.lambda.people.AccessFunction;
+import dev.baton.lambda.people.ApprovalFunction;
+import dev.baton.lambda.people.GovernedStartFunction;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.ecs.ContainerCode;
 import dev.baton.local.lambda.function.FunctionCode;
@@ -75,18 +78,13 @@ public enum LaptopFunctions {
                 environment,
                 description,
                 new FunctionCode.InProcess(variables -> FunctionStorage.bounded(
-                        new InFunction(variables, classes, () -> handler(function.kind(), variables)))));
+                        new InFunction(variables, classes, () -> handler(function, variables)))));
     }
 
     /// @param root the unpacked package
     public static FunctionHost processes(EmbeddedAws aws, Path root) {
         return (function, role, environment, description) -> register(
-                aws,
-                function,
-                role,
-                environment,
-                description,
-                new FunctionCode.Unpacked(root, function.kind().handler()));
+                aws, function, role, environment, description, new FunctionCode.Unpacked(root, function.handler()));
     }
 
     /// The code that the image of the pipeline's containers holds.
@@ -144,13 +142,15 @@ public enum LaptopFunctions {
         return Arn.last(arn);
     }
 
-    private static RequestStreamHandler handler(CompiledFunction.Kind kind, Map<String, String> variables) {
-        return switch (kind) {
+    private static RequestStreamHandler handler(CompiledFunction function, Map<String, String> variables) {
+        return switch (function.kind()) {
             case TASK -> new TaskFunction(variables);
             case PIN -> new PinFunction(variables);
-            case START -> new StartFunction(variables);
+            case START -> function.governed() ? new GovernedStartFunction(variables) : new StartFunction(variables);
             case AWAIT -> new AwaitFunction(variables);
             case CALLBACK -> new CallbackFunction(variables);
+            case APPROVAL -> new ApprovalFunction(variables);
+            case ACCESS -> new AccessFunction(variables);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.compiler.environment;
 
+import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.compiler.pipeline.CompiledBucket;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///     they do unless the file says `false`: starts take less time, deployments more
 /// @param clean whether it takes only what was built from committed sources
 /// @param demandedChecks the checks that it demands of the revision of all code
+/// @param policies whether policies about people hold
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(
@@ -59,6 +61,7 @@ public record Environment(
         boolean snapStart,
         boolean clean,
         CheckDemand demandedChecks,
+        boolean policies,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
     public Environment {
@@ -75,6 +78,11 @@ public record Environment(
 
     private String unnamed(String logical) {
         return prefix.isDefault() ? logical : prefix.of(logical);
+    }
+
+    /// How pipelines are compiled that are put here.
+    public CompilerOptions options() {
+        return CompilerOptions.DEFAULT.under(prefix).governed(policies);
     }
 
     /// The pipelines that were compiled for another prefix than this environment's (ENV028).

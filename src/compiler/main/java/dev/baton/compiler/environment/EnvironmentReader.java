@@ -129,6 +129,7 @@ final class EnvironmentReader {
         var snapStart = fields.flag("snapStart");
         var clean = fields.flag("clean");
         var checks = fields.texts("demandedChecks", RevisionCheck.NAME, "the name of a check, such as tests");
+        var policies = fields.flag("policies");
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
         if (place == null) {
@@ -159,6 +160,7 @@ final class EnvironmentReader {
                 !Boolean.FALSE.equals(snapStart),
                 Boolean.TRUE.equals(clean),
                 new CheckDemand(checks.stream().distinct().toList()),
+                Boolean.TRUE.equals(policies),
                 oidc,
                 tags);
     }

@@ -31,6 +31,7 @@ import java.util.SequencedMap;
 /// | `rollout` | `{"strategy": "CANARY", "percent": 10, "minutes": 10}` |
 /// | `snapStart` | `false`: functions do not start from snapshots |
 /// | `clean` | `true`: `deploy` refuses jars that were not built from committed sources, or do not say |
+/// | `policies` | `true`: policies about people hold: what they do not allow is refused |
 /// | `oidc` | `{"issuer": …, "audience": …, "subjects": […], "provider": "arn:…"}` |
 /// | `tags` | name to value |
 ///

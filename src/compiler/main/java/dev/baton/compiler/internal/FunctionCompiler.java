@@ -32,8 +32,11 @@ public final class FunctionCompiler {
     private final ResourceNames names;
     private final List<TaskClass> classes;
     private final AwaitClasses awaiting;
+    private final boolean governed;
 
-    public FunctionCompiler(TaskGraph graph, ResourceNames names, List<TaskClass> classes, AwaitClasses awaiting) {
+    public FunctionCompiler(
+            TaskGraph graph, ResourceNames names, List<TaskClass> classes, AwaitClasses awaiting, boolean governed) {
+        this.governed = governed;
         this.awaiting = awaiting;
         this.graph = graph;
         this.names = names;
@@ -82,7 +85,8 @@ public final class FunctionCompiler {
                 type.onFargate() || type.byService() ? OWN_SECONDS : timeoutSeconds(type.declarations()),
                 awaiting.begun().contains(taskClass)
                         ? Optional.of(ResourceNames.functionVersionArn(names.own("callback"), "callback"))
-                        : Optional.empty());
+                        : Optional.empty(),
+                false);
     }
 
     private CompiledFunction own(String what, Kind kind, int seconds) {
@@ -109,7 +113,8 @@ public final class FunctionCompiler {
                 sorted(environment),
                 OWN_MEGABYTES,
                 seconds,
-                Optional.empty());
+                Optional.empty(),
+                governed && kind == Kind.START);
     }
 
     private SortedMap<String, String> common() {

@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 ///     this function's version ended, well or not (destinations `OnSuccess` and `OnFailure`), each after its only
 ///     attempt (`MaximumRetryAttempts` 0, `MaximumEventAgeInSeconds` [#MAX_EVENT_AGE_SECONDS]); empty where nobody
 ///     invokes it asynchronously
+/// @param governed whether it asks the policies about people, for which its package has Cedar besides
 public record CompiledFunction(
         String name,
         Kind kind,
@@ -30,9 +31,12 @@ public record CompiledFunction(
         SequencedMap<String, String> environment,
         int memoryMegabytes,
         int timeoutSeconds,
-        Optional<String> resultsTo) {
+        Optional<String> resultsTo,
+        boolean governed) {
     /// The longest time that an asynchronous invocation may wait in Lambda's queue.
     public static final int MAX_EVENT_AGE_SECONDS = Await.MAX_QUEUED_SECONDS;
+
+    private static final String GOVERNED_START = "dev.baton.lambda.people.GovernedStartFunction";
 
     public CompiledFunction {
         environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
@@ -49,7 +53,11 @@ public record CompiledFunction(
         /// Registers awaits, and begins at once what need not wait.
         AWAIT("dev.baton.lambda.AwaitFunction"),
         /// Releases awaits.
-        CALLBACK("dev.baton.lambda.CallbackFunction");
+        CALLBACK("dev.baton.lambda.CallbackFunction"),
+        /// Keeps what waits for an approval, and takes decisions about it.
+        APPROVAL("dev.baton.lambda.people.ApprovalFunction"),
+        /// Grants people rights for a while.
+        ACCESS("dev.baton.lambda.people.AccessFunction");
 
         private final String handler;
 
@@ -57,9 +65,14 @@ public record CompiledFunction(
             this.handler = handler;
         }
 
-        /// The class of the handler.
+        /// The class of the handler, where no policies about people hold.
         public String handler() {
             return handler;
+        }
+
+        /// Whether it is there only where policies about people hold.
+        public boolean isOfPeople() {
+            return this == APPROVAL || this == ACCESS;
         }
 
         /// Whether it asks for the checks that an environment demands: of every execution its first state does, and the
@@ -67,6 +80,11 @@ public record CompiledFunction(
         public boolean asksForChecks() {
             return this == PIN || this == START;
         }
+    }
+
+    /// The class of its handler.
+    public String handler() {
+        return governed && kind == Kind.START ? GOVERNED_START : kind.handler();
     }
 
     /// What else stands for it in messages.

@@ -52,6 +52,10 @@ public record CompiledRole(
         START,
         AWAIT,
         CALLBACK,
+        APPROVAL,
+        ACCESS,
+        /// What a person may do for a while, narrowed by each session's own policy to what was granted.
+        PEOPLE,
         /// What EventBridge Scheduler may do: call the start function.
         SCHEDULE,
         /// What Step Functions may do.

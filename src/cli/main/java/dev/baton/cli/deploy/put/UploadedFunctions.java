@@ -56,7 +56,7 @@ public final class UploadedFunctions implements FunctionHost {
             settled(lambda, function.name());
             roles.heardOf(() -> lambda.updateFunctionConfiguration(request -> request.functionName(function.name())
                     .role(roleArn)
-                    .handler(function.kind().handler())
+                    .handler(function.handler())
                     .runtime(Runtime.JAVA21)
                     .memorySize(function.memoryMegabytes())
                     .timeout(function.timeoutSeconds())
@@ -66,7 +66,7 @@ public final class UploadedFunctions implements FunctionHost {
         } else {
             roles.heardOf(() -> lambda.createFunction(request -> request.functionName(function.name())
                     .role(roleArn)
-                    .handler(function.kind().handler())
+                    .handler(function.handler())
                     .runtime(Runtime.JAVA21)
                     .memorySize(function.memoryMegabytes())
                     .timeout(function.timeoutSeconds())

@@ -75,7 +75,7 @@ final class WriterTags {
                 written(role.policy()).stream().anyMatch(resource -> resource.endsWith("/redrives/*"))
                         ? List.of("redrives/")
                         : List.of();
-            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, DEPLOY -> List.of();
+            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, APPROVAL, ACCESS, PEOPLE, DEPLOY -> List.of();
         };
     }
 
