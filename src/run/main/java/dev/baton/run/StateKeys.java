@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// | `starts/<pipeline>/<execution>.json` | who started an execution: a [Requester] and what was decided |
 /// | `approvals/<pipeline>/<run>/<Class>-<node>-<hash>/…` | what somebody has to approve, and what was decided |
 /// | `access/<pipeline>/<id>/…` | rights that a person asked for |
-/// | `policies/…` | the policies about people, and what they are asked about |
+/// | `policies/policies.cedar` | the policies about people |
+/// | `policies/governed/<pipeline>.json` | what they may ask about a pipeline |
 /// | `evidence/<year>/<month>/<day>/<time>-<kind>-<hash>.json` | an [EvidenceEntry] |
 /// | `parts/<class>/<hash>.json` | the [dev.baton.run.code.CodeParts] of a code that was deployed |
 ///
@@ -230,6 +231,16 @@ public final class StateKeys {
     /// The prefix of rights that somebody asked for, with its final `/`.
     public static String access(String pipeline, String id) {
         return ACCESS + segment(pipeline) + "/" + segment(id) + "/";
+    }
+
+    /// The policies about people.
+    public static String policies() {
+        return POLICIES + "policies.cedar";
+    }
+
+    /// What policies about people may ask about a pipeline.
+    public static String governed(String pipeline) {
+        return POLICIES + "governed/" + segment(pipeline) + ".json";
     }
 
     /// The completion record of a task.
