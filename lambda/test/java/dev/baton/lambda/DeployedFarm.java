@@ -15,6 +15,7 @@ import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
 import dev.baton.local.lambda.function.Invocation;
 import dev.baton.local.lambda.function.LambdaFunction;
+import dev.baton.run.IdentitySettings;
 import dev.baton.task.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,24 +125,26 @@ final class DeployedFarm implements AutoCloseable {
                     r -> r.bucket(bucket).notificationConfiguration(n -> n.eventBridgeConfiguration(e -> {})));
         }
         var substitutions = new Substitutions(Map.of(
-                "AccountId",
-                aws.account().id(),
-                "Region",
-                aws.account().region(),
-                "Partition",
-                "aws",
-                "StateBucket",
-                STATE,
-                "LakeBucket",
-                LAKE,
-                "StateKey",
-                key,
-                "LakeKey",
-                key,
-                "EventBus",
-                "default",
-                "Revision",
-                "none"));
+                        "AccountId",
+                        aws.account().id(),
+                        "Region",
+                        aws.account().region(),
+                        "Partition",
+                        "aws",
+                        "StateBucket",
+                        STATE,
+                        "LakeBucket",
+                        LAKE,
+                        "StateKey",
+                        key,
+                        "LakeKey",
+                        key,
+                        "EventBus",
+                        "default",
+                        "Revision",
+                        "none"))
+                .and("Environment", "test")
+                .and("Identities", Json.print(IdentitySettings.NONE.toJson()));
         for (var map : compiled.maps()) {
             substitutions = substitutions.and(map.placeholder(), Integer.toString(map.maxConcurrency()));
         }

@@ -12,8 +12,20 @@ public sealed interface IdentityProof {
     /// The member of a request that holds it.
     String FIELD = "identity";
 
-    /// The header of a [SignedCall] that says for which pipeline it is meant, so that no other one can use it.
+    /// The header of a [SignedCall] that says for which pipeline it is meant, by [#audience], so that no other one can use it.
     String AUDIENCE_HEADER = "x-baton-audience";
+
+    /// The body of a [SignedCall]; it is not told, since it is always the same.
+    String CALL = "Action=GetCallerIdentity&Version=2011-06-15";
+
+    /// The type of [#CALL].
+    String CALL_TYPE = "application/x-www-form-urlencoded; charset=utf-8";
+
+    /// What [#AUDIENCE_HEADER] says: a pipeline of an environment, so that a proof for another environment of the same
+    /// account is none.
+    static String audience(String account, String region, Prefix prefix, String pipeline) {
+        return account + "/" + region + "/" + prefix.of(pipeline);
+    }
 
     /// The token of an identity provider.
     ///

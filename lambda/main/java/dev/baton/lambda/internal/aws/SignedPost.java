@@ -5,9 +5,7 @@ import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.SdkMessages;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,10 +22,6 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.regions.EndpointTag;
-import software.amazon.awssdk.regions.PartitionEndpointKey;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -63,7 +57,7 @@ public final class SignedPost {
     public byte[] send(String service, String path, Map<String, String> headers, byte[] body) throws IOException {
         var request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(endpoint(service))
+                .uri(ServiceAddress.of(environment, service))
                 .encodedPath(path)
                 .putHeader("Content-Length", Integer.toString(body.length));
         headers.forEach(request::putHeader);
@@ -85,29 +79,6 @@ public final class SignedPost {
             }
             token = pause(retries, token, service, failure);
         }
-    }
-
-    private URI endpoint(String service) {
-        var own = environment.endpoint();
-        if (own != null) {
-            return own;
-        }
-        var tags = new ArrayList<EndpointTag>();
-        if (environment.isSet(FunctionEnvironment.FIPS)) {
-            tags.add(EndpointTag.FIPS);
-        }
-        if (environment.isSet(FunctionEnvironment.DUAL_STACK)) {
-            tags.add(EndpointTag.DUALSTACK);
-        }
-        var region = environment.region();
-        var key = PartitionEndpointKey.builder().tags(tags).build();
-        var partition = PartitionMetadata.of(Region.of(region));
-        return URI.create("https://"
-                + partition
-                        .hostname(key)
-                        .replace("{service}", service)
-                        .replace("{region}", region)
-                        .replace("{dnsSuffix}", partition.dnsSuffix(key)));
     }
 
     private HttpExecuteResponse exchange(String service, SdkHttpRequest request, ContentStreamProvider content)

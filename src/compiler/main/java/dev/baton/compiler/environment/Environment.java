@@ -8,7 +8,9 @@ import dev.baton.compiler.pipeline.CompiledMap;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.diagnostic.Diagnostic;
+import dev.baton.json.Json;
 import dev.baton.run.CheckDemand;
+import dev.baton.run.IdentitySettings;
 import dev.baton.run.Prefix;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clean whether it takes only what was built from committed sources
 /// @param demandedChecks the checks that it demands of the revision of all code
 /// @param policies whether policies about people hold
+/// @param identities whose tokens its functions take, and which roles are of which teams
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(
@@ -62,6 +65,7 @@ public record Environment(
         boolean clean,
         CheckDemand demandedChecks,
         boolean policies,
+        IdentitySettings identities,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
     public Environment {
@@ -236,6 +240,8 @@ public record Environment(
             }
             case Destination.Embedded embedded -> values.put("Partition", "aws");
         }
+        values.put("Environment", name);
+        values.put("Identities", Json.print(identities.toJson()));
         values.put("StateBucket", stateBucket.name());
         values.put("EventBus", eventBus);
         if (containers != null) {

@@ -130,6 +130,7 @@ final class EnvironmentReader {
         var clean = fields.flag("clean");
         var checks = fields.texts("demandedChecks", RevisionCheck.NAME, "the name of a check, such as tests");
         var policies = fields.flag("policies");
+        var identities = IdentityReader.read(fields);
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
         if (place == null) {
@@ -161,6 +162,7 @@ final class EnvironmentReader {
                 Boolean.TRUE.equals(clean),
                 new CheckDemand(checks.stream().distinct().toList()),
                 Boolean.TRUE.equals(policies),
+                identities,
                 oidc,
                 tags);
     }

@@ -1,6 +1,7 @@
 package dev.baton.compiler.environment;
 
 import dev.baton.compiler.internal.finding.CompilerFindings;
+import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.Json;
@@ -72,6 +73,11 @@ final class SettingsReader {
     void refuse(String name, String why) {
         findings.add(CompilerFindings.environmentField(
                 location(name), "the field " + name + " cannot stand here so: " + why, "change it or take it out"));
+    }
+
+    /// Says what else was found.
+    void add(Diagnostic finding) {
+        findings.add(finding);
     }
 
     @Nullable

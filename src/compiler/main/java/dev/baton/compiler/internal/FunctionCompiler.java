@@ -6,6 +6,7 @@ import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.graph.Declarations;
 import dev.baton.graph.TaskGraph;
 import dev.baton.json.Json;
+import dev.baton.run.IdentitySettings;
 import dev.baton.run.Prefix;
 import dev.baton.run.RecoveryPolicy;
 import dev.baton.run.code.CodeHash;
@@ -99,6 +100,10 @@ public final class FunctionCompiler {
                     environment.put("BATON_SCHEDULE_ROLE", names.roleArn(names.own(Schedules.ROLE)));
                 }
             });
+        }
+        if (kind.isOfPeople() || governed && kind == Kind.START) {
+            environment.put("BATON_ENVIRONMENT", "${Environment}");
+            environment.put(IdentitySettings.VARIABLE, "${Identities}");
         }
         if (kind == Kind.AWAIT) {
             environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));

@@ -276,6 +276,14 @@ public final class CompilerFindings {
         return Diagnostic.error("ENV003", place, was + ", but expected is " + expected, "correct the value");
     }
 
+    public static Diagnostic manyIdentities(Location place, int bytes, int most) {
+        return Diagnostic.error(
+                "ENV045",
+                place,
+                "identities and roleTeams take " + bytes + " bytes, and functions are told at most " + most,
+                "name groups of the provider after teams, so that teamNames is not needed, or give fewer roles teams");
+    }
+
     public static Diagnostic unnamedBucket(String environment, String logical, Collection<String> named) {
         return error(
                 "ENV004",
