@@ -23,8 +23,10 @@ public sealed interface IdentityProof {
 
     /// What [#AUDIENCE_HEADER] says: a pipeline of an environment, so that a proof for another environment of the same
     /// account is none.
-    static String audience(String account, String region, Prefix prefix, String pipeline) {
-        return account + "/" + region + "/" + prefix.of(pipeline);
+    ///
+    /// @param name of the pipeline's state machine: behind the environment's prefix its own
+    static String audience(String account, String region, String name) {
+        return account + "/" + region + "/" + name;
     }
 
     /// The token of an identity provider.

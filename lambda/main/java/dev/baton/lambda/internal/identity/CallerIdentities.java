@@ -119,7 +119,9 @@ public final class CallerIdentities {
 
     private void requireHere(String whose, Map<String, String> headers, String region) {
         var audience = IdentityProof.audience(
-                environment.need("BATON_ACCOUNT"), environment.region(), environment.prefix(), environment.pipeline());
+                environment.need("BATON_ACCOUNT"),
+                environment.region(),
+                environment.prefix().of(environment.pipeline()));
         var meant = headers.get(IdentityProof.AUDIENCE_HEADER);
         if (!audience.equals(meant)) {
             throw IdentityFindings.elsewhere(

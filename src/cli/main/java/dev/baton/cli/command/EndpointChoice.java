@@ -3,6 +3,7 @@ package dev.baton.cli.command;
 import dev.baton.cli.artefact.InputFiles;
 import dev.baton.cli.deploy.read.Authorities;
 import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.IdentityTokens;
 import dev.baton.cli.deploy.read.WebIdentityLogin;
 import dev.baton.cli.local.RunningLocal;
 import dev.baton.cli.local.ServiceAddresses;
@@ -15,6 +16,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,6 +40,12 @@ public final class EndpointChoice {
 
     @Option(names = "--region", paramLabel = "NAME", description = "such as eu-central-1")
     private @Nullable String region;
+
+    @Option(
+            names = "--identity-token",
+            paramLabel = "FILE",
+            description = "a token of your identity provider, for what policies about people allow you")
+    private @Nullable Path token;
 
     private final Map<String, String> variables;
 
@@ -63,12 +71,16 @@ public final class EndpointChoice {
     ///
     /// @throws DiagnosticException CLI010 when they say nothing, CLI028 when what they say is not an address
     public Endpoint open() {
+        return open(found());
+    }
+
+    private Endpoint found() {
         if (address != null) {
-            return open(given(address));
+            return there(given(address));
         }
         var variable = variables.get("AWS_ENDPOINT_URL");
         if (variable != null && !variable.isEmpty()) {
-            return open(ServiceAddresses.http("AWS_ENDPOINT_URL", variable));
+            return there(ServiceAddresses.http("AWS_ENDPOINT_URL", variable));
         }
         if (isSomebody()) {
             var own = region(null);
@@ -100,19 +112,19 @@ public final class EndpointChoice {
     /// @throws DiagnosticException CLI010 when it is the embedded one and none runs, CLI025 when the credentials are of
     ///     another account
     public Endpoint open(Environment environment) {
-        return there(environment).under(environment.prefix());
+        return open(there(environment)).under(environment.prefix());
     }
 
     private Endpoint there(Environment environment) {
         return switch (environment.place()) {
             case Destination.Embedded embedded ->
                 address != null
-                        ? open(given(address))
+                        ? there(given(address))
                         : RunningLocal.find()
                                 .map(RunningLocal::endpoint)
                                 .orElseThrow(() -> nowhere("the environment " + environment.name()
                                         + " is the embedded AWS, and baton local does not run"));
-            case Destination.Endpoint there -> open(there.address(), there.region());
+            case Destination.Endpoint there -> there(there.address(), there.region());
             case Destination.Account account ->
                 checked(
                         new Endpoint(
@@ -147,6 +159,10 @@ public final class EndpointChoice {
         }
     }
 
+    private Endpoint open(Endpoint endpoint) {
+        return endpoint.with(new IdentityTokens(variables, token));
+    }
+
     private @Nullable URI address() {
         return address == null ? null : given(address);
     }
@@ -155,12 +171,12 @@ public final class EndpointChoice {
         return ServiceAddresses.http("--endpoint", address);
     }
 
-    private Endpoint open(URI there) {
-        return open(there, region("us-east-1"));
+    private Endpoint there(URI there) {
+        return there(there, region("us-east-1"));
     }
 
     /// Who names the address of the running embedded AWS and no credentials is its administrator.
-    private Endpoint open(URI there, String thereRegion) {
+    private Endpoint there(URI there, String thereRegion) {
         return RunningLocal.find()
                 .filter(local -> !isSomebody() && local.address().equals(there))
                 .map(RunningLocal::endpoint)

@@ -7,6 +7,8 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.name.Arn;
 import dev.baton.run.BucketNames;
+import dev.baton.run.IdentitySettings;
+import dev.baton.task.InvalidInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,15 @@ import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 /// @param machine the ARN of the state machine
 /// @param startFunction the name of the function that starts executions
 /// @param buckets the real bucket of each logical one
+/// @param identities by which its functions tell who asks; absent where policies about people do not hold
 public record DeployedPipeline(
         String pipeline,
         String alias,
         String machine,
         String startFunction,
         String stateBucket,
-        Map<String, String> buckets) {
+        Map<String, String> buckets,
+        Optional<IdentitySettings> identities) {
     /// The message where there is none.
     public static final String NOTHING = "nothing is deployed here";
 
@@ -40,6 +44,17 @@ public record DeployedPipeline(
 
     public DeployedPipeline {
         buckets = Map.copyOf(buckets);
+    }
+
+    /// One where policies about people do not hold.
+    public DeployedPipeline(
+            String pipeline,
+            String alias,
+            String machine,
+            String startFunction,
+            String stateBucket,
+            Map<String, String> buckets) {
+        this(pipeline, alias, machine, startFunction, stateBucket, buckets, Optional.empty());
     }
 
     /// The names of all state machines of an endpoint that are called like a pipeline's, sorted by it: perhaps not all
@@ -88,11 +103,18 @@ public record DeployedPipeline(
         try {
             Json.parseObject(variables.getOrDefault("BATON_BUCKETS", "{}"))
                     .forEach((logical, real) -> buckets.put(logical, String.valueOf(real)));
-        } catch (JsonException e) {
+            return Optional.of(new DeployedPipeline(
+                    pipeline,
+                    alias,
+                    arn.unqualified().toString(),
+                    function,
+                    stateBucket,
+                    buckets,
+                    Optional.ofNullable(variables.get(IdentitySettings.VARIABLE))
+                            .map(IdentitySettings::parse)));
+        } catch (JsonException | InvalidInput e) {
             return Optional.empty();
         }
-        return Optional.of(
-                new DeployedPipeline(pipeline, alias, arn.unqualified().toString(), function, stateBucket, buckets));
     }
 
     /// @throws DiagnosticException CLI013 when the endpoint has no such pipeline
@@ -120,6 +142,11 @@ public record DeployedPipeline(
         var own = part.matches() ? part.group(1) : name;
         var prefix = endpoint.prefix().names();
         return own.startsWith(prefix) ? find(endpoint, own.substring(prefix.length())) : Optional.empty();
+    }
+
+    /// Whether policies about people hold: who asks its functions for something has to prove who that is.
+    public boolean governed() {
+        return identities.isPresent();
     }
 
     /// The buckets that the tasks name.

@@ -2,15 +2,23 @@ package dev.baton.cli.deploy.read;
 
 import dev.baton.lambda.plan.OutputTables;
 import dev.baton.name.Arn;
+import dev.baton.run.IdentityProof;
+import dev.baton.run.IdentityProof.SignedCall;
 import dev.baton.run.Prefix;
 import java.net.URI;
+import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -36,6 +44,7 @@ public final class Endpoint implements AutoCloseable {
     private final SchedulerApi scheduler;
     private final LogsApi logs;
     private final Prefix prefix;
+    private final IdentityTokens tokens;
 
     public Endpoint(URI address, String region, String accessKeyId, String secretAccessKey) {
         this(
@@ -64,9 +73,10 @@ public final class Endpoint implements AutoCloseable {
         scheduler = new SchedulerApi(http, address, Region.of(region), credentials);
         logs = new LogsApi(http, address, Region.of(region), credentials);
         prefix = Prefix.BATON;
+        tokens = IdentityTokens.NONE;
     }
 
-    private Endpoint(Endpoint other, Prefix prefix) {
+    private Endpoint(Endpoint other, Prefix prefix, IdentityTokens tokens) {
         http = other.http;
         connection = other.connection;
         s3 = other.s3;
@@ -79,11 +89,47 @@ public final class Endpoint implements AutoCloseable {
         scheduler = other.scheduler;
         logs = other.logs;
         this.prefix = prefix;
+        this.tokens = tokens;
     }
 
     /// The same for an environment whose names begin with a prefix. To close one is to close both.
     public Endpoint under(Prefix other) {
-        return new Endpoint(this, other);
+        return new Endpoint(this, other, tokens);
+    }
+
+    /// The same for somebody who has tokens of identity providers.
+    public Endpoint with(IdentityTokens others) {
+        return new Endpoint(this, prefix, others);
+    }
+
+    /// The tokens of identity providers that whoever asks has.
+    public IdentityTokens tokens() {
+        return tokens;
+    }
+
+    /// A call of `sts:GetCallerIdentity` that is signed and not sent.
+    ///
+    /// @param audience whom it is meant for
+    public SignedCall callerProof(String audience) {
+        var address =
+                connection.address() == null ? SignedCalls.address("sts", connection.region()) : connection.address();
+        var signed = AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(connection.credentials().resolveCredentials())
+                        .request(SdkHttpRequest.builder()
+                                .method(SdkHttpMethod.POST)
+                                .uri(address)
+                                .encodedPath("/")
+                                .putHeader("Content-Type", IdentityProof.CALL_TYPE)
+                                .putHeader(IdentityProof.AUDIENCE_HEADER, audience)
+                                .build())
+                        .payload(ContentStreamProvider.fromUtf8String(IdentityProof.CALL))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sts")
+                        .putProperty(
+                                AwsV4HttpSigner.REGION_NAME, connection.region().id()))
+                .request();
+        var headers = new TreeMap<String, String>();
+        signed.forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return new SignedCall(headers);
     }
 
     /// The prefix of the names here.
