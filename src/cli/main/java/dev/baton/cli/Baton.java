@@ -22,6 +22,7 @@ import dev.baton.cli.command.PlanCommand;
 import dev.baton.cli.command.RedriveCommand;
 import dev.baton.cli.command.ReplayCommand;
 import dev.baton.cli.command.RunCommand;
+import dev.baton.cli.command.SchemaCommand;
 import dev.baton.cli.command.StartCommand;
 import dev.baton.cli.command.StatusCommand;
 import dev.baton.cli.command.StopCommand;
@@ -80,6 +81,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             GraphCommand.class,
             StructureCommand.class,
             ReplayCommand.class,
+            SchemaCommand.class,
             ExplainCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -7,8 +7,11 @@ import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.name.Arn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The access of a task, what a task may do, as its role's policy has it, in the words of its author: objects by
 /// logical bucket.
@@ -39,6 +42,23 @@ public record TaskAccess(String task, List<String> reads, List<String> writes, L
                 .filter(role -> role.kind() == CompiledRole.Kind.TASK || role.kind() == CompiledRole.Kind.SERVICE)
                 .map(role -> of(role.name().substring(own.length()), role, words))
                 .toList();
+    }
+
+    /// The access of all tasks of a pipeline, which the schema `access` tells of.
+    public static Map<String, @Nullable Object> json(CompiledPipeline pipeline) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("pipeline", pipeline.name());
+        json.put("tasks", of(pipeline).stream().map(TaskAccess::toJson).toList());
+        return json;
+    }
+
+    private Map<String, @Nullable Object> toJson() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("task", task);
+        json.put("reads", reads);
+        json.put("writes", writes);
+        json.put("other", other);
+        return json;
     }
 
     private static TaskAccess of(String task, CompiledRole role, Substitutions words) {

@@ -55,6 +55,9 @@ public final class AccessCommand implements Callable<Integer> {
             description = "an entry of cdk/environments.json, whose prefix the names have")
     private @Nullable String environment;
 
+    @Option(names = "--json", description = "one JSON object")
+    private boolean json;
+
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
@@ -115,6 +118,10 @@ public final class AccessCommand implements Callable<Integer> {
     }
 
     private void table(CompiledPipeline pipeline) {
+        if (json) {
+            spec.commandLine().getOut().println(Json.print(TaskAccess.json(pipeline)));
+            return;
+        }
         var table = new TextTable("TASK", "READS", "WRITES", "OTHER");
         for (var task : TaskAccess.of(pipeline)) {
             var lines = Math.max(
@@ -155,10 +162,25 @@ public final class AccessCommand implements Callable<Integer> {
     private int answer(CompiledPipeline pipeline, Asked request) {
         var answer = new AccessQuestion(pipeline).ask(request.who, request.action, request.resource, request.context);
         var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.print(json(request, answer)));
+            return answer.decision().allowed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
         out.println(answer.decision().allowed() ? "allowed" : "denied");
         out.println("  " + answer.decision().explanation().replace("; ", "\n  "));
         out.println("  The request was taken to say:");
         answer.context().forEach((key, values) -> out.println("    " + key + " = " + String.join(", ", values)));
         return answer.decision().allowed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static Map<String, @Nullable Object> json(Asked request, AccessQuestion.Answer answer) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("who", request.who);
+        json.put("action", request.action);
+        json.put("resource", request.resource);
+        json.put("allowed", answer.decision().allowed());
+        json.put("explanation", answer.decision().explanation());
+        json.put("context", answer.context());
+        return json;
     }
 }

@@ -1,7 +1,9 @@
 package dev.baton.cli.command;
 
 import dev.baton.cli.output.ProjectFolder;
+import dev.baton.cli.schema.GraphJson;
 import dev.baton.compiler.picture.Picture;
+import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `baton graph PIPELINE`: the state machine as a picture.
-@Command(name = "graph", description = "Draws the state machine of a pipeline as SVG, for light and dark pages.")
+/// `baton graph PIPELINE`: the state machine as a picture, or the graph for programs.
+@Command(
+        name = "graph",
+        description = "Draws the state machine of a pipeline as SVG, for light and dark pages; with --json, tells the"
+                + " graph of its tasks.")
 public final class GraphCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
     private String name = "";
@@ -27,6 +32,9 @@ public final class GraphCommand implements Callable<Integer> {
             description = "where to write; to standard output if nothing is said")
     private @Nullable Path output;
 
+    @Option(names = "--json", description = "one JSON object: parameters, nodes, and what each requires")
+    private boolean json;
+
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
@@ -36,13 +44,15 @@ public final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var compiled = pipelines.compiled(name);
-        var svg = Picture.svg(compiled.machine().definition(), name);
+        var drawn = json
+                ? Json.print(GraphJson.of(compiled)) + System.lineSeparator()
+                : Picture.svg(compiled.machine().definition(), name);
         var out = spec.commandLine().getOut();
         if (output == null) {
-            out.print(svg);
+            out.print(drawn);
             out.flush();
         } else {
-            Files.writeString(output, svg);
+            Files.writeString(output, drawn);
             out.println(ProjectFolder.shown(output));
         }
         return CommandLine.ExitCode.OK;
