@@ -32,6 +32,7 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.Diagnostics;
 import dev.baton.graph.CheckedGraph;
 import dev.baton.graph.Declarations;
+import dev.baton.graph.Declarations.ApprovalTerms;
 import dev.baton.graph.PipelineChecks;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
@@ -228,7 +229,19 @@ public final class Compiler {
     }
 
     private GivenGraph given() {
-        return new GivenGraph(nodes.stream().map(TaskNode::id).toList(), required());
+        var approvals = new HashMap<Integer, Long>();
+        for (var place = 0; place < nodes.size(); place++) {
+            var terms = approval(nodes.get(place));
+            if (terms.isPresent()) {
+                approvals.put(place, terms.get().within().toSeconds());
+            }
+        }
+        return new GivenGraph(nodes.stream().map(TaskNode::id).toList(), required(), approvals);
+    }
+
+    /// The terms on which a node is approved, where policies about people hold.
+    private Optional<ApprovalTerms> approval(TaskNode node) {
+        return options.governed() ? node.declarations().approval() : Optional.empty();
     }
 
     /// By node: what it requires, as places in [#nodes].
@@ -257,6 +270,14 @@ public final class Compiler {
     }
 
     private StateSpec work(TaskNode node) {
+        var work = unapproved(node);
+        return approval(node)
+                .map(terms -> work.approved(new StateSpec.ApprovalWait(
+                        ResourceNames.functionVersionArn(names.own("approval"), "approval"), terms)))
+                .orElse(work);
+    }
+
+    private StateSpec unapproved(TaskNode node) {
         var work = work(node.id(), node.taskClass(), node.declarations());
         if (ServiceTask.class.isAssignableFrom(node.taskClass())) {
             return work.elsewhere(service(node));

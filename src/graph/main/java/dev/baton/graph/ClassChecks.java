@@ -77,6 +77,7 @@ final class ClassChecks {
             report.accept(GraphFindings.annotation(type, "Timeout", "from 1 second to 365 days", timeout));
         }
         compute(type, declared, report);
+        ApprovalChecks.check(type, report);
     }
 
     private static void retries(Class<?> type, Declarations.Retrying retries, Consumer<Diagnostic> report) {

@@ -1,11 +1,13 @@
 package dev.baton.graph;
 
+import dev.baton.task.Approval;
 import dev.baton.task.Compute;
 import dev.baton.task.Intent;
 import dev.baton.task.Owner;
 import dev.baton.task.Retries;
 import dev.baton.task.Timeout;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param retries how it is tried again
 /// @param timeout of one attempt
 /// @param compute what it runs on
+/// @param approval that it needs before it runs, where policies about people hold
 public record Declarations(
-        String intent, Optional<String> owner, Retrying retries, Duration timeout, Computing compute) {
+        String intent, Optional<String> owner, Retrying retries, Duration timeout, Computing compute,
+        Optional<ApprovalTerms> approval) {
     /// The longest that a Lambda function may take.
     public static final Duration LAMBDA_LIMIT = Duration.ofMinutes(15);
 
@@ -42,6 +46,26 @@ public record Declarations(
         public static final Computing DEFAULT = new Computing(Compute.Platform.LAMBDA, 1_024, 1_000);
     }
 
+    /// The terms of an approval.
+    ///
+    /// @param by the team that is asked
+    /// @param within how long; zero where it is none (TSK111)
+    /// @param quorum how many different people have to approve
+    /// @param why it is needed
+    public record ApprovalTerms(String by, Duration within, int quorum, String why) {
+        private static ApprovalTerms of(Approval approval) {
+            return new ApprovalTerms(approval.by(), within(approval.within()), approval.quorum(), approval.why());
+        }
+
+        private static Duration within(String text) {
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                return Duration.ZERO;
+            }
+        }
+    }
+
     /// What a class declares; an intent that is missing (TSK001) is empty.
     public static Declarations of(Class<?> type) {
         var intent = type.getAnnotation(Intent.class);
@@ -51,7 +75,8 @@ public record Declarations(
                 owner == null ? Optional.empty() : Optional.of(owner.value()),
                 retrying(type.getAnnotation(Retries.class)),
                 timeout(type.getAnnotation(Timeout.class)),
-                computing(type.getAnnotation(Compute.class)));
+                computing(type.getAnnotation(Compute.class)),
+                Optional.ofNullable(type.getAnnotation(Approval.class)).map(ApprovalTerms::of));
     }
 
     private static Retrying retrying(@Nullable Retries retries) {

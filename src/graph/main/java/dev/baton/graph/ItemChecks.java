@@ -55,6 +55,7 @@ final class ItemChecks {
             return Optional.empty();
         }
         ClassChecks.declarations(itemClass, report);
+        ApprovalChecks.item(itemClass, type, report);
         var problems = new ArrayList<Diagnostic>();
         ClassChecks.parameters(itemClass, problems::add);
         var samples =

@@ -89,6 +89,12 @@ final class ControlFlow {
         return repeated.get(place);
     }
 
+    /// Whether a state of the graph ends it as a failure.
+    boolean fails(String name) {
+        var place = names.indexOf(name);
+        return place >= 0 && states.get(place) instanceof FailState;
+    }
+
     /// Whether the state ends the graph.
     boolean isEnd(int place) {
         return successors[place].length == 0 && !(states.get(place) instanceof FailState);

@@ -3,6 +3,7 @@ package dev.baton.compiler.order;
 import dev.baton.asl.ChoiceState;
 import dev.baton.asl.FailState;
 import dev.baton.asl.MapState;
+import dev.baton.asl.Operand;
 import dev.baton.asl.ParallelState;
 import dev.baton.asl.PassState;
 import dev.baton.asl.PayloadTemplate;
@@ -34,6 +35,7 @@ final class MachineReader {
     private static final List<String> HANDED_ON =
             List.of("{% $states.input %}", "{% $merge([$states.input, ", "{% $sift($states.input, ");
 
+    private final GivenGraph given;
     private final SequencedMap<String, StateMachine> machines;
     private final NodeVocabulary vocabulary;
     private final NodeStates whereabouts;
@@ -66,6 +68,7 @@ final class MachineReader {
 
     /// @param machines by name; the first is the graph's own
     MachineReader(GivenGraph given, SequencedMap<String, StateMachine> machines) {
+        this.given = given;
         this.machines = machines;
         this.vocabulary = new NodeVocabulary(given.places(), List.of());
         this.whereabouts = new NodeStates(given.size());
@@ -136,7 +139,7 @@ final class MachineReader {
             var dominator = flow.dominator(i);
             var before = dominator < 0 ? begin : after[dominator];
             var step = new Step(flow, i, place, before, dominator < 0 ? NONE : undone[dominator]);
-            if (!flow.state(i).catchers().isEmpty()) {
+            if (!onlyFails(flow, flow.state(i), place)) {
                 step.unclear("it goes on after an error");
             }
             after[i] = after(step, flow.state(i));
@@ -147,6 +150,15 @@ final class MachineReader {
             return begin;
         }
         return after[flow.last()];
+    }
+
+    /// Whether no catcher leads anywhere but to the end of an execution that fails. What waits for nodes or does their
+    /// work has none at all.
+    private static boolean onlyFails(ControlFlow flow, State state, Place place) {
+        return state.catchers().isEmpty()
+                || (state instanceof TaskState task
+                        && TaskEffect.of(task, place.words()) instanceof TaskEffect.Consent
+                        && state.catchers().stream().allMatch(catcher -> flow.fails(catcher.next())));
     }
 
     /// A state on its way.
@@ -170,6 +182,12 @@ final class MachineReader {
             unclear.add(new Unclear(machine, flow.name(at), what));
         }
 
+        /// For how many seconds the approval of a node is to be waited for, or null where none is demanded.
+        @Nullable
+        Long demanded(int node) {
+            return given.approvals().get(node);
+        }
+
         /// Whether it may do more than a part of a node that some state has begun.
         boolean isFree() {
             if (undone != NONE) {
@@ -188,7 +206,11 @@ final class MachineReader {
         return switch (state) {
             case TaskState task -> {
                 handsOn(step, task);
-                yield task(step, TaskEffect.of(task, step.place.words()));
+                var meaning = TaskEffect.of(task, step.place.words());
+                if (meaning instanceof TaskEffect.Consent(var node)) {
+                    patience(step, node, task);
+                }
+                yield task(step, meaning);
             }
             case ParallelState parallel -> parallel(step, parallel);
             case MapState map when map.itemReader() != null -> expansion(step, map);
@@ -215,6 +237,7 @@ final class MachineReader {
         return switch (meaning) {
             case TaskEffect.Work(var node, var stage) -> work(step, node, stage);
             case TaskEffect.Wait(var awaited, var begins) -> wait(step, awaited, begins);
+            case TaskEffect.Consent(var node) -> consent(step, node);
             case TaskEffect.Start(var name) -> machine(step, name);
             case TaskEffect.Nameless nameless -> step.before;
             case TaskEffect.Unknown(var why) -> {
@@ -286,6 +309,28 @@ final class MachineReader {
         moments.after(released, step.before);
         awaited.forEach(node -> moments.after(released, end(node)));
         return released;
+    }
+
+    /// An approval is a node of its own, between what its node requires and the node.
+    private int consent(Step step, int node) {
+        var approval = given.approval(node);
+        if (approval < 0) {
+            step.unclear("it waits for an approval that nobody demands");
+            return step.before;
+        }
+        if (step.isFree()) {
+            begin(step, approval);
+            finish(step, approval);
+        }
+        return end(approval);
+    }
+
+    private static void patience(Step step, int node, TaskState task) {
+        var seconds = step.demanded(node);
+        var waits = task.timeout();
+        if (seconds != null && !(waits instanceof Operand.Given<Number>(var value) && value.longValue() == seconds)) {
+            step.unclear("it does not wait for its approval for just " + seconds + " seconds");
+        }
     }
 
     private int machine(Step step, String name) {
@@ -411,6 +456,7 @@ final class MachineReader {
             case TaskEffect.Work(var named, var stage) -> named == node && stage == Stage.ITEM;
             case TaskEffect.Nameless nameless -> true;
             case TaskEffect.Wait wait -> false;
+            case TaskEffect.Consent consent -> false;
             case TaskEffect.Start start -> false;
             case TaskEffect.Unknown unknown -> false;
         };

@@ -33,7 +33,8 @@ public final class OrderProof {
     /// The breaches of a graph's order by machines; none if all is proven.
     ///
     /// @param machines by name: the graph's own first, then those that it starts
-    public static List<OrderBreach> breaches(GivenGraph given, SequencedMap<String, StateMachine> machines) {
+    public static List<OrderBreach> breaches(GivenGraph graph, SequencedMap<String, StateMachine> machines) {
+        var given = graph.withApprovals();
         var reader = new MachineReader(given, machines);
         try {
             reader.read();

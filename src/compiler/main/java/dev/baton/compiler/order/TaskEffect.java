@@ -22,6 +22,9 @@ sealed interface TaskEffect {
         }
     }
 
+    /// It is over when people have approved what a node is to do.
+    record Consent(int node) implements TaskEffect {}
+
     /// It runs another machine, and is over when that is.
     record Start(String machine) implements TaskEffect {}
 
@@ -76,6 +79,9 @@ sealed interface TaskEffect {
         if (payload.containsKey("await")) {
             return new Unknown("it registers an await and does not wait for it");
         }
+        if (payload.containsKey("approval")) {
+            return new Unknown("it asks for an approval and does not wait for it");
+        }
         if (!payload.containsKey("node")) {
             return new Nameless();
         }
@@ -96,6 +102,12 @@ sealed interface TaskEffect {
     }
 
     private static TaskEffect wait(Map<?, ?> payload, NodeVocabulary names) {
+        if (payload.get("approval") instanceof Map<?, ?> asked) {
+            var node = names.node(asked.get("node"));
+            return node == NodeVocabulary.NONE || payload.containsKey("await")
+                    ? new Unknown("it waits for the approval of no node of the graph: " + asked.get("node"))
+                    : new Consent(node);
+        }
         if (!(object(payload.get("await")).get("nodes") instanceof List<?> list)) {
             return new Unknown("it waits for a token that nobody is given for a node");
         }

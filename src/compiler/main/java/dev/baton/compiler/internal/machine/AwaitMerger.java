@@ -26,6 +26,7 @@ record AwaitMerger(MachinePlan plan) {
             if (part instanceof Tree.Leaf leaf
                     && plan.work(leaf.node()).expansion() == null
                     && plan.work(leaf.node()).place() == null
+                    && plan.work(leaf.node()).approval() == null
                     && !joined.isEmpty()
                     && joined.getLast() instanceof Tree.Await await) {
                 joined.set(joined.size() - 1, new Tree.Leaf(leaf.node(), await.nodes()));

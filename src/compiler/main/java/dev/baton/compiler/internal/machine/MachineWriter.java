@@ -33,7 +33,7 @@ final class MachineWriter {
     /// What a function returned.
     static final String RESULT = "{% $states.result.Payload %}";
 
-    private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
+    static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
     private static final String START_AND_WAIT = "arn:${Partition}:states:::states:startExecution.sync:2";
 
     private final MachinePlan plan;
@@ -96,6 +96,21 @@ final class MachineWriter {
     /// A node as the states that it becomes, or null where it is one.
     private @Nullable StateSequence several(int node, StateScope scope) {
         var work = plan.work(node);
+        if (work.approval() == null) {
+            return severalOf(work, node, scope);
+        }
+        var own = severalOf(work, node, scope);
+        return new ApprovedStates(
+                work,
+                work.approval(),
+                scope.node(node),
+                scope,
+                own == null
+                        ? new SingleState(scope.stateName(work), (next, tells) -> task(node, scope, next, tells))
+                        : own);
+    }
+
+    private static @Nullable StateSequence severalOf(StateSpec work, int node, StateScope scope) {
         if (work.expansion() != null) {
             return new FanOut(work, work.expansion(), scope.node(node), scope);
         }

@@ -84,14 +84,23 @@ final class StateRetriers {
         var retriers = new ArrayList<Retrier>();
         retriers.add(own.getFirst());
         retriers.add(timeouts(attempts));
-        retriers.add(Retrier.builder(List.of(UNREGISTERED))
+        retriers.add(unregistered());
+        retriers.addAll(own.subList(1, own.size()));
+        return retriers;
+    }
+
+    /// For what waits for an approval: that nobody was asked is no answer, and everything else is one.
+    static List<Retrier> ofApproval() {
+        return List.of(service(), unregistered());
+    }
+
+    private static Retrier unregistered() {
+        return Retrier.builder(List.of(UNREGISTERED))
                 .intervalSeconds(2L)
                 .maxAttempts(3L)
                 .backoffRate(2.0)
                 .jitterStrategy(JitterStrategy.FULL)
-                .build());
-        retriers.addAll(own.subList(1, own.size()));
-        return retriers;
+                .build();
     }
 
     private static Retrier timeouts(long attempts) {

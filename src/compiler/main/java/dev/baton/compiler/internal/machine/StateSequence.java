@@ -5,7 +5,7 @@ import dev.baton.asl.Transition;
 import java.util.SequencedMap;
 
 /// A node that becomes several states.
-sealed interface StateSequence permits DelegatedStates, FanOut {
+sealed interface StateSequence permits ApprovedStates, DelegatedStates, FanOut, SingleState {
 
     /// What the first state wants to be called.
     String firstName();

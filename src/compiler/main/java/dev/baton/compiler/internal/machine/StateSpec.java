@@ -1,6 +1,7 @@
 package dev.baton.compiler.internal.machine;
 
 import dev.baton.compiler.internal.FunctionCompiler;
+import dev.baton.graph.Declarations.ApprovalTerms;
 import dev.baton.graph.Declarations.Retrying;
 import dev.baton.task.service.StatusPoll;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expansion the items into which it expands when it runs, or null
 /// @param place where it is done instead of in the function, or null
 /// @param crowd with which it is one iteration of a distributed Map, or null
+/// @param approval that is waited for before it is done, or null
 public record StateSpec(
         String id,
         String kind,
@@ -29,25 +31,46 @@ public record StateSpec(
         Retrying retrying,
         @Nullable MapExpansion expansion,
         @Nullable Place place,
-        @Nullable Crowd crowd) {
+        @Nullable Crowd crowd,
+        @Nullable ApprovalWait approval) {
 
     public StateSpec(String id, String kind, String comment, String function, long timeoutSeconds, Retrying retrying) {
-        this(id, kind, comment, function, timeoutSeconds, retrying, null, null, null);
+        this(id, kind, comment, function, timeoutSeconds, retrying, null, null, null, null);
     }
 
     /// The same work, which expands.
     public StateSpec expanding(MapExpansion into) {
-        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, into, place, crowd);
+        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, into, place, crowd, approval);
     }
 
     /// The same work, which is done elsewhere; the function is asked before and after.
     public StateSpec elsewhere(Place where) {
-        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, expansion, where, crowd);
+        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, expansion, where, crowd, approval);
     }
 
     /// The same work, as one iteration of many.
     public StateSpec in(Crowd many) {
-        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, expansion, place, many);
+        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, expansion, place, many, approval);
+    }
+
+    /// The same work, once it is approved.
+    public StateSpec approved(ApprovalWait by) {
+        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, expansion, place, crowd, by);
+    }
+
+    /// The same work without what is waited for before.
+    StateSpec work() {
+        return new StateSpec(id, kind, comment, function, timeoutSeconds, retrying, expansion, place, crowd, null);
+    }
+
+    /// The wait for an approval.
+    ///
+    /// @param function the version of the approval function, an ARN with `${…}`
+    public record ApprovalWait(String function, ApprovalTerms terms) {
+        /// How long it waits at most.
+        public long seconds() {
+            return terms.within().toSeconds();
+        }
     }
 
     /// The iterations of a distributed Map.
@@ -112,6 +135,9 @@ public record StateSpec(
     }
 
     private double worstSecondsOfOne() {
+        if (approval != null) {
+            return approval.seconds() + work().worstSecondsOfOne();
+        }
         if (place != null) {
             return StateRetriers.worstSeconds(this) + 2 * StateRetriers.worstSeconds(asking());
         }

@@ -26,6 +26,10 @@ record TreeWeight(long bytes, long events, int tasks, long payload, int nesting)
     private static final TreeWeight ELSEWHERE = new TreeWeight(700, 100, 0);
     /// Asking a service, time and again, whether it has ended: each time a wait, a call and a question.
     private static final TreeWeight POLLING = new TreeWeight(4_500, 40L + 20L * PollingStates.MOST_ROUNDS, 0);
+    /// What waits for an approval, and what fails where it does not come.
+    private static final TreeWeight APPROVAL =
+            new TreeWeight(2_600, 2 + 4 * StateRetriers.attempts(StateRetriers.ofApproval()), 1);
+
     private static final int CHILD_BYTES = 700;
     private static final int CHILD_EVENTS = 8;
 
@@ -83,11 +87,12 @@ record TreeWeight(long bytes, long events, int tasks, long payload, int nesting)
             case Tree.Leaf leaf -> {
                 var work = plan.work(leaf.node());
                 var expansion = work.expansion();
-                yield expansion == null
+                var own = expansion == null
                         ? withPlace(work).plus(waiting(leaf, plan))
                         : of(work).plus(EXPANSION)
                                 .plus(new TreeWeight(withPlace(expansion.item()).bytes, 0, 1))
                                 .plus(of(work));
+                yield work.approval() == null ? own : own.plus(APPROVAL);
             }
             case Tree.Await await -> {
                 var names = names(await.nodes(), plan);
