@@ -1,5 +1,6 @@
 package dev.baton.compiler;
 
+import dev.baton.asl.StateMachine;
 import dev.baton.compiler.internal.AwaitClasses;
 import dev.baton.compiler.internal.ContainerCompiler;
 import dev.baton.compiler.internal.DeepStack;
@@ -24,6 +25,7 @@ import dev.baton.compiler.pipeline.CompiledContainer;
 import dev.baton.compiler.pipeline.CompiledMachine;
 import dev.baton.compiler.pipeline.CompiledMap;
 import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.Parallelism;
 import dev.baton.compiler.structure.Dag;
 import dev.baton.compiler.structure.Structure;
@@ -36,6 +38,9 @@ import dev.baton.graph.Declarations.ApprovalTerms;
 import dev.baton.graph.PipelineChecks;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
+import dev.baton.json.Json;
+import dev.baton.run.ApprovalFacts;
+import dev.baton.run.FieldDigest;
 import dev.baton.run.Prefix;
 import dev.baton.task.Compute;
 import dev.baton.task.Pipeline;
@@ -46,7 +51,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +144,17 @@ public final class Compiler {
                 machines.stream()
                         .filter(MachineCompiler.Written::mapsDistributed)
                         .map(MachineCompiler.Written::name)
-                        .toList());
+                        .toList(),
+                options.governed());
         var roles = derived.all();
-        var functions = new FunctionCompiler(graph, names, classes, awaiting, options.governed()).all();
+        var functions = new FunctionCompiler(
+                        graph,
+                        names,
+                        classes,
+                        awaiting,
+                        options.governed(),
+                        approvals(MachineCompiler.definitions(machines), roles))
+                .all();
         var containers = ContainerCompiler.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
@@ -172,6 +187,20 @@ public final class Compiler {
                 Schedules.of(graph, names),
                 buckets,
                 findings.all());
+    }
+
+    /// The variables by which the approval function tells that what was asked is not what is deployed any more; none
+    /// where nothing is approved.
+    private Map<String, String> approvals(SequencedMap<String, StateMachine> machines, List<CompiledRole> roles) {
+        if (nodes.stream().noneMatch(node -> approval(node).isPresent())) {
+            return Map.of();
+        }
+        var plan = new FieldDigest();
+        machines.forEach((name, machine) -> plan.add(name).add(machine.toJson()));
+        var permissions = new FieldDigest();
+        roles.forEach(role ->
+                permissions.add(role.name()).add(Json.print(role.policy())).add(Json.print(role.trust())));
+        return Map.of(ApprovalFacts.PLAN_VARIABLE, plan.hex(), ApprovalFacts.PERMISSIONS_VARIABLE, permissions.hex());
     }
 
     private record Structured(List<MachineCompiler.Written> machines, AwaitClasses awaiting) {}

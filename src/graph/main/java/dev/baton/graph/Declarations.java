@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param compute what it runs on
 /// @param approval that it needs before it runs, where policies about people hold
 public record Declarations(
-        String intent, Optional<String> owner, Retrying retries, Duration timeout, Computing compute,
+        String intent,
+        Optional<String> owner,
+        Retrying retries,
+        Duration timeout,
+        Computing compute,
         Optional<ApprovalTerms> approval) {
     /// The longest that a Lambda function may take.
     public static final Duration LAMBDA_LIMIT = Duration.ofMinutes(15);

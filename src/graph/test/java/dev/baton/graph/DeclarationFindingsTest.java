@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.task.Access;
+import dev.baton.task.Approval;
 import dev.baton.task.Compute;
+import dev.baton.task.ExpandingTask;
+import dev.baton.task.ExternalTask;
 import dev.baton.task.Intent;
 import dev.baton.task.Pattern;
 import dev.baton.task.Pipeline;
 import dev.baton.task.Retries;
 import dev.baton.task.S3Target;
 import dev.baton.task.Target;
+import dev.baton.task.TaskRun;
 import dev.baton.task.Timeout;
 import java.time.Year;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What tasks declare beside their requirements.
@@ -113,5 +118,71 @@ class DeclarationFindingsTest {
                         "TSK076 p/Homeless: S3 refuses a bucket called xn--lake, for the name begins with xn--,"
                                 + " which S3"
                                 + " keeps for itself; on a laptop a bucket has its logical name");
+    }
+
+    @Intent("asks nobody for nothing")
+    @Approval(by = "data owners", within = "PT30S", quorum = 0, why = " ")
+    record Unasked(Year year) implements Made {
+        public Target output() {
+            return S3Target.at("s3://lake/unasked/{year}", this);
+        }
+    }
+
+    @Intent("is somebody else's")
+    @Approval(by = "owners", within = "P1D", why = "It is ours")
+    record Theirs(Year year) implements ExternalTask {
+        public Target output() {
+            return S3Target.at("s3://lake/theirs/{year}", this);
+        }
+    }
+
+    @Intent("is one of many")
+    @Approval(by = "owners", within = "eight hours", quorum = 11, why = "It is ours")
+    record Tile(Year year, int number) implements Made {
+        public Target output() {
+            return S3Target.at("s3://lake/tiles/{year}/{number}", this);
+        }
+    }
+
+    @Intent("makes tiles")
+    record Tiles(Year year) implements ExpandingTask<Tile> {
+        @Override
+        public List<Theirs> requires() {
+            return List.of(new Theirs(year));
+        }
+
+        @Override
+        public Class<Tile> itemClass() {
+            return Tile.class;
+        }
+
+        @Override
+        public Stream<Tile> expand(TaskRun run) {
+            return Stream.of(new Tile(year, 1));
+        }
+
+        @Override
+        public Target output() {
+            return S3Target.at("s3://lake/made/{year}", this);
+        }
+    }
+
+    @Test
+    void an_approval_that_nobody_can_give_is_refused_all_at_once() {
+        assertThat(Made.findings(Pipeline.of("p", Unasked.class)))
+                .extracting(finding -> finding.code() + " " + finding.message())
+                .containsExactly(
+                        "TSK110 @Approval(by) must be 1 to 64 of [A-Za-z0-9_.-], but was \"data owners\"",
+                        "TSK111 @Approval(within) must be whole seconds from PT1M to P365D, but was \"PT30S\"",
+                        "TSK112 @Approval(quorum) must be from 1 to 10, but was 0",
+                        "TSK113 @Approval(why) must be 1 to 200 characters, but has 0");
+        assertThat(Made.findings(Pipeline.of("p", Tiles.class)))
+                .extracting(finding -> finding.code() + " " + finding.message())
+                .contains(
+                        "TSK114 has an @Approval, but somebody else completes it: nothing of it runs here",
+                        "TSK111 @Approval(within) must be whole seconds from PT1M to P365D, but was \"eight hours\"",
+                        "TSK112 @Approval(quorum) must be from 1 to 10, but was 11",
+                        "TSK115 has an @Approval, but its tasks are items of Tiles, which nobody can look at one by"
+                                + " one");
     }
 }

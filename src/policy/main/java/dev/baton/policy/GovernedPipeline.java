@@ -8,7 +8,6 @@ import dev.baton.task.InvalidInput;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -57,7 +56,9 @@ public record GovernedPipeline(
     }
 
     private static GovernedTask task(TaskNode node, Optional<String> owner) {
-        return new GovernedTask(node.owner().or(() -> owner), new TreeSet<>());
+        var approvers = new TreeSet<String>();
+        node.declarations().approval().ifPresent(terms -> approvers.add(terms.by()));
+        return new GovernedTask(node.owner().or(() -> owner), approvers);
     }
 
     /// As it lies in the state bucket: the same bytes for the same pipeline.
@@ -91,7 +92,6 @@ public record GovernedPipeline(
                 fields.string("pipeline"),
                 fields.maybeString("owner"),
                 new TreeSet<>(fields.has("approvers") ? fields.stringList("approvers") : List.of()),
-                new TreeMap<>(
-                        fields.object("tasks").map((tasks, name) -> GovernedTask.of(tasks.object(name)))));
+                new TreeMap<>(fields.object("tasks").map((tasks, name) -> GovernedTask.of(tasks.object(name)))));
     }
 }

@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 /// | `checks/<system>/<id>/<name>.json` | a [RevisionCheck] |
 /// | `completions/<class>/<parameters>-<hash>.claim` | which run cares for the task's output |
 /// | `starts/<pipeline>/<execution>.json` | who started an execution: a [Requester] and what was decided |
-/// | `approvals/<pipeline>/<run>/<Class>-<node>-<hash>/…` | what somebody has to approve, and what was decided |
+/// | `runs/<pipeline>/<run>/approvals/<Class>-<node>-<hash>/…` | an [ApprovalRequest], and what was decided |
+/// | `runs/<pipeline>/<run>/approvals/tokens/<Class>-<node>-<hash>` | the token of the state that waits: a secret |
+/// | `approvals/<pipeline>/…` | what is to be approved before there is a run |
 /// | `access/<pipeline>/<id>/…` | rights that a person asked for |
 /// | `policies/policies.cedar` | the policies about people |
 /// | `policies/governed/<pipeline>.json` | what they may ask about a pipeline |
@@ -215,7 +217,7 @@ public final class StateKeys {
 
     /// The prefix of what is to be approved in a run, with its final `/`.
     public static String approvals(String pipeline, String run) {
-        return APPROVALS + segment(pipeline) + "/" + segment(run) + "/";
+        return run(pipeline, run) + "approvals/";
     }
 
     /// The prefix of the approval of a node in a run, with its final `/`.
@@ -226,6 +228,14 @@ public final class StateKeys {
     public static String approval(
             String pipeline, String run, Class<?> taskClass, String node, Map<String, String> parameters) {
         return approvals(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters) + "/";
+    }
+
+    /// The key of the token of the state that waits for an approval: nobody but the approval function reads it.
+    ///
+    /// @param approval what [#approval] answered
+    public static String approvalToken(String approval) {
+        var name = approval.lastIndexOf('/', approval.length() - 2) + 1;
+        return approval.substring(0, name) + "tokens/" + approval.substring(name, approval.length() - 1);
     }
 
     /// The prefix of rights that somebody asked for, with its final `/`.

@@ -13,6 +13,7 @@ import dev.baton.run.code.CodeHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -34,9 +35,18 @@ public final class FunctionCompiler {
     private final List<TaskClass> classes;
     private final AwaitClasses awaiting;
     private final boolean governed;
+    private final Map<String, String> approvals;
 
+    /// @param governed whether policies about people hold
+    /// @param approvals the variables of the approval function alone; none where nothing is approved
     public FunctionCompiler(
-            TaskGraph graph, ResourceNames names, List<TaskClass> classes, AwaitClasses awaiting, boolean governed) {
+            TaskGraph graph,
+            ResourceNames names,
+            List<TaskClass> classes,
+            AwaitClasses awaiting,
+            boolean governed,
+            Map<String, String> approvals) {
+        this.approvals = Map.copyOf(approvals);
         this.governed = governed;
         this.awaiting = awaiting;
         this.graph = graph;
@@ -58,6 +68,9 @@ public final class FunctionCompiler {
         if (awaiting.any()) {
             functions.add(own("await", Kind.AWAIT, OWN_SECONDS));
             functions.add(own("callback", Kind.CALLBACK, OWN_SECONDS));
+        }
+        if (!approvals.isEmpty()) {
+            functions.add(own("approval", Kind.APPROVAL, OWN_SECONDS));
         }
         functions.sort((a, b) -> a.name().compareTo(b.name()));
         return functions;
@@ -105,6 +118,11 @@ public final class FunctionCompiler {
             environment.put("BATON_ENVIRONMENT", "${Environment}");
             environment.put(IdentitySettings.VARIABLE, "${Identities}");
         }
+        if (kind == Kind.APPROVAL) {
+            environment.putAll(approvals);
+            environment.put("BATON_EVENT_BUS", "${EventBus}");
+            environment.put("BATON_STATE_MACHINE", ResourceNames.machineArn(names.machine()));
+        }
         if (kind == Kind.AWAIT) {
             environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));
         }
@@ -119,7 +137,7 @@ public final class FunctionCompiler {
                 OWN_MEGABYTES,
                 seconds,
                 Optional.empty(),
-                governed && kind == Kind.START);
+                governed && (kind == Kind.START || kind.isOfPeople()));
     }
 
     private SortedMap<String, String> common() {

@@ -23,6 +23,7 @@ final class ControlFlow {
     /// States in an order in which each stands behind its dominator.
     private final List<String> names;
 
+    private final StateGraph graph;
     private final List<State> states;
     private final int[][] successors;
     private final int[] dominators;
@@ -31,6 +32,7 @@ final class ControlFlow {
     private final int last;
 
     private ControlFlow(StateGraph graph, Predicate<State> works) {
+        this.graph = graph;
         this.names = reversePostorder(graph);
         this.states = names.stream().map(name -> graph.states().get(name)).toList();
         var places = new HashMap<String, Integer>();
@@ -91,8 +93,7 @@ final class ControlFlow {
 
     /// Whether a state of the graph ends it as a failure.
     boolean fails(String name) {
-        var place = names.indexOf(name);
-        return place >= 0 && states.get(place) instanceof FailState;
+        return graph.states().get(name) instanceof FailState;
     }
 
     /// Whether the state ends the graph.

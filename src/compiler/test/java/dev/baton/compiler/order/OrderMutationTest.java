@@ -14,12 +14,15 @@ import dev.baton.compiler.structure.Graphs.Shape;
 import dev.baton.compiler.structure.Structure;
 import dev.baton.compiler.structure.Timeline;
 import dev.baton.compiler.structure.Tree;
+import dev.baton.graph.Declarations.ApprovalTerms;
 import dev.baton.graph.Declarations.Retrying;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,7 +77,8 @@ class OrderMutationTest {
 
     private static List<OrderBreach> breaches(Dag dag, Tree tree, MachineLimits room) {
         var works = IntStream.range(0, dag.size())
-                .mapToObj(node -> new StateSpec("n" + node, "kind", "", "arn:aws:lambda:r:a:function:f:1", 60, ONCE))
+                .mapToObj(node -> approved(
+                        dag, new StateSpec("n" + node, "kind", "", "arn:aws:lambda:r:a:function:f:1", 60, ONCE)))
                 .toList();
         var plan = new MachinePlan(dag, works, "arn:aws:lambda:r:a:function:await:1", room);
         var definitions = new LinkedHashMap<String, StateMachine>();
@@ -83,7 +87,27 @@ class OrderMutationTest {
                 .bare("whole", tree)
                 .forEach(written -> definitions.put(written.name(), written.machine()));
         return OrderProof.breaches(
-                new GivenGraph(works.stream().map(StateSpec::id).toList(), required(dag)), definitions);
+                new GivenGraph(
+                        works.stream().map(StateSpec::id).toList(),
+                        required(dag),
+                        IntStream.range(0, dag.size())
+                                .filter(node -> isApproved(dag))
+                                .boxed()
+                                .collect(Collectors.toMap(node -> node, node -> 3_600L))),
+                definitions);
+    }
+
+    /// In every fourth graph all nodes have to be approved: what folds is alike.
+    private static boolean isApproved(Dag dag) {
+        return dag.size() % 4 == 0;
+    }
+
+    private static StateSpec approved(Dag dag, StateSpec work) {
+        return isApproved(dag)
+                ? work.approved(new StateSpec.ApprovalWait(
+                        "arn:aws:lambda:r:a:function:approval:1",
+                        new ApprovalTerms("team", Duration.ofHours(1), 1, "a test")))
+                : work;
     }
 
     /// All edges, the implied ones too.

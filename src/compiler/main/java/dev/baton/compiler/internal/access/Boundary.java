@@ -42,12 +42,14 @@ final class Boundary {
     private final ContainerRights containers;
     private final List<String> calledAnywhere;
     private final boolean awaits;
+    private final List<String> byToken;
 
     /// @param functions the names of all functions
     /// @param classes of the tasks that run
     /// @param uses what tasks declare beyond objects
     /// @param calledAnywhere the actions of calls of services that know no resource
     /// @param awaits whether anything waits for other branches
+    /// @param byToken the actions that complete tasks by token, where some function does
     Boundary(
             String pipeline,
             ResourceNames names,
@@ -57,7 +59,8 @@ final class Boundary {
             List<PolicyStatement> uses,
             ContainerRights containers,
             List<String> calledAnywhere,
-            boolean awaits) {
+            boolean awaits,
+            List<String> byToken) {
         this.pipeline = pipeline;
         this.names = names;
         this.functions = functions;
@@ -67,6 +70,7 @@ final class Boundary {
         this.containers = containers;
         this.calledAnywhere = List.copyOf(calledAnywhere);
         this.awaits = awaits;
+        this.byToken = List.copyOf(byToken);
     }
 
     /// The level of detail: how much of a pipeline is named by itself.
@@ -134,7 +138,7 @@ final class Boundary {
         statements.addAll(uses);
         // These know no resource. None of them reads or changes what is another's: tokens are secret, and the others
         // set up the delivery of logs and send traces.
-        var anywhere = new TreeSet<String>(awaits ? OwnRoles.BY_TOKEN : List.of());
+        var anywhere = new TreeSet<>(byToken);
         anywhere.addAll(StatesRole.LOG_DELIVERY);
         anywhere.addAll(StatesRole.TRACES);
         anywhere.addAll(calledAnywhere);

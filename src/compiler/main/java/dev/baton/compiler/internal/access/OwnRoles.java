@@ -172,6 +172,26 @@ final class OwnRoles {
         return role("callback", Kind.CALLBACK, statements);
     }
 
+    /// The only one that keeps approvals and what was decided. It sees that an input or an output has another version now,
+    /// and nothing of what is in it.
+    CompiledRole approval() {
+        var seen = new ArrayList<PolicyStatement>();
+        var keys = new TreeMap<String, TreeSet<String>>();
+        Places.of(externals)
+                .patterns()
+                .forEach((bucket, patterns) ->
+                        keys.computeIfAbsent(bucket, any -> new TreeSet<>()).addAll(patterns));
+        for (var type : made) {
+            Places.written(type)
+                    .patterns()
+                    .forEach((bucket, patterns) ->
+                            keys.computeIfAbsent(bucket, any -> new TreeSet<>()).addAll(patterns));
+        }
+        seen.addAll(seeVersions(keys));
+        return role(
+                "approval", Kind.APPROVAL, new ApprovalRights(pipeline, names, machines.getFirst()).statements(seen));
+    }
+
     private List<String> readBuckets() {
         return Stream.concat(
                         externals.stream().map(external -> external.template().bucket()),
@@ -211,6 +231,11 @@ final class OwnRoles {
                     .forEach((bucket, patterns) ->
                             keys.computeIfAbsent(bucket, any -> new TreeSet<>()).addAll(patterns));
         }
+        return seeVersions(keys);
+    }
+
+    /// @param keys patterns, by bucket
+    private static List<PolicyStatement> seeVersions(TreeMap<String, TreeSet<String>> keys) {
         var statements = new ArrayList<PolicyStatement>();
         keys.forEach((bucket, patterns) -> {
             var number = keys.size() == 1

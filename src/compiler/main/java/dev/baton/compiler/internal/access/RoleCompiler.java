@@ -30,16 +30,20 @@ public final class RoleCompiler {
     private final AwaitClasses awaiting;
     private final List<String> machines;
     private final List<String> mapping;
+    private final boolean governed;
 
     /// @param machines the names of the pipeline's machine and of its children
     /// @param mapping the names of those that have distributed Maps
+    /// @param governed whether policies about people hold
     public RoleCompiler(
             TaskGraph graph,
             List<TaskClass> classes,
             ResourceNames names,
             AwaitClasses awaiting,
             List<String> machines,
-            List<String> mapping) {
+            List<String> mapping,
+            boolean governed) {
+        this.governed = governed;
         this.graph = graph;
         this.classes = classes;
         this.names = names;
@@ -68,6 +72,9 @@ public final class RoleCompiler {
             roles.add(own.await());
             roles.add(own.callback());
         }
+        if (approves()) {
+            roles.add(own.approval());
+        }
         if (scheduled()) {
             roles.add(Schedules.role(names));
         }
@@ -76,7 +83,7 @@ public final class RoleCompiler {
             roles.add(containers.execution());
         }
         roles.addAll(new ServiceRights(names, classes, machines).roles());
-        roles.add(new StatesRole(pipeline, classes, names, awaiting.any(), machines, mapping).role());
+        roles.add(new StatesRole(pipeline, classes, names, awaiting.any(), approves(), machines, mapping).role());
         return roles.stream()
                 .map(role -> role.tagged(WriterTags.of(pipeline, role)))
                 .sorted((a, b) -> a.name().compareTo(b.name()))
@@ -101,6 +108,9 @@ public final class RoleCompiler {
                 .toList();
         var schedules = new ArrayList<>(scheduled() ? Schedules.statements(names) : List.of());
         schedules.addAll(RedriveRights.later(graph.pipeline(), names));
+        if (approves()) {
+            schedules.addAll(new ApprovalRights(pipeline, names, machines.getFirst()).bounds());
+        }
         return new Boundary(
                         pipeline,
                         names,
@@ -111,7 +121,8 @@ public final class RoleCompiler {
                                 .toList(),
                         new ContainerRights(names, classes),
                         services.anywhere(),
-                        awaiting.any())
+                        awaiting.any(),
+                        tokens())
                 .policy();
     }
 
@@ -119,6 +130,16 @@ public final class RoleCompiler {
     public CompiledRole deploy(
             Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
         return new DeployRole(pipeline, names, buckets, roles, triggers).role();
+    }
+
+    private boolean approves() {
+        return governed
+                && classes.stream()
+                        .anyMatch(type -> type.declarations().approval().isPresent());
+    }
+
+    private List<String> tokens() {
+        return awaiting.any() ? OwnRoles.BY_TOKEN : approves() ? ApprovalRights.BY_TOKEN : List.of();
     }
 
     /// Whether Scheduler calls the start function, at ticks or to redrive.

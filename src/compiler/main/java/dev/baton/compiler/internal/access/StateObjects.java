@@ -99,6 +99,11 @@ final class StateObjects {
         return runs(pipeline) + "/awaits/*";
     }
 
+    /// What is to be approved in runs, and the tokens of the states that wait for it.
+    static String approvals(String pipeline) {
+        return runs(pipeline) + "/approvals/*";
+    }
+
     static String redrives(String pipeline) {
         return runs(pipeline) + "/redrives/*";
     }

@@ -15,6 +15,7 @@ record StatesRole(
         List<TaskClass> classes,
         ResourceNames names,
         boolean awaits,
+        boolean approves,
         List<String> machines,
         List<String> mapping) {
     /// What it takes to let executions be logged. See [Logging to CloudWatch
@@ -40,6 +41,9 @@ record StatesRole(
         functions.add(ResourceNames.functionArn(names.own("pin")) + ":*");
         if (awaits) {
             functions.add(ResourceNames.functionArn(names.own("await")) + ":*");
+        }
+        if (approves) {
+            functions.add(ResourceNames.functionArn(names.own("approval")) + ":*");
         }
         statements.add(PolicyStatement.allow("InvokeFunctions", List.of("lambda:InvokeFunction"), functions));
         var children = machines.subList(1, machines.size());

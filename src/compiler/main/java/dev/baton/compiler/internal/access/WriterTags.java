@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | `baton:pipeline` | the pipeline, as it stands in the keys of its runs |
 /// | `baton:records` | the class whose completions the role records |
-/// | `baton:keeps` | what it keeps of each run: `pin.json`, `awaits/`, `items/` |
+/// | `baton:keeps` | what it keeps of each run: `pin.json`, `awaits/`, `approvals/`, `items/` |
 /// | `baton:writes-1` … `baton:writes-6` | what keys of outputs begin with |
 /// | `baton:ends-1` … `baton:ends-6` | what the same keys end with |
 ///
@@ -70,12 +70,13 @@ final class WriterTags {
         return switch (role.kind()) {
             case PIN -> List.of("pin.json");
             case AWAIT, CALLBACK -> List.of("awaits/");
+            case APPROVAL -> List.of("approvals/");
             case STATES -> List.of("items/");
             case START ->
                 written(role.policy()).stream().anyMatch(resource -> resource.endsWith("/redrives/*"))
                         ? List.of("redrives/")
                         : List.of();
-            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, APPROVAL, ACCESS, PEOPLE, DEPLOY -> List.of();
+            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, ACCESS, PEOPLE, DEPLOY -> List.of();
         };
     }
 

@@ -54,8 +54,8 @@ record ApprovedStates(StateSpec work, StateSpec.ApprovalWait waits, Object node,
                 .arguments(MachineWriter.invocation(waits.function(), payload))
                 .timeoutSeconds(waits.seconds())
                 .retry(StateRetriers.ofApproval())
-                .catchers(List.of(
-                        Catcher.builder(List.of("States.Timeout"), late).build()))
+                .catchers(
+                        List.of(Catcher.builder(List.of("States.Timeout"), late).build()))
                 .output(new PayloadTemplate(scope.output(Transition.next(next))))
                 .transition(Transition.next(next))
                 .build();
