@@ -7,6 +7,7 @@ import com.cedarpolicy.model.DetailedError;
 import com.cedarpolicy.model.ValidationRequest;
 import com.cedarpolicy.model.entity.Entity;
 import com.cedarpolicy.model.exception.AuthException;
+import com.cedarpolicy.model.exception.CacheException;
 import com.cedarpolicy.model.policy.Policy;
 import com.cedarpolicy.model.policy.PolicySet;
 import com.cedarpolicy.model.schema.Schema;
@@ -30,10 +31,15 @@ final class Cedar {
     Cedar() throws CedarUnavailable {
         try {
             engine = new BasicAuthorizationEngine();
-            schema = new Schema(CedarSource.SCHEMA.text());
+            schema = OneSchema.SCHEMA;
         } catch (LinkageError | RuntimeException e) {
             throw new CedarUnavailable(e);
         }
+    }
+
+    /// The schema, once: it is parsed, and its place in Cedar's cache taken, when the first policies are.
+    private static final class OneSchema {
+        static final Schema SCHEMA = new Schema(CedarSource.SCHEMA.text());
     }
 
     /// An error of Cedar's.
@@ -92,11 +98,26 @@ final class Cedar {
         return new PolicySet(all);
     }
 
-    /// Asks policies. They are told with each question: Cedar's own cache of them holds few, and fails where it is full.
+    /// Policies that are asked, parsed once where Cedar's cache of them has room, and else with each question.
     ///
     /// @param policies texts by name
+    PolicySet prepared(Map<String, String> policies) throws CedarUnavailable {
+        try {
+            var set = set(policies);
+            try {
+                schema.cache();
+                set.cache();
+            } catch (CacheException full) {
+                return set(policies);
+            }
+            return set;
+        } catch (LinkageError | RuntimeException e) {
+            throw new CedarUnavailable(e);
+        }
+    }
+
     CedarAnswer ask(
-            Map<String, String> policies,
+            PolicySet policies,
             EntityUID principal,
             EntityUID action,
             EntityUID resource,
@@ -106,7 +127,7 @@ final class Cedar {
         try {
             var request = new AuthorizationRequest(
                     principal, action, resource, Optional.of(context), Optional.of(schema), true);
-            return answer(engine.isAuthorized(request, set(policies), entities));
+            return answer(engine.isAuthorized(request, policies, entities));
         } catch (AuthException | LinkageError | RuntimeException e) {
             throw new CedarUnavailable(e);
         }

@@ -3,6 +3,7 @@ package dev.baton.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A policy that Cedar has parsed.
@@ -26,6 +27,23 @@ record ParsedPolicy(String id, WrittenPolicy written, Map<String, @Nullable Obje
     /// Whether a part of its scope says nothing: `principal`, `action` or `resource`.
     boolean isOpen(String part) {
         return json.get(part) instanceof Map<?, ?> scope && "All".equals(scope.get("op"));
+    }
+
+    /// Whether its scope names one principal, or those of one team.
+    boolean isForNamed() {
+        return json.get("principal") instanceof Map<?, ?> scope
+                && (scope.get("entity") != null || scope.get("in") != null)
+                && literals().stream().noneMatch(literal -> literal.type().equals("Baton::Event"));
+    }
+
+    /// The type that its scope asks of the principal, where it asks for nothing else: `Baton::Person`.
+    Optional<String> bareType() {
+        return json.get("principal") instanceof Map<?, ?> scope
+                        && "is".equals(scope.get("op"))
+                        && scope.get("in") == null
+                        && scope.get("entity_type") instanceof String type
+                ? Optional.of(type)
+                : Optional.empty();
     }
 
     /// Its conditions, the bodies of `when`s and `unless`es.

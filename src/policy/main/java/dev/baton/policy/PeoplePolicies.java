@@ -1,5 +1,6 @@
 package dev.baton.policy;
 
+import com.cedarpolicy.model.policy.PolicySet;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.name.Sha256;
 import dev.baton.task.InvalidInput;
@@ -35,9 +36,8 @@ public final class PeoplePolicies {
     private sealed interface Evaluation {
         /// By policies that Cedar was given.
         ///
-        /// @param texts of the policies, by the names that Cedar has for them
-        /// @param ids likewise
-        record ByCedar(Cedar cedar, Map<String, String> texts, Map<String, String> ids) implements Evaluation {}
+        /// @param ids of the policies, by the names that Cedar has for them
+        record ByCedar(Cedar cedar, PolicySet policies, Map<String, String> ids) implements Evaluation {}
 
         /// Everything is denied.
         ///
@@ -109,7 +109,8 @@ public final class PeoplePolicies {
             ids.put(name, policy.id());
         }
         try {
-            return new Evaluation.ByCedar(new Cedar(), texts, ids);
+            var cedar = new Cedar();
+            return new Evaluation.ByCedar(cedar, cedar.prepared(texts), ids);
         } catch (CedarUnavailable e) {
             return new Evaluation.Denial(e.getMessage());
         }
@@ -140,7 +141,7 @@ public final class PeoplePolicies {
         var entities = CedarEntities.of(question, facts(question));
         var answer = by.cedar()
                 .ask(
-                        by.texts(),
+                        by.policies(),
                         entities.principal(),
                         CedarEntities.action(question.action()),
                         entities.resource(),

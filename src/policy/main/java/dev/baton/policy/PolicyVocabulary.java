@@ -1,0 +1,77 @@
+package dev.baton.policy;
+
+import dev.baton.run.Requester;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What policies may name: the environments, the pipelines with their tasks, and the teams that are known.
+///
+/// @param environments the team that owns each, by name
+/// @param pipelines as they are anywhere
+/// @param teams that are known besides the owners and approvers, such as those that roles are mapped to
+public record PolicyVocabulary(
+        SortedMap<String, Optional<String>> environments, List<GovernedPipeline> pipelines, SortedSet<String> teams) {
+    public PolicyVocabulary {
+        environments = Collections.unmodifiableSortedMap(new TreeMap<>(environments));
+        pipelines = List.copyOf(pipelines);
+        var all = new TreeSet<>(teams);
+        environments.values().forEach(owner -> owner.ifPresent(all::add));
+        for (var pipeline : pipelines) {
+            pipeline.owner().ifPresent(all::add);
+            all.addAll(pipeline.approvers());
+            for (var task : pipeline.tasks().values()) {
+                task.owner().ifPresent(all::add);
+                all.addAll(task.approvers());
+            }
+        }
+        teams = Collections.unmodifiableSortedSet(all);
+    }
+
+    /// The names of a type that there are; nothing where a policy may name any.
+    ///
+    /// @param type as policies write it, `Baton::Pipeline`
+    Optional<Collection<String>> known(String type) {
+        return switch (type) {
+            case "Baton::Environment" -> Optional.of(environments.keySet());
+            case "Baton::Pipeline" ->
+                Optional.of(pipelines.stream().map(GovernedPipeline::pipeline).toList());
+            case "Baton::Task" ->
+                Optional.of(pipelines.stream()
+                        .flatMap(pipeline ->
+                                pipeline.tasks().keySet().stream().map(task -> pipeline.pipeline() + "/" + task))
+                        .toList());
+            case "Baton::Event" -> Optional.of(events());
+            default -> Optional.empty();
+        };
+    }
+
+    private List<String> events() {
+        var events = new TreeSet<String>();
+        for (var kind : Requester.EventKind.values()) {
+            events.add(kind.name().toLowerCase(Locale.ROOT));
+        }
+        pipelines.forEach(pipeline -> events.add(Requester.event(Requester.EventKind.COMPLETION, pipeline.pipeline())
+                .id()));
+        return List.copyOf(events);
+    }
+
+    /// The pipelines as they would be in an environment.
+    List<GovernedPipeline> in(String environment) {
+        return pipelines.stream()
+                .map(pipeline -> new GovernedPipeline(
+                        environment,
+                        environments.getOrDefault(environment, Optional.empty()),
+                        pipeline.pipeline(),
+                        pipeline.owner(),
+                        pipeline.approvers(),
+                        pipeline.tasks()))
+                .toList();
+    }
+}
