@@ -73,6 +73,7 @@ public final class TaskFunction implements RequestStreamHandler {
         InvocationHandler.about("pipeline", invocation.run().pipeline());
         InvocationHandler.about("execution", invocation.executionId());
         InvocationHandler.about("run", invocation.run().run());
+        invocation.run().startedBy().ifPresent(who -> InvocationHandler.about("startedBy", who.shown()));
         InvocationHandler.about("task", invocation.node());
         InvocationHandler.about("attempt", Integer.toString(invocation.attempt()));
         if (context != null) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endedAt of the attempt that succeeded
 /// @param attempts how many attempts there were, from 1
 /// @param profile of the output; null where none was made, and in records that are older than that
+/// @param startedBy who started the run; empty where that is not known, and in records that are older than that
 public record CompletionRecord(
         String task,
         Map<String, String> parameters,
@@ -51,7 +53,8 @@ public record CompletionRecord(
         Instant startedAt,
         Instant endedAt,
         int attempts,
-        @Nullable DataProfile profile) {
+        @Nullable DataProfile profile,
+        Optional<Requester> startedBy) {
     /// What the JSON calls its own form; a reader refuses any other.
     public static final long VERSION = 1;
 
@@ -61,6 +64,50 @@ public record CompletionRecord(
         reasons = List.copyOf(reasons);
         configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
         inputs = List.copyOf(inputs);
+    }
+
+    /// One of a run of which is not said who started it.
+    public CompletionRecord(
+            String task,
+            Map<String, String> parameters,
+            String pipeline,
+            String execution,
+            String run,
+            Instant runStartedAt,
+            PinnedObject output,
+            List<PinnedObject> inputs,
+            String fingerprint,
+            String codeHash,
+            Map<String, String> code,
+            List<Reason> reasons,
+            Map<String, String> configuration,
+            SourceRevision revision,
+            String roleSession,
+            Instant startedAt,
+            Instant endedAt,
+            int attempts,
+            @Nullable DataProfile profile) {
+        this(
+                task,
+                parameters,
+                pipeline,
+                execution,
+                run,
+                runStartedAt,
+                output,
+                inputs,
+                fingerprint,
+                codeHash,
+                code,
+                reasons,
+                configuration,
+                revision,
+                roleSession,
+                startedAt,
+                endedAt,
+                attempts,
+                profile,
+                Optional.empty());
     }
 
     /// The same with the parts of the code.
@@ -84,7 +131,8 @@ public record CompletionRecord(
                 startedAt,
                 endedAt,
                 attempts,
-                profile);
+                profile,
+                startedBy);
     }
 
     public Map<String, @Nullable Object> toJson() {
@@ -113,6 +161,7 @@ public record CompletionRecord(
         if (profile != null) {
             json.put("profile", profile.toJson());
         }
+        startedBy.ifPresent(requester -> json.put("startedBy", requester.toJson()));
         return json;
     }
 
@@ -144,6 +193,7 @@ public record CompletionRecord(
                 fields.instant("startedAt"),
                 fields.instant("endedAt"),
                 Math.toIntExact(fields.integer("attempts")),
-                fields.maybeObject("profile").map(DataProfile::of).orElse(null));
+                fields.maybeObject("profile").map(DataProfile::of).orElse(null),
+                fields.maybeObject("startedBy").map(Requester::of));
     }
 }

@@ -99,6 +99,11 @@ public record Requester(Kind kind, String id, SortedSet<String> teams, Optional<
         return new Requester(Kind.EVENT, what.word() + ":" + about, new TreeSet<>(), Optional.empty());
     }
 
+    /// The same, of no team: who it was, and no more.
+    public Requester withoutTeams() {
+        return teams.isEmpty() ? this : new Requester(kind, id, new TreeSet<>(), session);
+    }
+
     /// As messages and reports name it: `okta:ada@example.com`, `an upload`.
     public String shown() {
         return switch (kind) {

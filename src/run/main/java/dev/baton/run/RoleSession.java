@@ -3,6 +3,7 @@ package dev.baton.run;
 import dev.baton.name.Sha256;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 ///     class in one execution differ here
 /// @param attempt counted from 0
 /// @param owner the team that owns the task, if it says so
+/// @param origin where the run comes from; null where no policies about people hold
 public record RoleSession(
         String pipeline,
         String execution,
         String task,
         String work,
         long attempt,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @Nullable Origin origin) {
     /// The names of the tags, that of the owner being optional.
     public static final String PIPELINE_TAG = "baton:pipeline";
 
@@ -37,6 +40,16 @@ public record RoleSession(
     /// The tag with the team's name.
     public static final String OWNER_TAG = "baton:owner";
 
+    /// The names of the tags that may be transitive.
+    public static final List<String> TRANSITIVE_TAGS =
+            List.of(PIPELINE_TAG, OWNER_TAG, "baton:requester", "baton:revision");
+
+    /// The tag that says who started the run.
+    public static final String REQUESTER_TAG = "baton:requester";
+
+    /// The tag with the revision of the code.
+    public static final String REVISION_TAG = "baton:revision";
+
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_TASK = 32;
     private static final int LONGEST_TAG = 256;
@@ -48,6 +61,22 @@ public record RoleSession(
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9_+=,.@-]");
     private static final Pattern NOT_IN_TAGS = Pattern.compile("[^\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+    /// Who started a run, and which code it runs.
+    ///
+    /// @param revision as a log shows it
+    public record Origin(Requester startedBy, String revision) {}
+
+    /// A session of a run that does not say where it comes from.
+    public RoleSession(
+            String pipeline,
+            String execution,
+            String task,
+            String work,
+            long attempt,
+            @Nullable String owner) {
+        this(pipeline, execution, task, work, attempt, owner, null);
+    }
 
     /// `<execution>.<task>.<work>.<attempt>`: who acted, as CloudTrail shows it. Execution and work are hashes.
     public String name() {
@@ -94,7 +123,19 @@ public record RoleSession(
         if (owner != null) {
             tags.put(OWNER_TAG, tagValue(owner));
         }
+        if (origin != null) {
+            tags.put(REQUESTER_TAG, tagValue(origin.startedBy().shown()));
+            tags.put(REVISION_TAG, tagValue(origin.revision()));
+        }
         return Collections.unmodifiableSequencedMap(tags);
+    }
+
+    /// The names of the tags that also sessions have that this one assumes further roles for. None where the run does
+    /// not say where it comes from: a further role has to let sessions be tagged then.
+    public List<String> transitiveTags() {
+        return origin == null
+                ? List.of()
+                : tags().keySet().stream().filter(TRANSITIVE_TAGS::contains).toList();
     }
 
     /// The text as a tag may hold it. What had to be changed or cut ends in a hash, so that two texts stay two.

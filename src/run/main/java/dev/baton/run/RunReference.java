@@ -18,19 +18,38 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt when the root execution started, in milliseconds
 /// @param parameters of the root task, canonically printed, by component
 /// @param force which tasks run also where they are fresh
+/// @param startedBy who started it, without teams; empty where no policies about people hold, and in runs that are older
+///     than that
 public record RunReference(
-        String pipeline, String run, Instant startedAt, Map<String, String> parameters, Optional<Force> force) {
+        String pipeline,
+        String run,
+        Instant startedAt,
+        Map<String, String> parameters,
+        Optional<Force> force,
+        Optional<Requester> startedBy) {
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
     public RunReference {
         startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        startedBy = startedBy.map(Requester::withoutTeams);
+    }
+
+    /// Of a run of which is not said who started it.
+    public RunReference(
+            String pipeline, String run, Instant startedAt, Map<String, String> parameters, Optional<Force> force) {
+        this(pipeline, run, startedAt, parameters, force, Optional.empty());
     }
 
     /// Of a run in which what is fresh is skipped.
     public RunReference(String pipeline, String run, Instant startedAt, Map<String, String> parameters) {
         this(pipeline, run, startedAt, parameters, Optional.empty());
+    }
+
+    /// The same with who started it.
+    public RunReference startedBy(Requester requester) {
+        return new RunReference(pipeline, run, startedAt, parameters, force, Optional.of(requester));
     }
 
     /// The id of a run: the root execution's name and its start, `weather-2012-1f0c….20261122T045208123Z`. A name
@@ -50,6 +69,7 @@ public record RunReference(
         json.put("startedAt", startedAt.toString());
         json.put("parameters", new LinkedHashMap<String, @Nullable Object>(parameters));
         force.ifPresent(wish -> json.put("force", wish.toJson()));
+        startedBy.ifPresent(requester -> json.put("startedBy", requester.toJson()));
         return json;
     }
 
@@ -59,7 +79,8 @@ public record RunReference(
                 fields.string("run"),
                 fields.instant("startedAt"),
                 fields.strings("parameters"),
-                fields.has("force") ? Optional.of(Force.of(fields, "force")) : Optional.empty());
+                fields.has("force") ? Optional.of(Force.of(fields, "force")) : Optional.empty(),
+                fields.maybeObject("startedBy").map(Requester::of));
     }
 
     /// @throws dev.baton.task.InvalidInput with a sentence that calls the value `what`

@@ -72,6 +72,10 @@ class PayloadsTest {
         }
         var pin = new Pin(RUN, Map.of(OBJECT.uri(), new PinnedObject(OBJECT.uri(), "v", null, 1)));
         assertThat(Pin.parse(Json.bytes(pin.toJson()))).isEqualTo(pin);
+        var ada = Requester.person("okta", "ada@example.com", List.of("data-owners"));
+        var by = new Pin(RUN.startedBy(ada), pin.inputs());
+        assertThat(Pin.parse(Json.bytes(by.toJson()))).isEqualTo(by);
+        assertThat(by.run().startedBy()).contains(ada.withoutTeams());
         var waits = new Await("Await for b", "secret", List.of("runs/a", "runs/b"));
         var begin = new AwaitInvocation.Begin("arn:f:1", Map.of("node", "b"));
         var begins = new Await(
@@ -158,13 +162,15 @@ class PayloadsTest {
                         1,
                         List.of(new ColumnProfile("a", ColumnType.NUMBER, 0L, 1L, "1.5", "1.5", 1.5)),
                         0,
-                        null));
+                        null),
+                Optional.of(Requester.event(Requester.EventKind.COMPLETION, "tides")));
         assertThat(CompletionRecord.parse(Json.bytes(record.toJson()))).isEqualTo(record);
         var older = new LinkedHashMap<>(record.toJson());
-        older.keySet().removeAll(List.of("code", "reasons", "profile"));
+        older.keySet().removeAll(List.of("code", "reasons", "profile", "startedBy"));
         assertThat(CompletionRecord.parse(Json.bytes(older)).code()).isEmpty();
         assertThat(CompletionRecord.parse(Json.bytes(older)).reasons()).isEmpty();
         assertThat(CompletionRecord.parse(Json.bytes(older)).profile()).isNull();
+        assertThat(CompletionRecord.parse(Json.bytes(older)).startedBy()).isEmpty();
         assertThat(record.revision()).hasToString("1a2b3c4d5e6f on main, with uncommitted changes");
         var later = Json.print(record.toJson()).replace("{\"version\":1,", "{\"version\":2,");
         assertThatThrownBy(() -> CompletionRecord.parse(later.getBytes(StandardCharsets.UTF_8)))

@@ -3,6 +3,7 @@ package dev.baton.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,20 @@ class RoleSessionTest {
     void two_executions_whose_names_read_alike_in_a_tag_stay_two() {
         assertThat(session("run!", "T", "T", 0).tags())
                 .isNotEqualTo(session("run'", "T", "T", 0).tags());
+    }
+
+    @Test
+    void a_run_that_says_who_started_it_says_so_in_tags_that_further_sessions_keep() {
+        var ada = Requester.person("okta", "ada@example.com", List.of("data-owners"));
+        var session = new RoleSession(
+                "weather", PREFIX + "x", "Clean", "Clean", 0, "climate", new RoleSession.Origin(ada, "git 1a2b*"));
+
+        assertThat(session.tags())
+                .containsEntry("baton:requester", "okta:ada@example.com")
+                .hasEntrySatisfying("baton:revision", value -> assertThat(value).startsWith("git 1a2b_."));
+        assertThat(session.transitiveTags())
+                .containsExactly("baton:pipeline", "baton:owner", "baton:requester", "baton:revision");
+        assertThat(session("x", "Clean", "Clean", 0).transitiveTags()).isEmpty();
     }
 
     @Test

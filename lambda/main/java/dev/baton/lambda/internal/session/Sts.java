@@ -29,6 +29,7 @@ public final class Sts implements Function<RoleRequest, RoleCredentials> {
                         .durationSeconds(request.durationSeconds())
                         .policy(request.policy())
                         .tags(tags)
+                        .transitiveTagKeys(request.transitive())
                         .build());
         var given = assumed.credentials();
         return new RoleCredentials(

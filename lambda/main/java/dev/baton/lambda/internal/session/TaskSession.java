@@ -47,7 +47,13 @@ public final class TaskSession {
         for (var limit : LIMITS) {
             var policy = SessionPolicy.of(grants, partition, region, limit);
             var request = new RoleRequest(
-                    role, session.name(), session.sourceIdentity(), SECONDS, policy.json(), session.tags());
+                    role,
+                    session.name(),
+                    session.sourceIdentity(),
+                    SECONDS,
+                    policy.json(),
+                    session.tags(),
+                    session.transitiveTags());
             try {
                 var assumed = sts.apply(request);
                 if (assumed.packedPercent() > PACKED_PERCENT) {

@@ -477,7 +477,8 @@ final class TaskAttempt {
                 started,
                 workplace.time().instant(),
                 work.invocation().attempt() + 1,
-                known.profile());
+                known.profile(),
+                work.run().startedBy());
         var further = new LinkedHashMap<String, @Nullable Object>(making.further());
         further.put("session", clients.narrowing().word());
         records.write(work.completionKey(), record, further, seen);

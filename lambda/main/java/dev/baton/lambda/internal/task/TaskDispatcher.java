@@ -159,7 +159,11 @@ public final class TaskDispatcher {
                 work.task().getClass().getSimpleName(),
                 work.node().id() + " " + work.parameters(),
                 work.invocation().attempt(),
-                declared.owner().orElse(null));
+                declared.owner().orElse(null),
+                work.run()
+                        .startedBy()
+                        .map(requester -> new RoleSession.Origin(requester, environment.shownRevision()))
+                        .orElse(null));
         return TaskSession.assume(
                 new Sts(workplace.clients()),
                 environment.taskRole(),

@@ -35,7 +35,8 @@ class StsTest {
             "weather-2012",
             900,
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Resource\":\"arn:aws:s3:::lake/é %&+=~*\"}]}",
-            new LinkedHashMap<>(Map.of("baton:pipeline", "weather & co", "baton:task", "Clean new-york")));
+            new LinkedHashMap<>(Map.of("baton:pipeline", "weather & co", "baton:task", "Clean new-york")),
+            List.of("baton:pipeline"));
 
     private static FunctionEnvironment environment(String region, String fips, String endpoint) {
         var variables = new LinkedHashMap<>(Map.of(
@@ -82,6 +83,7 @@ class StsTest {
             expected.put("Tags.member." + number + ".Key", tag.getKey());
             expected.put("Tags.member." + number + ".Value", tag.getValue());
         }
+        expected.put("TransitiveTagKeys.member.1", "baton:pipeline");
         assertThat(form(sent.body())).isEqualTo(expected);
     }
 

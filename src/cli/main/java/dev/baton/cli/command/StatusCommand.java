@@ -217,6 +217,7 @@ public final class StatusCommand implements Callable<Integer> {
                 execution.statusAsString(),
                 TIME.format(execution.startDate()),
                 execution.stopDate() == null ? "running" : "took " + took(execution.startDate(), execution.stopDate()));
+        report.origin().line().ifPresent(out::println);
         report.code().forEach(out::println);
         if (report.related().continues() != null) {
             out.println("continues " + report.related().continues() + ", which failed with older code");

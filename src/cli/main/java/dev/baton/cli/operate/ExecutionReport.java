@@ -26,12 +26,14 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 /// @param related of the same run, with other code
 /// @param recoveries the redrives that the pipeline's policy made, in their order; others were made by hand
 /// @param revisions that the code of the tasks was built from
+/// @param origin who started it
 public record ExecutionReport(
         DescribeExecutionResponse execution,
         List<TaskReport> tasks,
         RelatedExecutions related,
         List<RecordedRedrive> recoveries,
-        ExecutedRevisions revisions) {
+        ExecutedRevisions revisions,
+        ExecutionOrigin origin) {
 
     public ExecutionReport {
         tasks = List.copyOf(tasks);
@@ -87,11 +89,12 @@ public record ExecutionReport(
                 ExecutedRevisions.of(
                         endpoint,
                         arn,
-                        tasks.values().stream().map(TaskReport::role).toList()));
+                        tasks.values().stream().map(TaskReport::role).toList()),
+                ExecutionOrigin.of(endpoint, execution));
     }
 
     /// The members `execution`, `arn`, `status`, `startedAt`, `stoppedAt`, `milliseconds`, `error`, `cause`, `version`
-    /// (the state machine's), `redrivable`, `redrives`, `recoveries`, `continues`, `continuedBy` and `tasks`.
+    /// (the state machine's), `redrivable`, `redrives`, `recoveries`, `continues`, `continuedBy`, `startedBy` and `tasks`.
     public Map<String, @Nullable Object> toJson() {
         var json = row(
                 execution.name(),
@@ -104,6 +107,7 @@ public record ExecutionReport(
         json.put("redrives", (long) (execution.redriveCount() == null ? 0 : execution.redriveCount()));
         json.put("recoveries", recoveries.stream().map(RecordedRedrive::toJson).toList());
         json.putAll(related.toJson());
+        json.put("startedBy", origin.toJson());
         json.put("error", execution.error());
         json.put("cause", execution.cause() == null ? null : FollowedExecution.message(execution.cause()));
         json.put(

@@ -153,7 +153,7 @@ public final class RoleCompiler {
                 names.taskRole(taskClass),
                 names.rolePath(),
                 Kind.TASK,
-                TaskTrust.of(pipeline, names, type),
+                TaskTrust.of(pipeline, names, type, governed),
                 PolicyStatement.policy(new TaskPolicy(pipeline, type).statements()),
                 names.boundaryArn());
     }

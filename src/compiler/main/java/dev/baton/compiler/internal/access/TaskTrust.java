@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskTrust {
     private TaskTrust() {}
 
-    static Map<String, @Nullable Object> of(String pipeline, ResourceNames names, TaskClass type) {
+    /// @param governed whether policies about people hold
+    static Map<String, @Nullable Object> of(String pipeline, ResourceNames names, TaskClass type, boolean governed) {
         var task = type.type().getSimpleName();
         var assume = PolicyStatement.allow("BecomeTheTask", List.of("sts:AssumeRole"), List.of())
                 .when("StringEquals", "aws:RequestTag/" + RoleSession.PIPELINE_TAG, List.of(pipeline))
@@ -29,6 +30,13 @@ final class TaskTrust {
                     "StringEquals",
                     "aws:RequestTag/" + RoleSession.OWNER_TAG,
                     List.of(type.declarations().owner().get()));
+        }
+        if (governed) {
+            // Where policies about people hold, a run says who started it and which code it runs; and so do sessions
+            // that the task's own begins.
+            keys.add(RoleSession.REQUESTER_TAG);
+            keys.add(RoleSession.REVISION_TAG);
+            tag = tag.when("ForAllValues:StringEquals", "sts:TransitiveTagKeys", RoleSession.TRANSITIVE_TAGS);
         }
         tag = tag.when("ForAllValues:StringEquals", "aws:TagKeys", keys);
         var source = PolicyStatement.allow("SayForWhom", List.of("sts:SetSourceIdentity"), List.of())
