@@ -38,7 +38,9 @@ public final class BucketPolicies {
             "NoKeysOfTheirOwn",
             ONLY_ROLES,
             "OnlyItsOwnRecords",
-            "OnlyItsOwnOutputs");
+            "OnlyItsOwnOutputs",
+            "OnlyOnce",
+            "NeverDeleted");
 
     /// What stands in the ARN of every role that an older Baton made, which knew one prefix.
     private static final String ROLES_OF_OLD = ":role" + Prefix.BATON.rolePath();

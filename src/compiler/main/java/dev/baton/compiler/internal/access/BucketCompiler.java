@@ -61,6 +61,7 @@ record BucketCompiler(ResourceNames names, List<TaskClass> classes, Places exter
                     List.of(arn + "/completions/*", arn + "/runs/*"),
                     WriterTags.value(RoleSession.PIPELINE_TAG) + "/*"));
             statements.add(onlyOwn("OnlyItsOwnRecords", arn, WriterTags.records()));
+            statements.addAll(EvidenceRefusals.statements(arn));
         } else {
             var places = KeyPrefixes.atMost(MOST_PLACES, KeyPrefixes.folders(outputs, uploads), uploads);
             if (!places.isEmpty()) {

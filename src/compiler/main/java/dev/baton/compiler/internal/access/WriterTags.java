@@ -3,6 +3,7 @@ package dev.baton.compiler.internal.access;
 import dev.baton.compiler.internal.policy.KeyPrefixes;
 import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.run.RoleSession;
+import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,7 @@ final class WriterTags {
                 run + "answers/" + type + "-*",
                 run + "done/" + type + "-*",
                 run + "items/" + type + "-*",
-                run + value(KEEPS) + "*");
+                run + value(KEEPS) + "*",
+                StateKeys.EVIDENCE + "*");
     }
 }
