@@ -42,14 +42,20 @@ record PeopleServices(
         var settings = IdentitySettings.parse(environment.find(IdentitySettings.VARIABLE));
         var s3 = new S3Access(clients, clients.own());
         var evidence = new EvidenceLog(s3, environment.stateBucket());
+        var granted = new GrantedRights(
+                new StoredGrants(s3, environment.stateBucket(), environment.pipeline()),
+                environment.need("BATON_ACCOUNT"),
+                environment.prefix().of(environment.pipeline()) + "-people",
+                time);
+        var verified = new VerifiedIdentities(
+                new TokenIdentities(settings, new IssuerKeys(clients::http, time), time),
+                new CallerIdentities(environment, clients, settings, time));
         return new PeopleServices(
                 environment,
                 clients,
                 environment.need(NAME),
-                new VerifiedIdentities(
-                        new TokenIdentities(settings, new IssuerKeys(clients::http, time), time),
-                        new CallerIdentities(environment, clients, settings, time)),
-                new StoredPolicies(s3, environment.stateBucket(), environment.pipeline(), evidence, time),
+                proof -> granted.person(verified.of(proof)),
+                new StoredPolicies(s3, environment.stateBucket(), environment.pipeline(), granted, evidence, time),
                 evidence,
                 s3,
                 time);

@@ -28,6 +28,7 @@ final class StoredPolicies implements Authorization {
     private final S3Access s3;
     private final String bucket;
     private final String pipeline;
+    private final GrantedRights granted;
     private final EvidenceLog evidence;
     private final InstantSource time;
     private @Nullable PeoplePolicies policies;
@@ -36,7 +37,15 @@ final class StoredPolicies implements Authorization {
     private Instant readAgain = Instant.MIN;
 
     /// @param pipeline about which is asked
-    StoredPolicies(S3Access s3, String bucket, String pipeline, EvidenceLog evidence, InstantSource time) {
+    /// @param granted what people may for a while
+    StoredPolicies(
+            S3Access s3,
+            String bucket,
+            String pipeline,
+            GrantedRights granted,
+            EvidenceLog evidence,
+            InstantSource time) {
+        this.granted = granted;
         this.s3 = s3;
         this.bucket = bucket;
         this.pipeline = pipeline;
@@ -62,7 +71,7 @@ final class StoredPolicies implements Authorization {
             return denied("this function decides about the pipeline \"" + pipeline + "\" alone");
         }
         try {
-            return policies().ask(question);
+            return granted.answer(question, policies().ask(question));
         } catch (RuntimeException | LinkageError e) {
             LOG.atError().setCause(e).log("policies could not be asked: {}", SdkMessages.of(e));
             return denied("the policies could not be asked: " + e.getClass().getSimpleName());

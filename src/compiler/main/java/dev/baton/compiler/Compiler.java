@@ -153,7 +153,8 @@ public final class Compiler {
                         classes,
                         awaiting,
                         options.governed(),
-                        approvals(MachineCompiler.definitions(machines), roles))
+                        approvals(MachineCompiler.definitions(machines), roles),
+                        derived.people(roles))
                 .all();
         var containers = ContainerCompiler.of(names, classes, functions);
         var buckets = derived.buckets(TaskClass.buckets(graph));

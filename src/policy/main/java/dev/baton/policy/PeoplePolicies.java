@@ -158,7 +158,12 @@ public final class PeoplePolicies {
         var ids = new ArrayList<String>();
         answer.policies()
                 .forEach(name -> ids.add(Optional.ofNullable(by.ids().get(name)).orElse(name)));
-        return new PolicyAnswer(answer.allowed(), sentence(question, answer.allowed(), ids), ids, hash);
+        return new PolicyAnswer(
+                answer.allowed(),
+                sentence(question, answer.allowed(), ids),
+                ids,
+                hash,
+                !answer.allowed() && ids.isEmpty());
     }
 
     private GovernedPipeline facts(PolicyQuestion question) {

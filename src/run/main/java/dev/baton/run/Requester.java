@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 ///     colon what it was about where one must be told from another (`completion:weather`)
 /// @param teams whose member a person or a role is; of an event none
 /// @param session of a role, as CloudTrail names it
-public record Requester(Kind kind, String id, SortedSet<String> teams, Optional<String> session) {
+/// @param grant the id of the rights for a while under which a person asks; empty where they ask as themselves
+public record Requester(
+        Kind kind, String id, SortedSet<String> teams, Optional<String> session, Optional<String> grant) {
 
     public Requester {
         teams = Collections.unmodifiableSortedSet(new TreeSet<>(teams));
+    }
+
+    /// Somebody who asks as themselves.
+    public Requester(Kind kind, String id, SortedSet<String> teams, Optional<String> session) {
+        this(kind, id, teams, session, Optional.empty());
     }
 
     /// What asks.
@@ -101,7 +108,14 @@ public record Requester(Kind kind, String id, SortedSet<String> teams, Optional<
 
     /// The same, of no team: who it was, and no more.
     public Requester withoutTeams() {
-        return teams.isEmpty() ? this : new Requester(kind, id, new TreeSet<>(), session);
+        return teams.isEmpty() ? this : new Requester(kind, id, new TreeSet<>(), session, grant);
+    }
+
+    /// The same person, who asks under rights for a while.
+    ///
+    /// @param request the id of the request that was granted
+    public Requester under(String request) {
+        return new Requester(kind, id, teams, session, Optional.of(request));
     }
 
     /// As messages and reports name it: `okta:ada@example.com`, `an upload`.
@@ -120,6 +134,7 @@ public record Requester(Kind kind, String id, SortedSet<String> teams, Optional<
         json.put("id", id);
         json.put("teams", List.copyOf(teams));
         session.ifPresent(name -> json.put("session", name));
+        grant.ifPresent(request -> json.put("grant", request));
         return json;
     }
 
@@ -129,6 +144,7 @@ public record Requester(Kind kind, String id, SortedSet<String> teams, Optional<
                 Kind.of(fields),
                 fields.string("id"),
                 new TreeSet<>(fields.stringList("teams")),
-                fields.maybeString("session"));
+                fields.maybeString("session"),
+                fields.maybeString("grant"));
     }
 }

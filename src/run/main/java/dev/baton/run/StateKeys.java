@@ -73,6 +73,19 @@ public final class StateKeys {
         return "runs/" + segment(pipeline) + "/" + segment(run) + "/";
     }
 
+    /// The prefix of all rights that people asked for on a pipeline, with its final `/`.
+    public static String access(String pipeline) {
+        return ACCESS + segment(pipeline) + "/";
+    }
+
+    /// An object about a request for rights.
+    ///
+    /// @param id the request's
+    /// @param what `request`, `verdict` or `revocation`
+    public static String access(String pipeline, String id, String what) {
+        return access(pipeline) + segment(id) + "/" + segment(what) + ".json";
+    }
+
     /// The prefix of a run's redrives by policy, with its final `/`.
     public static String redrives(String pipeline, String run) {
         return run(pipeline, run) + "redrives/";

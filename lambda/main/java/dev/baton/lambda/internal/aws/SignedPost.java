@@ -5,6 +5,7 @@ import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.SdkMessages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,21 @@ public final class SignedPost {
     /// @return the answer's body
     /// @throws IOException when the service refused, or could not be reached at all, or not at last
     public byte[] send(String service, String path, Map<String, String> headers, byte[] body) throws IOException {
+        return send(ServiceAddress.of(environment, service), environment.region(), service, path, headers, body);
+    }
+
+    /// [#send] to a service that each partition has once, such as IAM.
+    public byte[] sendGlobally(String service, Map<String, String> headers, byte[] body) throws IOException {
+        var home = ServiceAddress.home(environment);
+        return send(ServiceAddress.global(environment, service), home, service, "/", headers, body);
+    }
+
+    private byte[] send(
+            URI address, String region, String service, String path, Map<String, String> headers, byte[] body)
+            throws IOException {
         var request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .uri(ServiceAddress.of(environment, service))
+                .uri(address)
                 .encodedPath(path)
                 .putHeader("Content-Length", Integer.toString(body.length));
         headers.forEach(request::putHeader);
@@ -68,7 +81,7 @@ public final class SignedPost {
         while (true) {
             Exception failure;
             try {
-                var answer = exchange(service, unsigned, ContentStreamProvider.fromByteArray(body));
+                var answer = exchange(service, region, unsigned, ContentStreamProvider.fromByteArray(body));
                 var content = content(answer);
                 if (answer.httpResponse().isSuccessful()) {
                     return content;
@@ -81,13 +94,13 @@ public final class SignedPost {
         }
     }
 
-    private HttpExecuteResponse exchange(String service, SdkHttpRequest request, ContentStreamProvider content)
-            throws IOException {
+    private HttpExecuteResponse exchange(
+            String service, String region, SdkHttpRequest request, ContentStreamProvider content) throws IOException {
         var signed = signer.sign(SignRequest.builder((AwsCredentialsIdentity) credentials.resolveCredentials())
                 .request(request)
                 .payload(content)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, environment.region())
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .build());
         return http.prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())

@@ -36,16 +36,20 @@ public final class FunctionCompiler {
     private final AwaitClasses awaiting;
     private final boolean governed;
     private final Map<String, String> approvals;
+    private final Map<String, String> people;
 
     /// @param governed whether policies about people hold
     /// @param approvals the variables of the approval function alone; none where nothing is approved
+    /// @param people the variables of the access function alone; none where nobody gets rights for a while
     public FunctionCompiler(
             TaskGraph graph,
             ResourceNames names,
             List<TaskClass> classes,
             AwaitClasses awaiting,
             boolean governed,
-            Map<String, String> approvals) {
+            Map<String, String> approvals,
+            Map<String, String> people) {
+        this.people = people;
         this.approvals = Map.copyOf(approvals);
         this.governed = governed;
         this.awaiting = awaiting;
@@ -71,6 +75,9 @@ public final class FunctionCompiler {
         }
         if (!approvals.isEmpty()) {
             functions.add(own("approval", Kind.APPROVAL, OWN_SECONDS));
+        }
+        if (!people.isEmpty()) {
+            functions.add(own("access", Kind.ACCESS, OWN_SECONDS));
         }
         functions.sort((a, b) -> a.name().compareTo(b.name()));
         return functions;
@@ -122,6 +129,9 @@ public final class FunctionCompiler {
             environment.putAll(approvals);
             environment.put("BATON_EVENT_BUS", "${EventBus}");
             environment.put("BATON_STATE_MACHINE", ResourceNames.machineArn(names.machine()));
+        }
+        if (kind == Kind.ACCESS) {
+            environment.putAll(people);
         }
         if (kind == Kind.AWAIT) {
             environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));

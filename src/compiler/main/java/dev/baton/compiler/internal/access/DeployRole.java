@@ -211,7 +211,10 @@ record DeployRole(
     /// Runners by their ending, which no task's role has: a new task needs no new deploy role.
     private List<String> passed() {
         var own = roles.stream()
-                .filter(role -> role.kind() != Kind.TASK && role.kind() != Kind.RUNNER && role.kind() != Kind.SERVICE)
+                .filter(role -> role.kind() != Kind.TASK
+                        && role.kind() != Kind.RUNNER
+                        && role.kind() != Kind.SERVICE
+                        && role.kind() != Kind.PEOPLE)
                 .map(CompiledRole::arn);
         return Stream.concat(own, Stream.of(names.roleArn(names.own("*") + ResourceNames.RUNNER)))
                 .toList();

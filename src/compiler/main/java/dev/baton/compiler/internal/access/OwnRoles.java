@@ -192,6 +192,11 @@ final class OwnRoles {
                 "approval", Kind.APPROVAL, new ApprovalRights(pipeline, names, machines.getFirst()).statements(seen));
     }
 
+    /// The only one that begins sessions of the role that people have, and ends them.
+    CompiledRole access(PeopleRights rights) {
+        return role(PeopleRights.FUNCTION, Kind.ACCESS, new ArrayList<>(rights.granting()));
+    }
+
     private List<String> readBuckets() {
         return Stream.concat(
                         externals.stream().map(external -> external.template().bucket()),

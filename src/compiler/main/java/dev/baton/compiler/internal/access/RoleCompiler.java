@@ -11,8 +11,11 @@ import dev.baton.compiler.pipeline.CompiledRole.Kind;
 import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
+import dev.baton.json.Json;
+import dev.baton.name.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,6 +78,10 @@ public final class RoleCompiler {
         if (approves()) {
             roles.add(own.approval());
         }
+        if (governed) {
+            roles.add(own.access(people()));
+            roles.add(people().people());
+        }
         if (scheduled()) {
             roles.add(Schedules.role(names));
         }
@@ -111,6 +118,9 @@ public final class RoleCompiler {
         if (approves()) {
             schedules.addAll(new ApprovalRights(pipeline, names, machines.getFirst()).bounds());
         }
+        if (governed) {
+            schedules.addAll(people().bounds());
+        }
         return new Boundary(
                         pipeline,
                         names,
@@ -130,6 +140,28 @@ public final class RoleCompiler {
     public CompiledRole deploy(
             Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
         return new DeployRole(pipeline, names, buckets, roles, triggers).role();
+    }
+
+    /// The variables by which the access function knows the role that people have; none where nobody gets rights for a
+    /// while.
+    ///
+    /// @param roles all of the pipeline
+    public Map<String, String> people(Collection<CompiledRole> roles) {
+        var told = new LinkedHashMap<String, String>();
+        for (var role : roles) {
+            if (role.kind() == Kind.PEOPLE) {
+                var rights = new LinkedHashMap<String, Object>();
+                rights.put("hash", Sha256.hex(Json.print(role.policy()) + Json.print(role.trust())));
+                rights.put("actions", people().told());
+                told.put("BATON_PEOPLE_ROLE", role.arn());
+                told.put("BATON_PEOPLE_RIGHTS", Json.print(rights));
+            }
+        }
+        return told;
+    }
+
+    private PeopleRights people() {
+        return new PeopleRights(pipeline, names, classes, machines, approves());
     }
 
     private boolean approves() {
