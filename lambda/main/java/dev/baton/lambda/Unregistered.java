@@ -5,7 +5,8 @@ package dev.baton.lambda;
 public final class Unregistered extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Unregistered(Exception cause) {
+    /// @param cause why it could not
+    public Unregistered(Exception cause) {
         super(String.valueOf(cause.getMessage()), cause);
     }
 }

@@ -243,6 +243,11 @@ public final class StateKeys {
         return approvals(pipeline, run) + donePrefix(taskClass) + readable(node) + "-" + hash(node, parameters) + "/";
     }
 
+    /// The approvals of all nodes of a class, in all runs of a pipeline, as a pattern; not the tokens.
+    public static String approvalPattern(String pipeline, Class<?> taskClass) {
+        return "runs/" + segment(pipeline) + "/*/approvals/" + donePrefix(taskClass) + "*/" + ApprovalRecord.NAME;
+    }
+
     /// The key of the token of the state that waits for an approval: nobody but the approval function reads it.
     ///
     /// @param approval what [#approval] answered

@@ -74,6 +74,11 @@ public final class FunctionEnvironment {
         return find("BATON_CODE");
     }
 
+    /// Whether the function's tasks run only when they were approved.
+    public boolean approved() {
+        return isSet("BATON_APPROVAL");
+    }
+
     public @Nullable String callbackFunction() {
         return find("BATON_CALLBACK_FUNCTION");
     }

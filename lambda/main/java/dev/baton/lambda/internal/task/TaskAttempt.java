@@ -104,6 +104,7 @@ final class TaskAttempt {
 
     private @Nullable TaskResult complete(After due) throws Exception {
         var inputs = inputs();
+        new RequiredApproval(workplace, work).demand(inputs.values());
         configuration = configuration();
         var basis = basis(inputs);
         var marks = OutputMetadata.of(

@@ -23,6 +23,7 @@ import dev.baton.task.Task;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -85,12 +86,17 @@ public final class TaskDispatcher {
         return switch (invocation.part()) {
             case TASK, RECORD, ITEM -> Answer.of(complete(work, OutputMaker.of(work), clients), invocation.item());
             case PREPARE -> prepared(work, new TaskAttempt(workplace, work, OutputMaker.of(work), clients));
-            case EXPAND -> Answer.of(new Expansions(workplace, work).expand(clients));
+            case EXPAND -> expanded(work, clients);
             case CLOSE -> Answer.of(complete(work, new Expansions(workplace, work).close(clients), clients));
             case LOOK ->
                 looked(work, new TaskAttempt(workplace, work, OutputMaker.of(work), clients).completeUnlessDue());
             case ANSWER -> throw new IllegalStateException("answered without a session");
         };
+    }
+
+    private Answer expanded(ResolvedTask work, SessionClients clients) throws Exception {
+        new RequiredApproval(workplace, work).demand(List.of());
+        return Answer.of(new Expansions(workplace, work).expand(clients));
     }
 
     private TaskResult complete(ResolvedTask work, OutputMaker making, SessionClients clients) throws Exception {

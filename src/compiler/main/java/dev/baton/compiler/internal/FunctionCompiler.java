@@ -89,6 +89,9 @@ public final class FunctionCompiler {
         if (awaiting.isTold(taskClass)) {
             environment.put("BATON_CALLBACK_FUNCTION", ResourceNames.functionArn(names.own("callback")));
         }
+        if (governed && type.declarations().approval().isPresent()) {
+            environment.put("BATON_APPROVAL", "true");
+        }
         environment.put("BATON_CODE", CodeHash.of(taskClass));
         environment.put("BATON_EVENT_BUS", "${EventBus}");
         environment.put("BATON_TASK_ROLE", names.roleArn(names.taskRole(taskClass)));

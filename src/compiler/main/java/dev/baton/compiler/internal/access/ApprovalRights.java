@@ -9,9 +9,6 @@ import java.util.List;
 /// The rights of the function that takes decisions about approvals. Beside the callback function it is the only one
 /// that completes tasks by token.
 record ApprovalRights(String pipeline, ResourceNames names, String machine) {
-    /// What completes a task by its token, yes or no.
-    static final List<String> BY_TOKEN = List.of("states:SendTaskFailure", "states:SendTaskSuccess");
-
     /// @param seen what shows which versions inputs have now
     List<PolicyStatement> statements(List<PolicyStatement> seen) {
         var statements = new ArrayList<PolicyStatement>();
@@ -36,7 +33,7 @@ record ApprovalRights(String pipeline, ResourceNames names, String machine) {
                                 StateKeys.STARTS + pipeline + "/*")));
         statements.addAll(bounds());
         statements.addAll(seen);
-        statements.add(PolicyStatement.allow("CompleteByToken", BY_TOKEN, List.of("*")));
+        statements.add(PolicyStatement.allow("CompleteByToken", OwnRoles.BY_TOKEN, List.of("*")));
         statements.addAll(KeyRights.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         return statements;
     }

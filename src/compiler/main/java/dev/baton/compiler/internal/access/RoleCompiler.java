@@ -13,6 +13,7 @@ import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
 import dev.baton.json.Json;
 import dev.baton.name.Sha256;
+import dev.baton.run.StateKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -171,7 +172,7 @@ public final class RoleCompiler {
     }
 
     private List<String> tokens() {
-        return awaiting.any() ? OwnRoles.BY_TOKEN : approves() ? ApprovalRights.BY_TOKEN : List.of();
+        return awaiting.any() || approves() ? OwnRoles.BY_TOKEN : List.of();
     }
 
     /// Whether Scheduler calls the start function, at ticks or to redrive.
@@ -204,6 +205,12 @@ public final class RoleCompiler {
                 StateObjects.written(pipeline, type).stream()
                         .map(StateObjects::arn)
                         .toList()));
+        if (governed && type.declarations().approval().isPresent()) {
+            statements.add(PolicyStatement.allow(
+                    "SeeItsApproval",
+                    List.of("s3:GetObject"),
+                    List.of(StateObjects.arn(StateKeys.approvalPattern(pipeline, taskClass)))));
+        }
         if (awaiting.isTold(taskClass)) {
             var callback = ResourceNames.functionArn(names.own("callback"));
             statements.add(PolicyStatement.allow(
