@@ -9,7 +9,7 @@ import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.lambda.people.AccessFunction;
-import dev.baton.lambda.people.ApprovalFunction;
+import dev.baton.lambda.people.NamedPeople;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.InvocationObserver;
 import dev.baton.local.lambda.InvocationResult;
@@ -19,13 +19,16 @@ import dev.baton.run.IdentitySettings;
 import dev.baton.task.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -37,6 +40,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -192,7 +196,7 @@ final class DeployedFarm implements AutoCloseable {
             case START -> StartFunction::new;
             case AWAIT -> AwaitFunction::new;
             case CALLBACK -> CallbackFunction::new;
-            case APPROVAL -> ApprovalFunction::new;
+            case APPROVAL -> NamedPeople::approvals;
             case ACCESS -> AccessFunction::new;
         };
         var role = substitutions.in(compiled.role(function.role()).arn());
@@ -315,6 +319,51 @@ final class DeployedFarm implements AutoCloseable {
                 .flatMap(each ->
                         states.listExecutions(r -> r.stateMachineArn(each.stateMachineArn())).executions().stream())
                 .toList();
+    }
+
+    /// Starts an execution of a name.
+    public String start(String name, String input) {
+        return states.startExecution(
+                        r -> r.stateMachineArn(machine + ":live").name(name).input(input))
+                .executionArn();
+    }
+
+    /// Invokes a function as an administrator.
+    ///
+    /// @return what it answered, or how it failed
+    public Map<String, @Nullable Object> invoke(String function, Map<String, ?> event) {
+        return Json.parseObject(
+                lambda.invoke(r -> r.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(event))))
+                        .payload()
+                        .asByteArray());
+    }
+
+    /// Deploys a function anew, with other variables.
+    public void redeploy(CompiledFunction function, Map<String, String> other) {
+        var before = lambda.getFunctionConfiguration(r -> r.functionName(function.name()));
+        var variables = new LinkedHashMap<>(before.environment().variables());
+        variables.putAll(other);
+        aws.lambda()
+                .register(new LambdaFunction(
+                        function.name(),
+                        before.role(),
+                        variables,
+                        Duration.ofSeconds(function.timeoutSeconds()),
+                        function.memoryMegabytes(),
+                        NamedPeople::approvals));
+    }
+
+    /// The execution, once it has ended.
+    public DescribeExecutionResponse over(String execution) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var described = states.describeExecution(r -> r.executionArn(execution));
+            if (described.status() != ExecutionStatus.RUNNING) {
+                return described;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError(execution + " still runs; functions failed with " + failures);
     }
 
     /// The executions, as soon as there are so many and none of them runs.

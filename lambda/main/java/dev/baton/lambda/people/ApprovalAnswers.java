@@ -48,8 +48,7 @@ record ApprovalAnswers(SfnClient sfn) {
 
     private void fail(String token, String error, String cause) {
         try {
-            sfn.sendTaskFailure(
-                    request -> request.taskToken(token).error(error).cause(cause));
+            sfn.sendTaskFailure(request -> request.taskToken(token).error(error).cause(cause));
         } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
             LOG.atInfo().log("no state waits for the approval any more");
         }

@@ -132,10 +132,7 @@ final class ApprovalDesk {
 
     private Requester starter(RunReference run) {
         var content = services.s3()
-                .read(
-                        services.environment().stateBucket(),
-                        StateKeys.start(pipeline, execution(run.run())),
-                        null);
+                .read(services.environment().stateBucket(), StateKeys.start(pipeline, execution(run.run())), null);
         return content == null
                 ? Requester.NOBODY
                 : StrictFields.parse("who started the execution", content.bytes())
@@ -160,7 +157,8 @@ final class ApprovalDesk {
     }
 
     private List<String> running() {
-        return services.clients()
+        return services
+                .clients()
                 .sfn()
                 .listExecutionsPaginator(request -> request.stateMachineArn(
                                 services.environment().stateMachine())
@@ -169,8 +167,8 @@ final class ApprovalDesk {
                 .executions()
                 .stream()
                 .limit(MOST_EXECUTIONS)
-                .map(execution -> StateKeys.approvals(
-                        pipeline, RunReference.id(execution.name(), execution.startDate())))
+                .map(execution ->
+                        StateKeys.approvals(pipeline, RunReference.id(execution.name(), execution.startDate())))
                 .toList();
     }
 
@@ -202,12 +200,7 @@ final class ApprovalDesk {
             return lack == null ? current.with(decision) : current.ended(Outcome.VOID, lack, at);
         });
         if (lack == null) {
-            evidence(
-                    at,
-                    written.approval(),
-                    requester,
-                    verdict.approved() ? "approved" : "rejected",
-                    verdict.reason());
+            evidence(at, written.approval(), requester, verdict.approved() ? "approved" : "rejected", verdict.reason());
         }
         return finished(written).approval();
     }
@@ -239,8 +232,7 @@ final class ApprovalDesk {
         if (request.starter().id().equals(requester.id())) {
             throw ApprovalRefusal.own(request);
         }
-        if (approval.decisions().stream()
-                .anyMatch(each -> each.requester().id().equals(requester.id()))) {
+        if (approval.decisions().stream().anyMatch(each -> each.requester().id().equals(requester.id()))) {
             throw ApprovalRefusal.second(request, requester.shown());
         }
     }
@@ -273,9 +265,8 @@ final class ApprovalDesk {
         var ofClass = all.stream()
                 .filter(each -> each.approval().request().task().equals(verdict.task()))
                 .toList();
-        var open = ofClass.stream()
-                .filter(each -> each.approval().end().isEmpty())
-                .toList();
+        var open =
+                ofClass.stream().filter(each -> each.approval().end().isEmpty()).toList();
         var candidates = open.isEmpty() ? ofClass : open;
         if (candidates.size() > 1) {
             var nodes = new TreeSet<String>();
@@ -294,7 +285,8 @@ final class ApprovalDesk {
         if (current.approval().end().isEmpty() && !now().isBefore(request.expiresAt())) {
             current = approvals.change(current.place(), there -> {
                 var approval = Objects.requireNonNull(there);
-                return approval.end().isPresent() || now().isBefore(approval.request().expiresAt())
+                return approval.end().isPresent()
+                                || now().isBefore(approval.request().expiresAt())
                         ? approval
                         : approval.ended(
                                 Outcome.EXPIRED,
@@ -317,8 +309,7 @@ final class ApprovalDesk {
                 end.why());
         approvals.token(current.place()).ifPresent(token -> answers.tell(token, end));
         return approvals.change(
-                current.place(),
-                there -> approval.equals(there) ? approval.told() : Objects.requireNonNull(there));
+                current.place(), there -> approval.equals(there) ? approval.told() : Objects.requireNonNull(there));
     }
 
     private void evidence(Instant at, ApprovalRecord approval, Requester who, String what, String reason) {
@@ -335,8 +326,7 @@ final class ApprovalDesk {
         details.put("starter", request.starter().shown());
         details.put("outcome", approval.end().map(end -> end.outcome().word()).orElse("open"));
         details.put("reason", reason);
-        services.evidence()
-                .add(new EvidenceEntry(at, EvidenceEntry.Kind.APPROVAL, pipeline, who, details));
+        services.evidence().add(new EvidenceEntry(at, EvidenceEntry.Kind.APPROVAL, pipeline, who, details));
     }
 
     private TaskNode node(String id) {

@@ -49,7 +49,8 @@ final class ApprovalRefusal extends RuntimeException {
         return new ApprovalRefusal(
                 "RUN083",
                 request.node(),
-                "nobody approves what they started themselves, and " + request.starter().shown() + " started this run",
+                "nobody approves what they started themselves, and "
+                        + request.starter().shown() + " started this run",
                 "let somebody else of " + request.by() + " decide");
     }
 

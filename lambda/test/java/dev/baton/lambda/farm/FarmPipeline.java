@@ -18,6 +18,7 @@ public final class FarmPipeline implements PipelineProvider {
                 Pipeline.of("larder", Larder.class),
                 Pipeline.of("granary", Granary.class),
                 Pipeline.of("laggard", Laggard.class),
-                Pipeline.of("dawdler", Dawdler.class));
+                Pipeline.of("dawdler", Dawdler.class),
+                Pipeline.of("cellar", Wine.class));
     }
 }

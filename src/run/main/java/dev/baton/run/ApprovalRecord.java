@@ -137,8 +137,7 @@ public record ApprovalRecord(
                         .map(ApprovalDecision::of)
                         .toList(),
                 fields.maybeObject("end")
-                        .map(end -> new End(
-                                Outcome.of(end.string("outcome")), end.string("why"), end.instant("at"))),
+                        .map(end -> new End(Outcome.of(end.string("outcome")), end.string("why"), end.instant("at"))),
                 fields.bool("answered"));
     }
 }

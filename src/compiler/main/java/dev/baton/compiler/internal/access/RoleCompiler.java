@@ -205,7 +205,8 @@ public final class RoleCompiler {
                 StateObjects.written(pipeline, type).stream()
                         .map(StateObjects::arn)
                         .toList()));
-        if (governed && type.declarations().approval().isPresent()) {
+        var approved = governed && type.declarations().approval().isPresent();
+        if (approved) {
             statements.add(PolicyStatement.allow(
                     "SeeItsApproval",
                     List.of("s3:GetObject"),
@@ -217,8 +218,8 @@ public final class RoleCompiler {
                     "NudgeThoseWhoWait", List.of("lambda:InvokeFunction"), List.of(callback, callback + ":*")));
         }
         statements.add(tellOfCompletions(names));
-        if (type.onFargate()) {
-            // Its function tells what its container answered.
+        if (type.onFargate() || approved) {
+            // Its function tells what its container answered, or reads what was decided.
             statements.addAll(KeyRights.statements(List.of(CompiledBucket.STATE), List.of(CompiledBucket.STATE)));
         } else {
             statements.add(KeyRights.encrypt(List.of(CompiledBucket.STATE)));
