@@ -379,7 +379,7 @@ class ApprovalsTest {
         event.put("attempt", 0L);
         assertThat(String.valueOf(farm.invoke("baton-cellar-Juice", event).get("errorMessage")))
                 .startsWith("Juice needs an approval, and nobody approved it in this run")
-                .endsWith("(RUN088)");
+                .endsWith("(baton explain RUN088)");
         assertThat(farm.versions(DeployedFarm.LAKE, "juice/" + run.year)).isEmpty();
         farm.states().stopExecution(r -> r.executionArn(run.execution));
     }

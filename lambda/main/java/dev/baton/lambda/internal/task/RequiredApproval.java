@@ -1,5 +1,8 @@
 package dev.baton.lambda.internal.task;
 
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.Location;
+import dev.baton.lambda.internal.identity.IdentityFindings;
 import dev.baton.run.ApprovalRecord;
 import dev.baton.run.PinnedObject;
 import dev.baton.run.StateKeys;
@@ -38,7 +41,10 @@ record RequiredApproval(FunctionContext workplace, ResolvedTask work) {
     }
 
     private InvalidInput refused(String why) {
-        return new InvalidInput(work.node().id() + " needs an approval, and " + why
-                + "; start a run with baton start, in which it is asked for (RUN088)");
+        return IdentityFindings.refused(Diagnostic.error(
+                "RUN088",
+                Location.named(work.node().id()),
+                "needs an approval, and " + why,
+                "start a run with baton start, in which it is asked for"));
     }
 }
