@@ -157,7 +157,28 @@ final class DeployRights {
                         List.of("s3:GetObject", "s3:PutObject"),
                         List.of(
                                 "arn:${Partition}:s3:::${StateBucket}/deployments/" + pipeline.name() + ".*",
-                                "arn:${Partition}:s3:::${StateBucket}/" + codeParts(pipeline) + "*")),
+                                "arn:${Partition}:s3:::${StateBucket}/" + codeParts(pipeline) + "*",
+                                "arn:${Partition}:s3:::${StateBucket}/" + StateKeys.governed(pipeline.name()))),
+                allow(
+                        "AddEvidence",
+                        List.of("s3:PutObject"),
+                        List.of("arn:${Partition}:s3:::${StateBucket}/" + StateKeys.EVIDENCE + "*")),
+                allow(
+                        "SeePolicies",
+                        List.of("s3:GetObject"),
+                        List.of("arn:${Partition}:s3:::${StateBucket}/" + StateKeys.policies())),
+                // The first policies come with a deployment; who deploys changes none that are there.
+                Map.of(
+                        "Sid",
+                        "BringPolicies",
+                        "Effect",
+                        "Allow",
+                        "Action",
+                        List.of("s3:PutObject"),
+                        "Resource",
+                        List.of("arn:${Partition}:s3:::${StateBucket}/" + StateKeys.policies()),
+                        "Condition",
+                        Map.of("Null", Map.of("s3:if-none-match", "false"))),
                 allow(
                         "SeeChecks",
                         List.of("s3:GetObject"),

@@ -19,6 +19,7 @@ import dev.baton.cli.command.LogsCommand;
 import dev.baton.cli.command.OpenLineageCommand;
 import dev.baton.cli.command.PipelineChoice;
 import dev.baton.cli.command.PlanCommand;
+import dev.baton.cli.command.PolicyCommand;
 import dev.baton.cli.command.RedriveCommand;
 import dev.baton.cli.command.ReplayCommand;
 import dev.baton.cli.command.RunCommand;
@@ -76,6 +77,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             AffectedCommand.class,
             AccessCommand.class,
             CheckCommand.class,
+            PolicyCommand.class,
             CheckRevisionCommand.class,
             HookCommand.class,
             GraphCommand.class,

@@ -315,7 +315,9 @@ class LeastPrivilegeTest {
                                 "runs/weather/r/done/dev.baton.weather.Extremes-x",
                                 "runs/weather/r/pin.json",
                                 "runs/weather/r/awaits/x",
-                                "runs/other/r/done/dev.baton.weather.WetSpells-x"));
+                                "runs/other/r/done/dev.baton.weather.WetSpells-x",
+                                "policies/policies.cedar",
+                                "policies/governed/weather.json"));
             }
             case "OnlyItsOwnOutputs" -> {
                 return isRefusedTo(
@@ -327,6 +329,10 @@ class LeastPrivilegeTest {
                                 "reports/2012.html",
                                 "else/where"));
             }
+            case "NeverDeleted" -> {
+                return List.of("evidence/x.json", "policies/policies.cedar").stream()
+                        .allMatch(LeastPrivilegeTest::isDeletionRefused);
+            }
             default -> put.key(keyOf(statement));
         }
         try {
@@ -334,6 +340,17 @@ class LeastPrivilegeTest {
             return false;
         } catch (S3Exception e) {
             // Without the refusal, keys of the client's own are told to be unknown here: they were let through.
+            return e.awsErrorDetails().errorCode().equals("AccessDenied");
+        }
+    }
+
+    private static boolean isDeletionRefused(String key) {
+        try {
+            weather.endpoint()
+                    .s3()
+                    .deleteObject(r -> r.bucket(LocalCloud.STATE_BUCKET).key(key));
+            return false;
+        } catch (S3Exception e) {
             return e.awsErrorDetails().errorCode().equals("AccessDenied");
         }
     }

@@ -116,6 +116,14 @@ final class CedarFindings {
                 : known.stream().limit(8).collect(joining(", ")) + (known.size() > 8 ? ", …" : "");
     }
 
+    static Diagnostic unknownInCase(String file, int line, String missing) {
+        return Diagnostic.error(
+                "POL021",
+                new Location.InText(file, line, 1, ""),
+                "there is no " + missing + ", so that the sentence tests nothing",
+                "write the name that was meant; `baton policy schema` lists what is there");
+    }
+
     static Diagnostic everything(ParsedPolicy policy) {
         return Diagnostic.error(
                 "POL010",

@@ -62,6 +62,39 @@ public record PolicyVocabulary(
         return List.copyOf(events);
     }
 
+    /// What a question is about that is not there, with its type.
+    Optional<String> missing(PolicyQuestion question) {
+        if (!environments.containsKey(question.environment())) {
+            return Optional.of("environment " + question.environment());
+        }
+        return switch (question.resource()) {
+            case PolicyResource.OfEnvironment any -> Optional.empty();
+            case PolicyResource.OfPipeline any -> missing("pipeline", "Baton::Pipeline", any.id());
+            case PolicyResource.OfTask any -> missing("task", "Baton::Task", any.id());
+        };
+    }
+
+    private Optional<String> missing(String word, String type, String id) {
+        return known(type).filter(names -> !names.contains(id)).map(names -> word + " " + id);
+    }
+
+    /// The schema, with what policies may name as comments before it.
+    public String schema() {
+        var text = new StringBuilder();
+        environments.keySet().forEach(name -> text.append(comment("Environment", name)));
+        pipelines.forEach(pipeline -> {
+            text.append(comment("Pipeline", pipeline.pipeline()));
+            pipeline.tasks().keySet().forEach(task -> text.append(comment("Task", pipeline.pipeline() + "/" + task)));
+        });
+        events().forEach(name -> text.append(comment("Event", name)));
+        teams.forEach(name -> text.append(comment("Team", name)));
+        return text.append(CedarSource.SCHEMA.text()).toString();
+    }
+
+    private static String comment(String type, String name) {
+        return "// Baton::" + type + "::\"" + name + "\"\n";
+    }
+
     /// The pipelines as they would be in an environment.
     List<GovernedPipeline> in(String environment) {
         return pipelines.stream()

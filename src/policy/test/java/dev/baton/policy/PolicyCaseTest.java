@@ -7,6 +7,9 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.run.Requester;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// Sentences that policies are tested by.
@@ -55,5 +58,43 @@ class PolicyCaseTest {
                 });
         assertThatThrownBy(() -> PolicyCase.parse("policies.cases", "# nothing\n"))
                 .isInstanceOf(DiagnosticException.class);
+    }
+
+    @Test
+    void a_sentence_is_asked_as_if_all_were_deployed() {
+        var known = new PolicyVocabulary(
+                new TreeMap<>(Map.of("prod", Optional.of("platform"))), List.of(Facts.weather("")), new TreeSet<>());
+        var cases = PolicyCase.parse("f", """
+                okta:ada of forecast may start weather in prod
+                okta:ada of forecast may deploy environment prod
+                okta:ada of platform may deploy environment prod
+                """);
+        var trials = PolicyTrial.of(CedarSource.DEFAULT.text(), known, "f", cases);
+        assertThat(trials.stream().map(PolicyTrial::holds)).containsExactly(true, false, true);
+        assertThat(trials.get(1).toJson()).containsEntry("allowed", false).containsEntry("line", 2L);
+        assertThatThrownBy(() -> PolicyTrial.of(CedarSource.DEFAULT.text(), known, "f", PolicyCase.parse("f", """
+                                okta:ada may not start wether in prod
+                                okta:ada may not start weather in pord
+                                okta:ada may not force weather/Forcast in prod
+                                """)))
+                .isInstanceOfSatisfying(
+                        DiagnosticException.class,
+                        e -> assertThat(e.diagnostics())
+                                .hasSize(3)
+                                .allSatisfy(
+                                        finding -> assertThat(finding.code()).isEqualTo("POL021")));
+    }
+
+    @Test
+    void texts_differ_by_what_their_policies_say() {
+        var earlier = "@id(\"a\") permit(principal in Baton::Team::\"x\", action, resource);"
+                + "@id(\"b\") forbid(principal, action, resource) when { context has runs };"
+                + "@id(\"c\") permit(principal in Baton::Team::\"y\", action, resource);";
+        var later = "// spaced\n@id(\"a\")\npermit (principal in Baton::Team::\"x\", action, resource) ;"
+                + "@id(\"c\") permit(principal in Baton::Team::\"z\", action, resource);"
+                + "@id(\"d\") forbid(principal, action, resource) when { context has runs };";
+        assertThat(PolicyDifference.between(earlier, later))
+                .isEqualTo(new PolicyDifference(List.of("d"), List.of("b"), List.of("c")));
+        assertThat(PolicyDifference.between(earlier, earlier).isEmpty()).isTrue();
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.name.Arn;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -43,6 +44,16 @@ public record IdentitySettings(
             }
         });
         return found;
+    }
+
+    /// Whoever STS calls by an ARN, with teams.
+    public Requester requester(Arn arn) {
+        var path = arn.resource().split("/", -1);
+        if (arn.service().equals("sts") && path.length == 3 && path[0].equals("assumed-role")) {
+            var role = new Arn(arn.partition(), "iam", "", arn.account(), "role/" + path[1]).toString();
+            return Requester.role(role, path[2], teamsOf(role));
+        }
+        return Requester.role(arn.toString(), null, teamsOf(arn.toString()));
     }
 
     /// The ARN of a role as its sessions tell it: names of roles are unique in an account, whatever the path.

@@ -241,16 +241,6 @@ public final class CallerIdentities {
             throw IdentityFindings.unreachable(
                     whose, "could not be looked at: STS answered without an ARN", "ask once more in a while");
         }
-        return requester(arn, settings);
-    }
-
-    /// Whoever STS calls by an ARN.
-    static Requester requester(Arn arn, IdentitySettings settings) {
-        var path = arn.resource().split("/", -1);
-        if (arn.service().equals("sts") && path.length == 3 && path[0].equals("assumed-role")) {
-            var role = new Arn(arn.partition(), "iam", "", arn.account(), "role/" + path[1]).toString();
-            return Requester.role(role, path[2], settings.teamsOf(role));
-        }
-        return Requester.role(arn.toString(), null, settings.teamsOf(arn.toString()));
+        return settings.requester(arn);
     }
 }

@@ -15,6 +15,7 @@ import dev.baton.cli.follow.ProgressReport;
 import dev.baton.cli.follow.RunEvent;
 import dev.baton.cli.operate.StartRequest;
 import dev.baton.cli.output.ProjectFolder;
+import dev.baton.cli.people.GovernedDeployment;
 import dev.baton.cli.promote.Promotion;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
@@ -172,6 +173,8 @@ public final class DeployCommand implements Callable<Integer> {
         try (var endpoint = choice.open(environment);
                 var progress = ProgressReport.on(spec.commandLine().getOut(), json)) {
             CheckedDeployment.require(environment, endpoint, concerned);
+            var governed = new GovernedDeployment(endpoint, environment, InstantSource.system());
+            governed.require(compiled);
             for (var pipeline : compiled) {
                 var event = told.apply(new Upcoming(pipeline, names(endpoint, environment, pipeline)));
                 if (event != null) {
@@ -191,6 +194,7 @@ public final class DeployCommand implements Callable<Integer> {
             }
             for (var pipeline : compiled) {
                 put(endpoint, environment, pipeline, progress);
+                governed.record(pipeline);
             }
             edits.forEach(edit -> tell(edit, progress));
             if (environment.place() instanceof Destination.Account) {

@@ -121,6 +121,11 @@ public final class PipelineChoice implements AutoCloseable {
                 .toList();
     }
 
+    /// The graphs of all pipelines that have one.
+    List<TaskGraph> graphs() {
+        return all().stream().flatMap(pipeline -> graph(pipeline).stream()).toList();
+    }
+
     /// The graph of a pipeline that was not asked for; what is wrong with that one is told when it is.
     private static Optional<TaskGraph> graph(Pipeline pipeline) {
         return within(pipeline, () -> CheckedGraph.of(pipeline).graph());

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clean whether it takes only what was built from committed sources
 /// @param demandedChecks the checks that it demands of the revision of all code
 /// @param policies whether policies about people hold
+/// @param owner the team that it belongs to, which may change the policies there by default
 /// @param identities whose tokens its functions take, and which roles are of which teams
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
@@ -65,6 +66,7 @@ public record Environment(
         boolean clean,
         CheckDemand demandedChecks,
         boolean policies,
+        @Nullable String owner,
         IdentitySettings identities,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
@@ -87,6 +89,11 @@ public record Environment(
     /// How pipelines are compiled that are put here.
     public CompilerOptions options() {
         return CompilerOptions.DEFAULT.under(prefix).governed(policies);
+    }
+
+    /// The finding that policies about people do not hold in this environment (ENV042), where that is so.
+    public Optional<Diagnostic> withoutPolicies() {
+        return policies ? Optional.empty() : Optional.of(CompilerFindings.noPolicies(name));
     }
 
     /// The pipelines that were compiled for another prefix than this environment's (ENV028).

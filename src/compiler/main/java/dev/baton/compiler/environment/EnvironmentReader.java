@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the file of environments and finds everything that is wrong with it.
 final class EnvironmentReader {
+    private static final Pattern TEAM = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
@@ -130,6 +131,7 @@ final class EnvironmentReader {
         var clean = fields.flag("clean");
         var checks = fields.texts("demandedChecks", RevisionCheck.NAME, "the name of a check, such as tests");
         var policies = fields.flag("policies");
+        var owner = fields.text("owner", TEAM, "a team: 1 to 64 of A-Z a-z 0-9 _ . -");
         var identities = IdentityReader.read(fields);
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
@@ -162,6 +164,7 @@ final class EnvironmentReader {
                 Boolean.TRUE.equals(clean),
                 new CheckDemand(checks.stream().distinct().toList()),
                 Boolean.TRUE.equals(policies),
+                owner,
                 identities,
                 oidc,
                 tags);

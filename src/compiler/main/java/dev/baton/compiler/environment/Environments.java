@@ -32,6 +32,7 @@ import java.util.SequencedMap;
 /// | `snapStart` | `false`: functions do not start from snapshots |
 /// | `clean` | `true`: `deploy` refuses jars that were not built from committed sources, or do not say |
 /// | `policies` | `true`: policies about people hold: what they do not allow is refused |
+/// | `owner` | the team that the environment belongs to |
 /// | `identities` | by a name: `{"issuer": …, "audience": …, "person": "email", "teams": "groups", "teamNames": {…}}` |
 /// | `roleTeams` | by a role's ARN: `["data-owners"]` |
 /// | `oidc` | `{"issuer": …, "audience": …, "subjects": […], "provider": "arn:…"}` |

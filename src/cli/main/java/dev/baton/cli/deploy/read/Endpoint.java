@@ -161,12 +161,17 @@ public final class Endpoint implements AutoCloseable {
 
     /// Who the credentials belong to, as its account calls it: `user/ada`, `assumed-role/Operator/ada`.
     public String caller() {
+        return callerArn().resource();
+    }
+
+    /// The ARN of whoever the credentials belong to.
+    public Arn callerArn() {
         try (var sts = connection.to(StsClient.builder()).build()) {
             var caller = Arn.find(String.valueOf(sts.getCallerIdentity().arn()));
             if (caller == null) {
                 throw EndpointDocuments.malformed("the answer to sts:GetCallerIdentity", "names nobody");
             }
-            return caller.resource();
+            return caller;
         }
     }
 

@@ -19,7 +19,7 @@ public final class CompilerFindings {
             "CMP043", "CMP060", "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008",
             "GAT010", "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009",
             "ENV010", "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027",
-            "ENV028", "ENV035", "ENV040", "ENV041");
+            "ENV028", "ENV035", "ENV040", "ENV041", "ENV042");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
@@ -154,6 +154,14 @@ public final class CompilerFindings {
                 "is not committed: " + why,
                 "mend what the check finds, or have the commit checked, and commit again; baton hook uninstall takes"
                         + " the hook away");
+    }
+
+    public static Diagnostic noPolicies(String environment) {
+        return error(
+                "ENV042",
+                environment,
+                "policies about people do not hold in this environment, so that nothing asks them",
+                "add \"policies\": true to it, and deploy");
     }
 
     public static Diagnostic policyMayBeLong(String place, String which, int length, int most) {
