@@ -101,7 +101,7 @@ final class RightsFindings {
     }
 
     private static String named(RightsRequest request) {
-        return "the request " + request.id() + " for rights on \"" + request.pipeline() + "\"";
+        return "the request " + request.pipeline() + "/" + request.id();
     }
 
     private static InvalidInput refused(String code, String what, String why, String remedy) {

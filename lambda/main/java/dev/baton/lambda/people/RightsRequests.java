@@ -144,7 +144,7 @@ final class RightsRequests {
                         : "is decided: " + verdict.by().shown() + " said " + (verdict.granted() ? "yes" : "no") + " at "
                                 + verdict.at(),
                 verdict != null && verdict.granted() && verdict.by().id().equals(requester.id())
-                        ? "take it back: baton access revoke " + grant.request().id()
+                        ? "take it back: baton access revoke " + grant.request().pipeline() + "/" + grant.request().id()
                         : "let whoever needs the rights ask anew");
     }
 

@@ -27,6 +27,14 @@ import picocli.CommandLine.Spec;
 /// `baton access PIPELINE`: what each task may do, and why; `baton access --diff A B`: what became wider.
 @Command(
         name = "access",
+        subcommands = {
+            AccessRequestCommand.class,
+            AccessListCommand.class,
+            AccessApproveCommand.class,
+            AccessRejectCommand.class,
+            AccessTakeCommand.class,
+            AccessRevokeCommand.class
+        },
         description = "Shows what the tasks of a pipeline may do and why, and what became wider between two revisions."
                 + " Ends with 1 if what is asked for is denied, or if something became wider that nobody accepted.")
 public final class AccessCommand implements Callable<Integer> {
