@@ -2,32 +2,17 @@ package dev.baton.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.baton.json.Json;
-import dev.baton.json.JsonException;
-import dev.baton.lambda.internal.Batch;
 import dev.baton.lambda.internal.InvocationHandler;
-import dev.baton.lambda.internal.Lazy;
-import dev.baton.lambda.internal.arrival.Arrival;
-import dev.baton.lambda.internal.arrival.Arrivals;
-import dev.baton.lambda.internal.arrival.SqsBatch;
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.aws.ServiceClients;
-import dev.baton.lambda.internal.start.RunRecovery;
-import dev.baton.lambda.internal.start.RunStarter;
-import dev.baton.run.Prefix;
-import dev.baton.run.StartAnswer;
-import dev.baton.run.StartInvocation;
-import dev.baton.run.StartResult;
-import dev.baton.task.InvalidInput;
+import dev.baton.lambda.internal.start.OpenAuthority;
+import dev.baton.lambda.internal.start.StartDispatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Starts executions when objects appear, and when it is time.
 ///
@@ -39,14 +24,12 @@ import org.slf4j.LoggerFactory;
 /// object in two ways. It answers `{"pipeline":…,"results":[…]}` with one result for each run that was considered, its
 /// `outcome` being `started`, `running`, `succeeded`, `waiting`, `failed`, `misshapen`, `refused`, `complete`, `seen` or
 /// `unmatched`; and to SQS `{"batchItemFailures":[…]}` with the messages that failed, which come again.
+///
+/// Who asks for a run is written down before it is started, as far as it is known: a request brings the proof of it as
+/// `identity` ([dev.baton.run.IdentityProof]).
 public final class StartFunction implements RequestStreamHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(StartFunction.class);
-
-    private final String pipeline;
-    private final Prefix prefix;
     private final InvocationHandler handling;
-    private final RunStarter starts;
-    private final Lazy<RunRecovery> recovery;
+    private final StartDispatch dispatch;
 
     /// In Lambda: configured by the process's environment.
     public StartFunction() {
@@ -67,72 +50,12 @@ public final class StartFunction implements RequestStreamHandler {
     }
 
     StartFunction(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
-        this.pipeline = environment.pipeline();
-        this.prefix = environment.prefix();
         this.handling = new InvocationHandler(environment.shownRevision());
-        this.starts = new RunStarter(environment, clients, time);
-        this.recovery = new Lazy<>(() -> new RunRecovery(environment, clients, time));
+        this.dispatch = new StartDispatch(environment, clients, time, new OpenAuthority(environment, clients, time));
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, @Nullable Context context) throws IOException {
-        handling.answer(in, out, this::answer);
-    }
-
-    private Map<String, @Nullable Object> answer(byte[] bytes) {
-        InvocationHandler.about("pipeline", pipeline);
-        var event = event(bytes);
-        var asked = StartInvocation.find(event);
-        if (asked != null) {
-            return answer(consider(asked));
-        }
-        if (SqsBatch.is(event)) {
-            return SqsBatch.answer(prefix, event, this::consider);
-        }
-        return answer(consider(Arrivals.of(prefix, event)));
-    }
-
-    private List<StartResult> consider(StartInvocation asked) {
-        return switch (asked) {
-            case StartInvocation.Start(var input) -> List.of(starts.asked(input));
-            case StartInvocation.See(var input) -> List.of(starts.seen(input));
-            case StartInvocation.Sweep() -> starts.sweep();
-            case StartInvocation.Recover(var execution, var redrives) -> {
-                recovery.get().due(execution, redrives);
-                yield List.of();
-            }
-        };
-    }
-
-    /// All are considered before the first that failed makes the whole event fail, and come again.
-    private List<StartResult> consider(List<Arrival> arrivals) {
-        return Batch.all(arrivals, this::consider);
-    }
-
-    private List<StartResult> consider(Arrival arrival) {
-        return switch (arrival) {
-            case Arrival.Appeared(var object) -> starts.created(object);
-            case Arrival.Ticked(var schedule, var time) -> starts.ticked(schedule, time);
-            case Arrival.Failed(var execution) -> {
-                recovery.get().failed(execution);
-                yield List.of();
-            }
-            case Arrival.Ignored(var what) -> {
-                LOG.atInfo().log("ignored: {}", what);
-                yield List.of();
-            }
-        };
-    }
-
-    private Map<String, @Nullable Object> answer(List<StartResult> results) {
-        return new StartAnswer(pipeline, results).toJson();
-    }
-
-    private static Map<String, @Nullable Object> event(byte[] bytes) {
-        try {
-            return Json.parseObject(bytes);
-        } catch (JsonException e) {
-            throw new InvalidInput("the start function's event is not a JSON object: " + e.getMessage());
-        }
+        handling.answer(in, out, dispatch::answer);
     }
 }

@@ -10,7 +10,10 @@ import dev.baton.lambda.farm.Wine;
 import dev.baton.policy.GovernedPipeline;
 import dev.baton.run.ApprovalFacts;
 import dev.baton.run.ApprovalRecord;
+import dev.baton.run.ExecutionInput;
 import dev.baton.run.Requester;
+import dev.baton.run.RunAction;
+import dev.baton.run.StartRecord;
 import dev.baton.run.StateKeys;
 import dev.baton.run.StrictFields;
 import dev.baton.task.Pipeline;
@@ -87,13 +90,18 @@ class ApprovalsTest {
             this.year = year;
             this.name = "cellar-" + year;
             grapes("grapes");
-            if (!starter.isEmpty()) {
-                put(
-                        StateKeys.start("cellar", name),
-                        Json.bytes(Map.of(
-                                "requester",
-                                Requester.person("okta", starter, List.of()).toJson())));
-            }
+            var input = new ExecutionInput(Optional.empty(), Map.of("year", String.valueOf(year)), Map.of());
+            put(
+                    StateKeys.start("cellar", name),
+                    Json.bytes(new StartRecord(
+                                    "cellar",
+                                    name,
+                                    starter.isEmpty() ? Requester.NOBODY : Requester.person("okta", starter, List.of()),
+                                    RunAction.START,
+                                    Optional.empty(),
+                                    Instant.now(),
+                                    StartRecord.hash(input))
+                            .toJson()));
             this.execution = farm.start(name, "{\"parameters\":{\"year\":\"" + year + "\"}}");
         }
 

@@ -9,6 +9,7 @@ import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.lambda.people.AccessFunction;
+import dev.baton.lambda.people.GovernedStartFunction;
 import dev.baton.lambda.people.NamedPeople;
 import dev.baton.local.EmbeddedAws;
 import dev.baton.local.lambda.InvocationObserver;
@@ -193,7 +194,7 @@ final class DeployedFarm implements AutoCloseable {
         Function<Map<String, String>, RequestStreamHandler> handler = switch (function.kind()) {
             case TASK -> tasks;
             case PIN -> PinFunction::new;
-            case START -> StartFunction::new;
+            case START -> function.governed() ? GovernedStartFunction::new : StartFunction::new;
             case AWAIT -> AwaitFunction::new;
             case CALLBACK -> CallbackFunction::new;
             case APPROVAL -> NamedPeople::approvals;

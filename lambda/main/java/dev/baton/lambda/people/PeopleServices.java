@@ -9,10 +9,12 @@ import dev.baton.policy.PolicyAction;
 import dev.baton.policy.PolicyAnswer;
 import dev.baton.policy.PolicyQuestion;
 import dev.baton.policy.PolicyResource;
+import dev.baton.run.IdentityProof;
 import dev.baton.run.IdentitySettings;
 import dev.baton.run.Requester;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// The services of a function that people ask: who they are, what they may, evidence of it, S3 and the time.
 ///
@@ -65,7 +67,14 @@ record PeopleServices(
     ///
     /// @throws dev.baton.task.InvalidInput when nothing proves it (RUN071 to RUN075)
     Requester requester(PeopleRequest request) {
-        return identities.of(request.proof().orElseThrow(() -> IdentityFindings.unproven(environment.pipeline())));
+        return requester(request.proof());
+    }
+
+    /// Who brings a proof.
+    ///
+    /// @throws dev.baton.task.InvalidInput when it proves nothing, or there is none (RUN071 to RUN075)
+    Requester requester(Optional<IdentityProof> proof) {
+        return identities.of(proof.orElseThrow(() -> IdentityFindings.unproven(environment.pipeline())));
     }
 
     /// Whether somebody may do something.

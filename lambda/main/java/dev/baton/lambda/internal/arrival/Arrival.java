@@ -1,13 +1,16 @@
 package dev.baton.lambda.internal.arrival;
 
 import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.run.Requester;
 import java.time.Instant;
 
 /// One thing that a service told a start function.
 public sealed interface Arrival {
 
     /// An object is there, says S3 or the task that made it. What is there is looked up.
-    record Appeared(ObjectCreated object) implements Arrival {}
+    ///
+    /// @param by an upload, or the completion of another pipeline
+    record Appeared(ObjectCreated object, Requester by) implements Arrival {}
 
     /// It is time, says a schedule.
     ///

@@ -4,6 +4,8 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.lambda.internal.ObjectCreated;
 import dev.baton.run.Prefix;
+import dev.baton.run.Requester;
+import dev.baton.run.Requester.EventKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +61,14 @@ public final class Arrivals {
     private static Arrival fromBus(Prefix prefix, String source, Map<String, @Nullable Object> event) {
         var type = event.get("detail-type");
         if (source.equals("aws.s3")) {
-            return new Arrival.Appeared(ObjectCreated.of(event));
+            return new Arrival.Appeared(ObjectCreated.of(event), Requester.event(EventKind.UPLOAD));
         }
         if (source.startsWith(prefix.sources()) && "Task Completed".equals(type)) {
-            return new Arrival.Appeared(ObjectCreated.inDetail("Task Completed", event));
+            return new Arrival.Appeared(
+                    ObjectCreated.inDetail("Task Completed", event),
+                    Requester.event(
+                            EventKind.COMPLETION,
+                            source.substring(prefix.sources().length())));
         }
         if ("Scheduled Event".equals(type)) {
             return ScheduledEvents.read(event);

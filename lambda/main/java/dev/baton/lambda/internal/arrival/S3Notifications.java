@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import dev.baton.lambda.internal.ObjectCreated;
+import dev.baton.run.Requester;
+import dev.baton.run.Requester.EventKind;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,9 @@ final class S3Notifications {
                 .addKeyValue("version", object.getVersionId())
                 .addKeyValue("sequencer", object.getSequencer())
                 .log("notified of an object");
-        return new Arrival.Appeared(new ObjectCreated(record.getS3().getBucket().getName(), decoded(object)));
+        return new Arrival.Appeared(
+                new ObjectCreated(record.getS3().getBucket().getName(), decoded(object)),
+                Requester.event(EventKind.UPLOAD));
     }
 
     private static String decoded(S3ObjectEntity object) {

@@ -142,7 +142,7 @@ public final class FunctionEnvironment {
     }
 
     /// Whether a variable is `true`.
-    boolean isSet(String name) {
+    public boolean isSet(String name) {
         return "true".equalsIgnoreCase(find(name));
     }
 

@@ -34,6 +34,7 @@ public final class RunPinner {
     private final S3Access s3;
     private final RunState state;
     private final DemandedChecks checks;
+    private final Starters starts;
 
     public RunPinner(FunctionEnvironment environment, ServiceClients clients) {
         this.pipeline = environment.pipeline();
@@ -42,6 +43,7 @@ public final class RunPinner {
         this.s3 = new S3Access(clients, clients.own());
         this.state = new RunState(s3, environment.stateBucket());
         this.checks = new DemandedChecks(environment, s3, InstantSource.system());
+        this.starts = new Starters(environment, s3);
     }
 
     /// @throws InvalidInput when the execution's input is not one of this pipeline, or names what is not there, or when
@@ -62,14 +64,17 @@ public final class RunPinner {
         InvocationHandler.about("pipeline", pipeline);
         InvocationHandler.about("run", run.run());
         var earlier = state.pin(pipeline, run.run());
-        return earlier == null ? first(run, input, instance) : new PinResult(earlier.run(), Optional.empty());
+        return earlier == null
+                ? first(invocation, run, input, instance)
+                : new PinResult(earlier.run(), Optional.empty());
     }
 
-    private PinResult first(RunReference run, ExecutionInput input, GraphInstance instance) {
+    private PinResult first(PinInvocation invocation, RunReference run, ExecutionInput input, GraphInstance instance) {
         var uris = instance.externals().stream()
                 .map(node -> instance.task(node).output().uri())
                 .distinct()
                 .toList();
+        var told = starts.starter(invocation, input).map(run::startedBy).orElse(run);
         refuseUnknown(input, uris);
         var found = ConcurrentCalls.map(uris, this::find);
         refuseMissing(uris, found);
@@ -84,7 +89,7 @@ public final class RunPinner {
         }
         var pinned = new LinkedHashMap<String, PinnedObject>();
         versions.forEach(choice -> pinned.put(choice.object().uri(), choice.object()));
-        return new PinResult(state.pin(new Pin(run, pinned)).run(), Optional.empty());
+        return new PinResult(state.pin(new Pin(told, pinned)).run(), Optional.empty());
     }
 
     private void refuseUnknown(ExecutionInput input, List<String> uris) {

@@ -1,6 +1,7 @@
 package dev.baton.lambda.internal.start;
 
 import dev.baton.json.Json;
+import dev.baton.lambda.internal.start.RecordedStarts.Clearance;
 import dev.baton.name.Arn;
 import dev.baton.name.Sha256;
 import dev.baton.run.ExecutionInput;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.sfn.model.RoutingConfigurationListItem;
 final class DeployedMachine {
     /// The most starts of one run; then somebody has to find out why.
     private static final int MOST = 99;
+
+    private static final Pattern REPEATED = Pattern.compile("(.+)-r([0-9]{1,2})");
 
     private final SfnClient sfn;
     private final Arn arn;
@@ -65,29 +69,79 @@ final class DeployedMachine {
     /// started again whatever became of it, once it has ended.
     ///
     /// @param code what [#code] said
+    /// @param leave asked before anything is started
     /// @param lack what keeps the run from being complete, looked up anew at each call; null where that is no reason
-    StartResult start(String pipeline, ExecutionInput input, Code code, Supplier<@Nullable String> lack) {
+    StartResult start(String pipeline, ExecutionInput input, Code code, Leave leave, Supplier<@Nullable String> lack) {
         var name = ExecutionName.of(pipeline, input.parameters(), input.inputs(), code.code());
         @Nullable String reason = null;
         for (var number = 1; number <= MOST; number++) {
             var numbered = ExecutionName.repeated(name, number);
-            try {
-                var text = Json.print(input.toJson());
-                var started = sfn.startExecution(request ->
-                        request.stateMachineArn(code.arn()).name(numbered).input(text));
-                return new StartResult.Started(input.parameters(), started.executionArn(), numbered, reason);
-            } catch (ExecutionAlreadyExistsException e) {
-                var last = last(name, number);
-                number = last.number();
-                var there = existing(input.parameters(), last);
-                // Looked at only now that it has ended: else two who look at once would start one after the other.
-                reason = reason(input, there, lack);
-                if (reason == null) {
-                    return there;
+            switch (leave.to(numbered, number, input)) {
+                case Clearance.Refused(var by) -> {
+                    return by.refused(input.parameters());
                 }
+                case Clearance.Given given -> {
+                    var started = started(numbered, input, code);
+                    if (started.isPresent()) {
+                        return new StartResult.Started(input.parameters(), started.get(), numbered, reason);
+                    }
+                }
+                case Clearance.Taken taken -> {}
+            }
+            var last = last(name, number);
+            number = last.number();
+            var there = existing(input.parameters(), last);
+            // Looked at only now that it has ended: else two who look at once would start one after the other.
+            reason = reason(input, there, lack);
+            if (reason == null) {
+                return there;
             }
         }
         throw new IllegalStateException(name + " was started again " + MOST + " times");
+    }
+
+    /// Starts an input once more, under the name of an execution with the next number that is free.
+    StartResult repeat(String name, ExecutionInput input, Code code, Leave leave) {
+        var earlier = REPEATED.matcher(name);
+        var base = earlier.matches() ? earlier.group(1) : name;
+        var next = earlier.matches() ? Integer.parseInt(earlier.group(2)) + 1 : 2;
+        for (var number = next; number <= MOST; number++) {
+            var numbered = ExecutionName.repeated(base, number);
+            switch (leave.to(numbered, number, input)) {
+                case Clearance.Refused(var by) -> {
+                    return by.refused(input.parameters());
+                }
+                case Clearance.Given given -> {
+                    var started = started(numbered, input, code);
+                    if (started.isPresent()) {
+                        return new StartResult.Started(
+                                input.parameters(), started.get(), numbered, name + " has ended");
+                    }
+                }
+                case Clearance.Taken taken -> {}
+            }
+        }
+        throw new IllegalStateException(base + " was started again " + MOST + " times");
+    }
+
+    /// The leave to start an execution.
+    @FunctionalInterface
+    interface Leave {
+        /// @param name the execution's
+        /// @param number from 1: how often its run was started then
+        Clearance to(String name, int number, ExecutionInput input);
+    }
+
+    /// The ARN of an execution that is started now; nothing where there is one of its name already.
+    private Optional<String> started(String name, ExecutionInput input, Code code) {
+        try {
+            var text = Json.print(input.toJson());
+            return Optional.of(sfn.startExecution(request ->
+                            request.stateMachineArn(code.arn()).name(name).input(text))
+                    .executionArn());
+        } catch (ExecutionAlreadyExistsException e) {
+            return Optional.empty();
+        }
     }
 
     /// The reason for which what has ended is started again; null where there is none.

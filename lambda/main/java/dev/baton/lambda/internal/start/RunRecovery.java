@@ -9,11 +9,17 @@ import dev.baton.name.Arn;
 import dev.baton.name.Sha256;
 import dev.baton.run.RecordedRedrive;
 import dev.baton.run.RecoveryPolicy;
+import dev.baton.run.Requester;
+import dev.baton.run.Requester.EventKind;
+import dev.baton.run.RunAction;
 import dev.baton.run.RunReference;
 import dev.baton.run.StateKeys;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +43,11 @@ public final class RunRecovery {
     private final RunState state;
     private final PlannedRedrives planned;
     private final InstantSource time;
+    private final StartAuthority authority;
 
-    public RunRecovery(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
+    /// @param authority over what is redriven
+    public RunRecovery(
+            FunctionEnvironment environment, ServiceClients clients, InstantSource time, StartAuthority authority) {
         this.environment = environment;
         var declared = environment.find(RecoveryPolicy.VARIABLE);
         this.policy = declared == null ? null : RecoveryPolicy.of(Json.parse(declared));
@@ -46,6 +55,7 @@ public final class RunRecovery {
         this.state = new RunState(new S3Access(clients, clients.own()), environment.stateBucket());
         this.planned = new PlannedRedrives(environment, clients.post(clients.own()));
         this.time = time;
+        this.authority = authority;
     }
 
     /// Takes notice of an execution that failed: redrives it, or plans that it will be.
@@ -118,6 +128,17 @@ public final class RunRecovery {
 
     /// Written down before it is done: nobody then takes it for a person's.
     private void redrive(DescribeExecutionResponse execution, RecoveryPolicy by) {
+        var question = new StartQuestion(
+                Requester.event(EventKind.RECOVERY),
+                List.of(RunAction.REDRIVE),
+                Map.of(),
+                Optional.empty(),
+                1,
+                time.instant());
+        if (authority.rule(question) instanceof Ruling.Denied denied) {
+            left(execution, denied.reason());
+            return;
+        }
         var arn = execution.executionArn();
         var number = redrives(execution) + 1;
         var run = RunReference.id(execution.name(), execution.startDate());

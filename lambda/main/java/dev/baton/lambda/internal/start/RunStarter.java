@@ -21,6 +21,8 @@ import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ExecutionInput;
 import dev.baton.run.Force;
+import dev.baton.run.Requester;
+import dev.baton.run.RunAction;
 import dev.baton.run.StartResult;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
@@ -57,9 +59,14 @@ public final class RunStarter {
     private final DemandedChecks checks;
     private final ScheduledRoots planned;
     private final ContinuedExecutions continued;
+    private final StartAuthority authority;
+    private final RecordedStarts recorded;
+    private final InstantSource time;
 
     /// @param time by which the last ticks of schedules are told
-    public RunStarter(FunctionEnvironment environment, ServiceClients clients, InstantSource time) {
+    /// @param authority over what is started
+    public RunStarter(
+            FunctionEnvironment environment, ServiceClients clients, InstantSource time, StartAuthority authority) {
         this.pipeline = environment.pipeline();
         this.instances = new GraphInstances(PipelineGraphs.graph(pipeline));
         this.buckets = new BucketNames(environment.buckets());
@@ -72,11 +79,19 @@ public final class RunStarter {
                 s3, new TableItems(() -> clients.post(clients.own())), buckets, environment.stateBucket());
         this.checks = new DemandedChecks(environment, s3, time);
         this.planned = new ScheduledRoots(instances, time);
+        this.authority = authority;
+        this.time = time;
+        this.recorded = new RecordedStarts(
+                s3,
+                environment.stateBucket(),
+                pipeline,
+                authority,
+                name -> machine.find(name).isPresent());
         this.continued = new ContinuedExecutions(pipeline, machine, new RunState(s3, environment.stateBucket()));
     }
 
     /// Considers the runs that an object may make ready.
-    public List<StartResult> created(ObjectCreated created) {
+    public List<StartResult> created(ObjectCreated created, Requester by) {
         var uri = buckets.uri(created.bucket(), created.key());
         var candidates = uri == null ? Optional.<RunTriggers.Candidates>empty() : triggers.roots(uri, this::listed);
         if (uri == null || candidates.isEmpty()) {
@@ -90,6 +105,11 @@ public final class RunStarter {
                 ? together(candidates.get().parameters(), planned.reading(uri))
                 : candidates.get().parameters();
         return consider(roots, new Asking() {
+            @Override
+            public Requester requester() {
+                return by;
+            }
+
             @Override
             public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                 return partial && settled.is(instance, versions(without(uri, found)));
@@ -107,19 +127,24 @@ public final class RunStarter {
     /// @param schedule the name of the schedule, or of the rule, that ticked
     /// @param tick the time for which it was planned
     /// @throws InvalidInput when the pipeline has no such schedule (RUN042)
-    public List<StartResult> ticked(String schedule, Instant tick) {
-        return consider(planned.proposed(schedule, tick), whatIsNotComplete(false));
+    public List<StartResult> ticked(String schedule, Instant tick, Requester by) {
+        return consider(planned.proposed(schedule, tick), whatIsNotComplete(by, false));
     }
 
     /// Considers every run that the objects that are there may make ready: what an event did not start because it came
     /// before the pipeline or was lost, and what was complete and is not any more, because an output was deleted; and
     /// what the last tick of each schedule proposed. What is complete is left alone.
-    public List<StartResult> sweep() {
-        return consider(together(triggers.all(this::listed), planned.last()), whatIsNotComplete(true));
+    public List<StartResult> sweep(Requester by) {
+        return consider(together(triggers.all(this::listed), planned.last()), whatIsNotComplete(by, true));
     }
 
-    private Asking whatIsNotComplete(boolean madeAgain) {
+    private Asking whatIsNotComplete(Requester by, boolean madeAgain) {
         return new Asking() {
+            @Override
+            public Requester requester() {
+                return by;
+            }
+
             @Override
             public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                 return completeness.lack(instance, found) == null;
@@ -136,13 +161,24 @@ public final class RunStarter {
     /// but for tasks that are forced.
     ///
     /// @throws InvalidInput when the parameters are none of this pipeline, or what is forced is no task of it
-    public StartResult asked(ExecutionInput input) {
+    /// @param runs how many are asked for together, one after the other
+    public StartResult asked(ExecutionInput input, Requester by, int runs) {
         if (input.continues().isPresent()) {
-            return continuing(input.continues().get());
+            return continuing(input.continues().get(), by, runs);
         }
         return consider(
                 instance(input),
                 new Asking() {
+                    @Override
+                    public Requester requester() {
+                        return by;
+                    }
+
+                    @Override
+                    public int runs() {
+                        return runs;
+                    }
+
                     @Override
                     public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                         return false;
@@ -166,13 +202,23 @@ public final class RunStarter {
     /// @param name of the execution that failed
     /// @throws InvalidInput when it cannot be continued (RUN054, RUN055, RUN056), or its parameters are none of this
     ///     pipeline any more
-    private StartResult continuing(String name) {
+    private StartResult continuing(String name, Requester by, int runs) {
         var code = machine.code();
         var failed = continued.failed(name, code);
         return consider(
                 instances.asked(
                         new ExecutionInput(Optional.empty(), failed.input().parameters(), Map.of())),
                 new Asking() {
+                    @Override
+                    public Requester requester() {
+                        return by;
+                    }
+
+                    @Override
+                    public int runs() {
+                        return runs;
+                    }
+
                     @Override
                     public boolean leavesAlone(GraphInstance instance, Map<String, StoredObject> found) {
                         failed.requireRead(versions(found));
@@ -195,13 +241,47 @@ public final class RunStarter {
     /// Looks at what a run has made, and starts nothing.
     ///
     /// @throws InvalidInput when the parameters are none of this pipeline
-    public StartResult seen(ExecutionInput input) {
+    public StartResult seen(ExecutionInput input, Requester by) {
         var instance = instance(input);
+        var question = new StartQuestion(
+                by, List.of(RunAction.READ), instance.parameters(), Optional.empty(), 1, time.instant());
+        if (authority.rule(question) instanceof Ruling.Denied denied) {
+            return denied.refused(instance.parameters());
+        }
         return new StartResult.Seen(instance.parameters(), completeness.gone(instance));
+    }
+
+    /// The outputs that a run needs, that were made once, and that are not there any more, as logical URIs.
+    ///
+    /// @throws InvalidInput when the parameters are none of this pipeline
+    public List<String> gone(Map<String, String> parameters) {
+        return completeness.gone(instances.asked(new ExecutionInput(Optional.empty(), parameters, Map.of())));
+    }
+
+    /// Starts the input of an execution that has ended once more, with the code that is deployed now.
+    ///
+    /// @param name the execution's: the new one has the next number
+    public StartResult repeated(String name, ExecutionInput input, Requester by) {
+        var actions = new ArrayList<>(List.of(RunAction.RERUN));
+        if (input.force().isPresent()) {
+            actions.add(RunAction.FORCE);
+        }
+        var forced = input.forcing(input.force().map(wish -> by(wish, by)));
+        var question = new StartQuestion(by, actions, forced.parameters(), forced.force(), 1, time.instant());
+        return machine.repeat(
+                name, forced, machine.code(), (numbered, number, of) -> recorded.clear(question, numbered, of));
     }
 
     /// The cause for which runs are considered.
     private interface Asking {
+
+        /// Whoever asks for it, or what happened.
+        Requester requester();
+
+        /// How many runs are asked for together.
+        default int runs() {
+            return 1;
+        }
 
         /// Whether a run is not to be started, although its inputs are there.
         ///
@@ -301,9 +381,31 @@ public final class RunStarter {
         }
         var input = new ExecutionInput(Optional.of(pipeline), parameters, versions(found))
                 .continuing(asking.continues())
-                .forcing(asking.force());
+                .forcing(asking.force().map(wish -> by(wish, asking.requester())));
         return machine.start(
-                pipeline, input, code.get(), () -> asking.isMadeAgain() ? completeness.lack(instance, found) : null);
+                pipeline,
+                input,
+                code.get(),
+                (name, number, of) -> recorded.clear(question(asking, number, of), name, of),
+                () -> asking.isMadeAgain() ? completeness.lack(instance, found) : null);
+    }
+
+    private StartQuestion question(Asking asking, int number, ExecutionInput input) {
+        var actions = new ArrayList<RunAction>();
+        actions.add(number == 1 && input.continues().isEmpty() ? RunAction.START : RunAction.RERUN);
+        if (input.force().isPresent()) {
+            actions.add(RunAction.FORCE);
+        }
+        if (asking.runs() > 1) {
+            actions.add(RunAction.BACKFILL);
+        }
+        return new StartQuestion(
+                asking.requester(), actions, input.parameters(), input.force(), asking.runs(), time.instant());
+    }
+
+    /// What a request says of who asks counts where nobody proves it.
+    private Force by(Force wish, Requester requester) {
+        return authority.decides() ? new Force(wish.tasks(), requester.shown()) : wish;
     }
 
     private Optional<StoredObject> find(String uri) {

@@ -12,6 +12,8 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.baton.json.Json;
 import dev.baton.lambda.internal.ObjectCreated;
 import dev.baton.run.Prefix;
+import dev.baton.run.Requester;
+import dev.baton.run.Requester.EventKind;
 import dev.baton.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +49,11 @@ class ArrivalsTest {
     }
 
     private static Arrival appeared(String key) {
-        return new Arrival.Appeared(new ObjectCreated(LAKE, key));
+        return new Arrival.Appeared(new ObjectCreated(LAKE, key), Requester.event(EventKind.UPLOAD));
+    }
+
+    private static Arrival completed(String key) {
+        return new Arrival.Appeared(new ObjectCreated(LAKE, key), Requester.event(EventKind.COMPLETION, "farm"));
     }
 
     @Test
@@ -164,7 +170,7 @@ class ArrivalsTest {
                                 "222222222222",
                                 "detail",
                                 Map.of("bucket", Map.of("name", LAKE), "object", Map.of("key", "a b+c")))))
-                .containsExactly(appeared("a b+c"));
+                .containsExactly(completed("a b+c"));
     }
 
     @Test
@@ -174,7 +180,7 @@ class ArrivalsTest {
                 "detail-type", "Task Completed",
                 "detail", Map.of("bucket", Map.of("name", LAKE), "object", Map.of("key", "weighed/north/2012.txt")));
 
-        assertThat(Arrivals.of(new Prefix("dev"), event)).containsExactly(appeared("weighed/north/2012.txt"));
+        assertThat(Arrivals.of(new Prefix("dev"), event)).containsExactly(completed("weighed/north/2012.txt"));
         for (var other : List.of(Prefix.BATON, new Prefix("de"), new Prefix("devx"))) {
             assertThatThrownBy(() -> Arrivals.of(other, event))
                     .isInstanceOf(InvalidInput.class)

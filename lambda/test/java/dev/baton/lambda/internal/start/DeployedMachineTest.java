@@ -26,8 +26,9 @@ class DeployedMachineTest {
         var input = new ExecutionInput(Optional.of("farm"), Map.of(), Map.of("s3://lake/a", "v1"));
         var code = machine.code();
         states.version = 2;
-        machine.start("farm", input, code, () -> null);
-        machine.start("farm", input, machine.code(), () -> null);
+        machine.start("farm", input, code, (name, number, of) -> new RecordedStarts.Clearance.Given(), () -> null);
+        machine.start(
+                "farm", input, machine.code(), (name, number, of) -> new RecordedStarts.Clearance.Given(), () -> null);
         assertThat(states.started)
                 .extracting(StartExecutionRequest::stateMachineArn)
                 .as("what was started, before the alias moved and after")

@@ -9,6 +9,7 @@ import dev.baton.json.Json;
 import dev.baton.run.IdentitySettings;
 import dev.baton.run.Prefix;
 import dev.baton.run.RecoveryPolicy;
+import dev.baton.run.StartRecord;
 import dev.baton.run.code.CodeHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,6 +124,9 @@ public final class FunctionCompiler {
                     environment.put("BATON_SCHEDULE_ROLE", names.roleArn(names.own(Schedules.ROLE)));
                 }
             });
+        }
+        if (governed && kind == Kind.PIN) {
+            environment.put(StartRecord.VARIABLE, "true");
         }
         if (kind.isOfPeople() || governed && kind == Kind.START) {
             environment.put("BATON_ENVIRONMENT", "${Environment}");

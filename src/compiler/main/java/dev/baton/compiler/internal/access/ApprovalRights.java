@@ -26,11 +26,10 @@ record ApprovalRights(String pipeline, ResourceNames names, String machine) {
                 .when(
                         "StringLike",
                         "s3:prefix",
-                        List.of(
-                                StateKeys.EVIDENCE + "*",
-                                StateKeys.POLICIES + "*",
-                                StateObjects.runs(pipeline),
-                                StateKeys.STARTS + pipeline + "/*")));
+                        List.of(StateKeys.POLICIES + "*", StateObjects.runs(pipeline), StateObjects.starts(pipeline))));
+        statements.add(PolicyStatement.allow(
+                "SeeWhoStarted", List.of("s3:GetObject"), List.of(StateObjects.arn(StateObjects.starts(pipeline)))));
+        statements.addAll(GovernedRights.statements());
         statements.addAll(bounds());
         statements.addAll(seen);
         statements.add(PolicyStatement.allow("CompleteByToken", OwnRoles.BY_TOKEN, List.of("*")));
@@ -41,14 +40,6 @@ record ApprovalRights(String pipeline, ResourceNames names, String machine) {
     /// Those that no other function of the pipeline needs.
     List<PolicyStatement> bounds() {
         return List.of(
-                PolicyStatement.allow(
-                        "SeePolicies",
-                        List.of("s3:GetObject"),
-                        List.of(
-                                StateObjects.arn(StateKeys.POLICIES + "*"),
-                                StateObjects.arn(StateKeys.STARTS + pipeline + "/*"))),
-                PolicyStatement.allow(
-                        "AddEvidence", List.of("s3:PutObject"), List.of(StateObjects.arn(StateKeys.EVIDENCE + "*"))),
                 PolicyStatement.allow(
                         "SeeWhoWaits", List.of("states:ListExecutions"), List.of(ResourceNames.machineArn(machine))),
                 PolicyStatement.allow(

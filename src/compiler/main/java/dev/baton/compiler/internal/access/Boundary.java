@@ -33,6 +33,9 @@ final class Boundary {
             new Detail(0, 0, 4, true),
             new Detail(0, 0, 0, true));
 
+    /// The beginning of the keys of checks and of completion records.
+    private static final String COMMON = "c";
+
     private final String pipeline;
     private final ResourceNames names;
     private final Collection<String> functions;
@@ -97,7 +100,7 @@ final class Boundary {
         statements.add(PolicyStatement.allow(
                 "ReadBuckets",
                 List.of("s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"),
-                buckets.stream().flatMap(this::places).toList()));
+                buckets.stream().flatMap(bucket -> places(bucket, detail)).toList()));
         statements.add(PolicyStatement.allow(
                 "WriteObjects",
                 List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:PutObject"),
@@ -146,15 +149,19 @@ final class Boundary {
         return statements;
     }
 
-    private Stream<String> places(CompiledBucket bucket) {
-        return bucket.logical().equals(CompiledBucket.STATE)
-                ? Stream.of(
-                        StateObjects.BUCKET,
-                        StateObjects.arn(StateKeys.CHECKS + "*"),
-                        StateObjects.arn("completions/*"),
-                        StateObjects.arn(StateKeys.CODE_PARTS + "*"),
-                        StateObjects.arn(StateObjects.runs(pipeline)))
-                : Stream.of(bucket.arn(), bucket.arn() + "/*");
+    private Stream<String> places(CompiledBucket bucket, Detail detail) {
+        if (!bucket.logical().equals(CompiledBucket.STATE)) {
+            return Stream.of(bucket.arn(), bucket.arn() + "/*");
+        }
+        // What both begin with, and nothing else there does, where each letter counts.
+        var records = detail.places() == 0
+                ? Stream.of(COMMON + "*")
+                : Stream.of(StateKeys.CHECKS + "*", StateKeys.COMPLETIONS + "*");
+        return Stream.concat(
+                Stream.of(StateObjects.BUCKET),
+                Stream.of(records, Stream.of(StateKeys.CODE_PARTS + "*", StateObjects.runs(pipeline)))
+                        .flatMap(keys -> keys)
+                        .map(StateObjects::arn));
     }
 
     /// Where tasks write, and what is kept of runs.
@@ -175,6 +182,7 @@ final class Boundary {
             (places == 0 ? List.of("*") : few).forEach(key -> objects.add(Places.objectArn(bucket, key)));
         });
         objects.add(StateObjects.arn(StateObjects.runs(pipeline)));
+        objects.add(StateObjects.arn(StateObjects.starts(pipeline)));
         return objects;
     }
 

@@ -58,7 +58,7 @@ record BucketCompiler(ResourceNames names, List<TaskClass> classes, Places exter
             // A session may say of itself that it is another pipeline's, but not of which path its role is.
             statements.add(only(
                     BucketPolicies.ONLY_ROLES,
-                    List.of(arn + "/completions/*", arn + "/runs/*"),
+                    List.of(arn + "/completions/*", arn + "/runs/*", arn + "/starts/*"),
                     WriterTags.value(RoleSession.PIPELINE_TAG) + "/*"));
             statements.add(onlyOwn("OnlyItsOwnRecords", arn, WriterTags.records()));
             statements.addAll(EvidenceRefusals.statements(arn));

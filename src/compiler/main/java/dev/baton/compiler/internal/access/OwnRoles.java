@@ -34,17 +34,21 @@ final class OwnRoles {
     private final List<? extends Class<?>> begun;
     private final List<String> machines;
     private final List<TaskClass> made;
+    private final boolean governed;
 
     /// @param begun the classes of tasks that begin only when other branches have come so far
     /// @param machines the names of the pipeline's machine and of its children
     /// @param made the classes of all tasks that have outputs of their own
+    /// @param governed whether policies about people hold
     OwnRoles(
             Pipeline declared,
             ResourceNames names,
             List<TaskNode> externals,
             List<? extends Class<?>> begun,
             List<String> machines,
-            List<TaskClass> made) {
+            List<TaskClass> made,
+            boolean governed) {
+        this.governed = governed;
         this.declared = declared;
         this.pipeline = declared.name();
         this.names = names;
@@ -68,7 +72,21 @@ final class OwnRoles {
                 List.of(StateObjects.arn(StateObjects.pins(pipeline)))));
         statements.add(PolicyStatement.allow(
                         "TellMissingFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
-                .when("StringLike", "s3:prefix", List.of(StateObjects.pins(pipeline), StateKeys.CHECKS + "*")));
+                .when(
+                        "StringLike",
+                        "s3:prefix",
+                        governed
+                                ? List.of(
+                                        StateObjects.pins(pipeline),
+                                        StateKeys.CHECKS + "*",
+                                        StateObjects.starts(pipeline))
+                                : List.of(StateObjects.pins(pipeline), StateKeys.CHECKS + "*")));
+        if (governed) {
+            statements.add(PolicyStatement.allow(
+                    "SeeWhoStarted",
+                    List.of("s3:GetObject"),
+                    List.of(StateObjects.arn(StateObjects.starts(pipeline)))));
+        }
         statements.add(seeChecks());
         statements.addAll(KeyRights.statements(readBuckets(), List.of(CompiledBucket.STATE)));
         return role("pin", Kind.PIN, statements);
@@ -102,6 +120,10 @@ final class OwnRoles {
                 List.of("s3:GetObject"),
                 earlier.stream().map(StateObjects::arn).toList()));
         earlier.add(StateKeys.CHECKS + "*");
+        if (governed) {
+            earlier.add(StateObjects.starts(pipeline));
+            earlier.add(StateKeys.POLICIES + "*");
+        }
         statements.add(
                 PolicyStatement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                         .when("StringLike", "s3:prefix", earlier));
@@ -111,9 +133,16 @@ final class OwnRoles {
         for (var i = 0; i < items.size(); i++) {
             statements.add(items.get(i).see("SeeItems" + (items.size() == 1 ? "" : i + 1)));
         }
-        statements.addAll(RedriveRights.statements(declared, names, machine));
-        statements.addAll(KeyRights.statements(
-                readBuckets(), declared.recovery().isPresent() ? List.of(CompiledBucket.STATE) : List.of()));
+        statements.add(PolicyStatement.allow(
+                "RecordWhoStarts",
+                governed ? List.of("s3:GetObject", "s3:PutObject") : List.of("s3:PutObject"),
+                List.of(StateObjects.arn(StateObjects.starts(pipeline)))));
+        if (governed) {
+            statements.addAll(GovernedRights.statements());
+            statements.add(GovernedRights.changes(machine));
+        }
+        statements.addAll(RedriveRights.statements(declared, names, machine, governed));
+        statements.addAll(KeyRights.statements(readBuckets(), List.of(CompiledBucket.STATE)));
         return role("start", Kind.START, statements);
     }
 

@@ -25,13 +25,16 @@ final class RedriveRights {
     /// What the start function may do for it.
     ///
     /// @param machine the name of the pipeline's own machine
-    static List<PolicyStatement> statements(Pipeline pipeline, ResourceNames names, String machine) {
+    /// @param governed whether policies about people hold: then it may redrive anyway
+    static List<PolicyStatement> statements(Pipeline pipeline, ResourceNames names, String machine, boolean governed) {
         var statements = new ArrayList<PolicyStatement>();
         if (pipeline.recovery().isPresent()) {
-            statements.add(PolicyStatement.allow(
-                    "RedriveWhatFailed",
-                    List.of("states:RedriveExecution"),
-                    List.of(ResourceNames.executionArn(machine) + ":*")));
+            if (!governed) {
+                statements.add(PolicyStatement.allow(
+                        "RedriveWhatFailed",
+                        List.of("states:RedriveExecution"),
+                        List.of(ResourceNames.executionArn(machine) + ":*")));
+            }
             statements.add(PolicyStatement.allow(
                     "RecordRedrives",
                     List.of("s3:PutObject"),

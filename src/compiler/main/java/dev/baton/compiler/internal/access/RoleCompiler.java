@@ -69,7 +69,7 @@ public final class RoleCompiler {
                 .map(TaskClass::type)
                 .filter(awaiting.begun()::contains)
                 .toList();
-        var own = new OwnRoles(graph.pipeline(), names, externals, begun, machines, classes);
+        var own = new OwnRoles(graph.pipeline(), names, externals, begun, machines, classes, governed);
         roles.add(own.pin());
         roles.add(own.start());
         if (awaiting.any()) {
@@ -116,6 +116,9 @@ public final class RoleCompiler {
                 .toList();
         var schedules = new ArrayList<>(scheduled() ? Schedules.statements(names) : List.of());
         schedules.addAll(RedriveRights.later(graph.pipeline(), names));
+        if (governed) {
+            schedules.addAll(GovernedRights.bounds(pipeline));
+        }
         if (approves()) {
             schedules.addAll(new ApprovalRights(pipeline, names, machines.getFirst()).bounds());
         }

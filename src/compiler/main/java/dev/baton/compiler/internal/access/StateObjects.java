@@ -108,6 +108,11 @@ final class StateObjects {
         return runs(pipeline) + "/redrives/*";
     }
 
+    /// Who started the executions of a pipeline.
+    static String starts(String pipeline) {
+        return StateKeys.STARTS + pipeline + "/*";
+    }
+
     static String pins(String pipeline) {
         return runs(pipeline) + "/pin.json";
     }

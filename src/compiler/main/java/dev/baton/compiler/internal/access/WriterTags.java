@@ -153,6 +153,7 @@ final class WriterTags {
                 run + "done/" + type + "-*",
                 run + "items/" + type + "-*",
                 run + value(KEEPS) + "*",
-                StateKeys.EVIDENCE + "*");
+                StateKeys.EVIDENCE + "*",
+                StateKeys.STARTS + value(RoleSession.PIPELINE_TAG) + "/*");
     }
 }

@@ -19,7 +19,7 @@ public final class CompilerFindings {
             "CMP043", "CMP060", "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008",
             "GAT010", "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009",
             "ENV010", "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027",
-            "ENV028", "ENV035", "ENV040", "ENV041", "ENV042");
+            "ENV028", "ENV035", "ENV040", "ENV041", "ENV042", "ENV045");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
