@@ -58,7 +58,7 @@ public final class DeployedEnvironment {
             case Destination.Endpoint there -> there.account();
             case Destination.Embedded embedded -> endpoint.account();
         };
-        return new EnvironmentNames(
+        var names = new EnvironmentNames(
                 account,
                 endpoint.region(),
                 environment.stateBucket().name(),
@@ -67,6 +67,7 @@ public final class DeployedEnvironment {
                 containers(environment),
                 environment.concurrency(),
                 environment.demandedChecks());
+        return names.of(environment.name(), environment.identities());
     }
 
     private static Map<String, String> containers(Environment environment) {

@@ -163,7 +163,7 @@ public final class StartCommand implements Callable<Integer> {
         var all = range.runs(graph, typed);
         try (var endpoint = choice.open()) {
             var lines = new BackfillProgress(spec.commandLine().getOut(), json, all.size(), InstantSource.system());
-            var runs = new DeployedRuns(endpoint, DeployedPipeline.of(endpoint, name), force.at(endpoint));
+            var runs = new DeployedRuns(endpoint, DeployedPipeline.of(endpoint, name), all.size(), force.at(endpoint));
             return new Backfill(runs, atOnce, lines).run(all, again)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;

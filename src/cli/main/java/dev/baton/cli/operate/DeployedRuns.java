@@ -11,12 +11,13 @@ import java.util.Optional;
 
 /// The runs of a pipeline as an endpoint has it.
 ///
+/// @param runs how many they are
 /// @param force which tasks run also where they are fresh
-public record DeployedRuns(Endpoint endpoint, DeployedPipeline pipeline, Optional<Force> force)
+public record DeployedRuns(Endpoint endpoint, DeployedPipeline pipeline, int runs, Optional<Force> force)
         implements Backfill.Runs {
     @Override
     public StartResult start(Map<String, String> parameters) {
-        return new StartRequest(endpoint, pipeline).start(parameters, force);
+        return new StartRequest(endpoint, pipeline).start(parameters, force, runs);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EndpointDocuments;
 import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.output.AwsFailure;
 import dev.baton.diagnostic.Diagnostic;
@@ -11,6 +12,8 @@ import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import dev.baton.run.ExecutionInput;
 import dev.baton.run.ExecutionName;
+import dev.baton.run.StartInvocation;
+import dev.baton.run.StartResult;
 import dev.baton.task.InvalidInput;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,6 +44,10 @@ public record ExecutionRestart(Endpoint endpoint) {
     /// @throws DiagnosticException CLI016 when Step Functions cannot
     public Restarted redrive(String called) {
         var execution = new ExecutionLookup(endpoint).execution(called);
+        var asked = governed(execution);
+        if (asked.isPresent()) {
+            return restarted(execution, asked.get().change(new StartInvocation.Redrive(execution.executionArn())));
+        }
         var refusal = refusal(execution);
         if (refusal.isPresent()) {
             throw new DiagnosticException(Diagnostic.error(
@@ -62,12 +69,36 @@ public record ExecutionRestart(Endpoint endpoint) {
         if (execution.status() == ExecutionStatus.RUNNING) {
             return redrive(execution.executionArn());
         }
+        var asked = governed(execution);
+        if (asked.isPresent()) {
+            return restarted(execution, asked.get().change(new StartInvocation.Again(execution.executionArn())));
+        }
         // A redrive goes on with the versions that were made: what was deleted since would stay away.
         return execution.status() == ExecutionStatus.SUCCEEDED
                         || isSomethingGone(execution)
                         || refusal(execution).isPresent()
                 ? anew(execution)
                 : new Restarted(execution.name(), execution.executionArn(), true);
+    }
+
+    /// The start function of an execution's pipeline, where policies about people hold: there it is asked.
+    private Optional<StartRequest> governed(DescribeExecutionResponse execution) {
+        try {
+            return DeployedPipeline.ofMachine(endpoint, execution.stateMachineArn())
+                    .filter(DeployedPipeline::governed)
+                    .map(deployed -> new StartRequest(endpoint, deployed));
+        } catch (LambdaException e) {
+            // Whoever may not ask its functions is held by IAM alone.
+            return Optional.empty();
+        }
+    }
+
+    private static Restarted restarted(DescribeExecutionResponse execution, StartResult result) {
+        if (result instanceof StartResult.OfExecution about) {
+            return new Restarted(about.name(), about.execution(), !(result instanceof StartResult.Started));
+        }
+        throw EndpointDocuments.malformed(
+                execution.name(), "its start function answers " + Json.print(result.toJson()));
     }
 
     private boolean isSomethingGone(DescribeExecutionResponse execution) {
@@ -162,6 +193,13 @@ public record ExecutionRestart(Endpoint endpoint) {
                     Location.named(execution.name()),
                     "cannot be stopped: it ended " + execution.statusAsString() + " at " + execution.stopDate(),
                     "leave it as it is"));
+        }
+        var asked = governed(execution);
+        if (asked.isPresent()) {
+            asked.get().change(new StartInvocation.Stop(execution.executionArn(), cause));
+            return endpoint.states()
+                    .describeExecution(request -> request.executionArn(execution.executionArn()))
+                    .stopDate();
         }
         return endpoint.states()
                 .stopExecution(request -> request.executionArn(execution.executionArn())

@@ -8,6 +8,7 @@ import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import dev.baton.name.Arn;
 import dev.baton.run.CheckDemand;
+import dev.baton.run.IdentitySettings;
 import dev.baton.run.SourceRevision;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.regions.Region;
 ///     embedded AWS
 /// @param concurrency of Maps
 /// @param demandedChecks what the start function demands of the revision
+/// @param environment its name, as policies about people know it
+/// @param identities by which its functions tell who asks
 public record EnvironmentNames(
         String account,
         String region,
@@ -34,7 +37,9 @@ public record EnvironmentNames(
         SourceRevision revision,
         Map<String, String> containers,
         Concurrency concurrency,
-        CheckDemand demandedChecks) {
+        CheckDemand demandedChecks,
+        String environment,
+        IdentitySettings identities) {
     /// The alias through which executions are started.
     public static final String ALIAS = "live";
 
@@ -45,6 +50,44 @@ public record EnvironmentNames(
     public EnvironmentNames {
         buckets = Map.copyOf(buckets);
         containers = Map.copyOf(containers);
+    }
+
+    /// One where policies about people do not hold.
+    public EnvironmentNames(
+            String account,
+            String region,
+            String stateBucket,
+            Map<String, String> buckets,
+            SourceRevision revision,
+            Map<String, String> containers,
+            Concurrency concurrency,
+            CheckDemand demandedChecks) {
+        this(
+                account,
+                region,
+                stateBucket,
+                buckets,
+                revision,
+                containers,
+                concurrency,
+                demandedChecks,
+                "local",
+                IdentitySettings.NONE);
+    }
+
+    /// The same for an environment of a name, whose functions tell who asks.
+    public EnvironmentNames of(String name, IdentitySettings settings) {
+        return new EnvironmentNames(
+                account,
+                region,
+                stateBucket,
+                buckets,
+                revision,
+                containers,
+                concurrency,
+                demandedChecks,
+                name,
+                settings);
     }
 
     /// One whose containers run on the embedded AWS, with the Maps that tasks declare.
@@ -118,6 +161,8 @@ public record EnvironmentNames(
         values.put("Region", region);
         values.put("Partition", partition(region));
         values.put("EventBus", "default");
+        values.put("Environment", environment);
+        values.put("Identities", Json.print(identities.toJson()));
         compiled.forEach(bucket -> {
             values.put(bucket.placeholder(), bucket(bucket.logical()));
             values.put(bucket.keyPlaceholder(), key);
