@@ -39,7 +39,7 @@ record ParsedPolicies(List<ParsedPolicy> policies, List<Diagnostic> findings) {
                 return failed(CedarFindings.tooDeep(policy.at(0), depth, MOST_DEPTH));
             }
         }
-        return written.isEmpty() ? failed(CedarFindings.noPolicy(file)) : DeepStack.call(() -> parse(file, written));
+        return written.isEmpty() ? failed(CedarFindings.noPolicy(file)) : NativeStack.call(() -> parse(file, written));
     }
 
     private static ParsedPolicies failed(Diagnostic finding) {

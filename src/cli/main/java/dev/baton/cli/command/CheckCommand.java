@@ -5,6 +5,7 @@ import dev.baton.cli.artefact.InputFiles;
 import dev.baton.cli.check.DefinitionFile;
 import dev.baton.cli.output.FindingsJson;
 import dev.baton.cli.output.ProjectFolder;
+import dev.baton.cli.people.ProjectPolicies;
 import dev.baton.compiler.gate.Gate;
 import dev.baton.compiler.gate.GatePolicy;
 import dev.baton.diagnostic.Diagnostic;
@@ -19,8 +20,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,9 +35,9 @@ import picocli.CommandLine.Spec;
 public final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "definitions, JSON or YAML, also with placeholders in them,"
-                    + " and templates of CloudFormation and SAM")
+                    + " templates of CloudFormation and SAM, and policies about people (.cedar)")
     private List<Path> files = List.of();
 
     @Option(
@@ -43,6 +46,15 @@ public final class CheckCommand implements Callable<Integer> {
             description =
                     "which rules of the gate count, approvals and cost, JSON; statemachines/gate.json if there is one")
     private @Nullable Path gate;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "FILE",
+            description = "policies about people, in Cedar; cdk/policies.cedar if there is one")
+    private @Nullable Path policies;
+
+    @Mixin
+    private PipelineChoice pipelines = new PipelineChoice();
 
     @Option(names = "--cost", description = "also tells what an execution costs at worst")
     private boolean cost;
@@ -57,30 +69,59 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var policy = policy();
         var findings = new ArrayList<Diagnostic>();
-        for (var file : files) {
+        var definitions = files.stream().filter(file -> !isCedar(file)).toList();
+        for (var file : definitions) {
             findings.addAll(check(file, policy));
+        }
+        var aboutPeople = aboutPeople();
+        if (definitions.isEmpty() && aboutPeople.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+        }
+        for (var each : aboutPeople) {
+            findings.addAll(each.findings(ProjectPolicies.vocabulary(pipelines.graphs())));
         }
         var out = spec.commandLine().getOut();
         for (var finding : findings) {
             out.println(json ? FindingsJson.json(finding) : finding.toString());
         }
         if (cost && !json) {
-            for (var file : files) {
+            for (var file : definitions) {
                 cost(file, policy);
             }
         }
         var errors = findings.stream().filter(Diagnostic::isError).count();
         if (!json) {
+            var checked = definitions.size() + aboutPeople.size();
             out.printf(
                     "%d %s checked: %d %s, %d %s%n",
-                    files.size(),
-                    files.size() == 1 ? "file" : "files",
+                    checked,
+                    checked == 1 ? "file" : "files",
                     errors,
                     errors == 1 ? "error" : "errors",
                     findings.size() - errors,
                     findings.size() - errors == 1 ? "warning" : "warnings");
         }
         return errors == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isCedar(Path file) {
+        return file.toString().endsWith(".cedar");
+    }
+
+    /// The policies about people: those that were named, and else the project's.
+    private List<ProjectPolicies> aboutPeople() throws IOException {
+        var named = new ArrayList<>(files.stream().filter(CheckCommand::isCedar).toList());
+        if (policies != null) {
+            named.add(policies);
+        }
+        var found = new ArrayList<ProjectPolicies>();
+        for (var file : named) {
+            found.add(ProjectPolicies.read(file));
+        }
+        if (found.isEmpty()) {
+            ProjectPolicies.find(null).ifPresent(found::add);
+        }
+        return found;
     }
 
     /// A file that cannot be read is a finding as well: it keeps no other from being checked.

@@ -7,6 +7,7 @@ import dev.baton.cli.WeatherData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,5 +69,29 @@ class CheckCommandTest {
         var call = Call.in(home, "check", "--gate", gate, file);
         assertThat(call.exit()).isEqualTo(1);
         assertThat(call.err()).contains("error GAT010 at " + gate, "it has a member ruels");
+    }
+
+    @Test
+    void policies_about_people_are_checked_with_the_definitions_or_alone() throws IOException {
+        Files.createDirectories(home.resolve("cdk"));
+        Files.writeString(
+                home.resolve("cdk/policies.cedar"),
+                "@id(\"all\")\n  permit (principal, action, resource);\n"
+                        + "forbid (principal, action, resource == Baton::Pipeline::\"wether\");");
+
+        var alone = Call.in(home, "check");
+        assertThat(alone.exit()).isEqualTo(1);
+        assertThat(alone.out())
+                .contains("error POL010 at ", "policies.cedar:2:3", "error POL003 at ", "write \"weather\"")
+                .endsWith("1 file checked: 2 errors, 0 warnings" + System.lineSeparator());
+
+        var good = Files.writeString(
+                home.resolve("good.cedar"),
+                "permit (principal in Baton::Team::\"ada\", action, resource == Baton::Pipeline::\"weather\");");
+        for (var call : List.of(
+                Call.in(home, "check", good.toString()), Call.in(home, "check", "--policies", good.toString()))) {
+            assertThat(call.exit()).as(call.out()).isZero();
+            assertThat(call.out()).contains("warning POL007").endsWith("1 warning" + System.lineSeparator());
+        }
     }
 }

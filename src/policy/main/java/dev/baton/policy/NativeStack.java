@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 
 /// A thread with a stack that Cedar's parser does not exhaust: it descends into brackets in native code, where an
 /// exhausted stack ends the process. On a stack of 1 MB it does so for 80 of them, one in another.
-final class DeepStack {
+final class NativeStack {
     private static final long BYTES = 64L << 20;
 
-    private DeepStack() {}
+    private NativeStack() {}
 
     static <T> T call(Supplier<T> work) {
         var task = new FutureTask<T>(work::get);
