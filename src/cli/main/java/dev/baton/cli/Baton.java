@@ -2,6 +2,7 @@ package dev.baton.cli;
 
 import dev.baton.cli.command.AccessCommand;
 import dev.baton.cli.command.AffectedCommand;
+import dev.baton.cli.command.AuditCommand;
 import dev.baton.cli.command.CheckCommand;
 import dev.baton.cli.command.CheckRevisionCommand;
 import dev.baton.cli.command.DeployCommand;
@@ -76,6 +77,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             SynthCommand.class,
             AffectedCommand.class,
             AccessCommand.class,
+            AuditCommand.class,
             CheckCommand.class,
             PolicyCommand.class,
             CheckRevisionCommand.class,
