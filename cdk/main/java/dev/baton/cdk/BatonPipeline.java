@@ -20,6 +20,7 @@ import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.assets.Asset;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
 import software.constructs.Construct;
 
 /// A compiled pipeline in an account: its functions with their roles, its state machines with version and alias, the
@@ -132,7 +133,12 @@ public final class BatonPipeline extends Construct {
             machines.child(child);
         }
         var main = machines.main(pipeline.machine());
-        var triggers = new TriggerConstructs(this, environment, pipeline, intrinsics, roles, made);
+        var rotations = new LinkedHashMap<String, CfnStateMachine>();
+        for (var rotation : pipeline.rotations()) {
+            rotations.put(
+                    rotation.name(), machines.rotation(rotation, roles.create(this, pipeline.role(rotation.name()))));
+        }
+        var triggers = new TriggerConstructs(this, environment, pipeline, intrinsics, roles, made, rotations);
         var watch = new PipelineAlarms(this, pipeline, foundation.topic());
         var first = new ArrayList<>(triggers.made());
         first.add(watch.deadLetters(triggers.queue().getAttrQueueName()));

@@ -1,8 +1,10 @@
 package dev.baton.cdk;
 
+import dev.baton.asl.StateMachine;
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.environment.Rollout;
 import dev.baton.compiler.pipeline.CompiledMachine;
+import dev.baton.compiler.pipeline.CompiledRotation;
 import dev.baton.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +73,11 @@ final class MachineConstructs {
         return machine(compiled, "StateMachine");
     }
 
+    /// One that rotates a secret, for which it has a role of its own.
+    CfnStateMachine rotation(CompiledRotation rotation, CfnRole own) {
+        return machine(rotation.name(), rotation.definition(), own, "Rotation-" + rotation.name());
+    }
+
     /// The alias comes last: where something else fails, no execution has begun on a version that is then taken back.
     ///
     /// @param alarms that bring the former version back
@@ -110,20 +117,24 @@ final class MachineConstructs {
     }
 
     private CfnStateMachine machine(CompiledMachine compiled, String id) {
+        return machine(compiled.name(), compiled.definition(), role, id);
+    }
+
+    private CfnStateMachine machine(String name, StateMachine text, CfnRole own, String id) {
         // With any other name, Step Functions would add to a resource policy of logs that has a limit.
-        var log = CfnLogGroup.Builder.create(scope, "Log-" + compiled.name())
-                .logGroupName("/aws/vendedlogs/states/" + compiled.name())
+        var log = CfnLogGroup.Builder.create(scope, "Log-" + name)
+                .logGroupName("/aws/vendedlogs/states/" + name)
                 .kmsKeyId(key)
                 .retentionInDays(environment.retention().logDays())
                 .build();
         log.applyRemovalPolicy(RemovalPolicy.DESTROY);
-        var definition = Json.print(Json.parseObject(compiled.definition().toJson()));
+        var definition = Json.print(Json.parseObject(text.toJson()));
         var used = new TreeMap<>(substitutions);
-        used.keySet().removeIf(name -> !definition.contains("${" + name + "}"));
+        used.keySet().removeIf(each -> !definition.contains("${" + each + "}"));
         var builder = CfnStateMachine.Builder.create(scope, id)
-                .stateMachineName(compiled.name())
+                .stateMachineName(name)
                 .stateMachineType("STANDARD")
-                .roleArn(role.getAttrArn())
+                .roleArn(own.getAttrArn())
                 .definitionSubstitutions(used.isEmpty() ? null : used)
                 .loggingConfiguration(CfnStateMachine.LoggingConfigurationProperty.builder()
                         .level("ALL")
@@ -140,7 +151,7 @@ final class MachineConstructs {
         if (fits(definition)) {
             builder.definitionString(definition);
         } else {
-            var asset = beside(compiled.name(), definition);
+            var asset = beside(name, definition);
             builder.definitionS3Location(CfnStateMachine.S3LocationProperty.builder()
                     .bucket(asset.getS3BucketName())
                     .key(asset.getS3ObjectKey())

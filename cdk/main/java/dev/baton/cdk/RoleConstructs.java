@@ -91,7 +91,7 @@ final class RoleConstructs {
     private static boolean runsAFunction(CompiledRole.Kind kind) {
         return switch (kind) {
             case RUNNER, PIN, START, AWAIT, CALLBACK, APPROVAL, ACCESS -> true;
-            case TASK, EXECUTION, SERVICE, SCHEDULE, PEOPLE, STATES, DEPLOY -> false;
+            case TASK, EXECUTION, SERVICE, SCHEDULE, ROTATION, RULE, PEOPLE, STATES, DEPLOY -> false;
         };
     }
 
@@ -103,7 +103,8 @@ final class RoleConstructs {
             case CALLBACK, APPROVAL ->
                 List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS, Suppression.NO_RESOURCE);
             case ACCESS, PEOPLE -> List.of(Suppression.KEYS_OF_OBJECTS, Suppression.VERSIONS);
-            case SCHEDULE -> List.of();
+            case SCHEDULE, RULE -> List.of();
+            case ROTATION -> List.of(Suppression.KEYS_OF_OBJECTS, Suppression.NO_RESOURCE);
             case EXECUTION -> List.of(Suppression.CONTAINERS);
             case SERVICE -> List.of(Suppression.CALLED);
             case STATES -> List.of(Suppression.VERSIONS, Suppression.NO_RESOURCE);
@@ -123,6 +124,8 @@ final class RoleConstructs {
             case ACCESS -> "For the function that grants people rights for a while";
             case PEOPLE -> "For people, for a while, as far as was granted";
             case SCHEDULE -> "For EventBridge Scheduler, which calls the start function";
+            case ROTATION -> "For executions that rotate a secret";
+            case RULE -> "For EventBridge, which starts executions that rotate secrets";
             case EXECUTION -> "For ECS, which starts containers";
             case SERVICE -> "For the service that does the work of a task";
             case STATES -> "For executions";

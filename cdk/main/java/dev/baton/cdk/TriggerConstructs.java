@@ -2,6 +2,7 @@ package dev.baton.cdk;
 
 import dev.baton.compiler.environment.Environment;
 import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRotation;
 import dev.baton.compiler.pipeline.CompiledTrigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.lambda.CfnPermission;
 import software.amazon.awscdk.services.sqs.CfnQueue;
 import software.amazon.awscdk.services.sqs.CfnQueuePolicy;
+import software.amazon.awscdk.services.stepfunctions.CfnStateMachine;
 import software.constructs.Construct;
 
 /// The rules, schedules and notifications that call a pipeline's functions, and the queue for events that could not be
@@ -36,7 +39,8 @@ final class TriggerConstructs {
             CompiledPipeline pipeline,
             Intrinsics intrinsics,
             RoleConstructs roles,
-            Map<String, FunctionConstructs.Made> functions) {
+            Map<String, FunctionConstructs.Made> functions,
+            Map<String, CfnStateMachine> rotations) {
         this.scope = scope;
         this.intrinsics = intrinsics;
         this.queue = CfnQueue.Builder.create(scope, "DeadLetters")
@@ -52,6 +56,16 @@ final class TriggerConstructs {
             if (!environment.eventBus().equals(DEFAULT_BUS) && trigger.hearsCompletions()) {
                 rules.add(rule(trigger.ofCompletions(), environment.eventBus(), function));
             }
+        }
+        if (!pipeline.rotations().isEmpty()) {
+            var starting = roles.create(
+                    scope, pipeline.role(pipeline.rotations().getFirst().starting()));
+            pipeline.rotations()
+                    .forEach(rotation -> rules.add(rotation(
+                            rotation,
+                            environment.eventBus(),
+                            Objects.requireNonNull(rotations.get(rotation.name())),
+                            starting)));
         }
         var notices = new UploadNotifications(scope, environment, pipeline, functions, queue);
         made.addAll(notices.made());
@@ -94,6 +108,30 @@ final class TriggerConstructs {
                 .principal("events.amazonaws.com")
                 .sourceArn(rule.getAttrArn())
                 .build());
+        return rule;
+    }
+
+    private CfnRule rotation(CompiledRotation rotation, String bus, CfnStateMachine machine, CfnRole starting) {
+        var rule = CfnRule.Builder.create(scope, "Rule-" + rotation.name())
+                .name(rotation.name())
+                .eventBusName(bus.equals(DEFAULT_BUS) ? null : bus)
+                .description(rotation.description())
+                .state("ENABLED")
+                .eventPattern(intrinsics.json(rotation.pattern()))
+                .targets(List.of(CfnRule.TargetProperty.builder()
+                        .id(CompiledRotation.TARGET)
+                        .arn(machine.getAttrArn())
+                        .roleArn(starting.getAttrArn())
+                        .deadLetterConfig(CfnRule.DeadLetterConfigProperty.builder()
+                                .arn(queue.getAttrArn())
+                                .build())
+                        .retryPolicy(CfnRule.RetryPolicyProperty.builder()
+                                .maximumEventAgeInSeconds(EVENT_SECONDS)
+                                .maximumRetryAttempts(EVENT_ATTEMPTS)
+                                .build())
+                        .build()))
+                .build();
+        made.add(rule);
         return rule;
     }
 

@@ -167,6 +167,7 @@ final class Example {
                 split.deployRole(),
                 split.triggers(),
                 split.schedules(),
+                split.rotations(),
                 split.buckets(),
                 split.findings());
     }

@@ -200,6 +200,7 @@ class NestedStacksTest {
                 pipeline.deployRole(),
                 pipeline.triggers(),
                 pipeline.schedules(),
+                pipeline.rotations(),
                 pipeline.buckets(),
                 pipeline.findings());
     }

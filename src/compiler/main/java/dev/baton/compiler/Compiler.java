@@ -12,6 +12,7 @@ import dev.baton.compiler.internal.SampleReferences;
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.compiler.internal.access.RoleCompiler;
 import dev.baton.compiler.internal.access.Schedules;
+import dev.baton.compiler.internal.access.SecretRotations;
 import dev.baton.compiler.internal.access.TriggerCompiler;
 import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.compiler.internal.finding.OrderFindings;
@@ -115,7 +116,8 @@ public final class Compiler {
                 graphs.stream().map(graph -> graph.pipeline().name()).sorted().toList();
         for (var name : names) {
             names.stream()
-                    .filter(other -> (other + "-").startsWith(name + "-part-"))
+                    .filter(other ->
+                            (other + "-").startsWith(name + "-part-") || (other + "-").startsWith(name + "-rotation-"))
                     .forEach(other -> findings.add(CompilerFindings.namesOverlap(name, other)));
         }
         return findings;
@@ -160,6 +162,7 @@ public final class Compiler {
         var buckets = derived.buckets(TaskClass.buckets(graph));
         var boundary = derived.boundary(buckets, functions);
         var triggers = TriggerCompiler.of(graph, names, awaiting.any());
+        var rotations = SecretRotations.of(graph.pipeline().name(), names, classes);
         var deploy = derived.deploy(buckets, roles, triggers);
         var compiled = new ArrayList<CompiledMachine>();
         for (var written : machines) {
@@ -186,6 +189,7 @@ public final class Compiler {
                 deploy,
                 triggers,
                 Schedules.of(graph, names),
+                rotations.all(),
                 buckets,
                 findings.all());
     }

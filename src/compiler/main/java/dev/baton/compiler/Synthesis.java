@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The files that show what a pipeline becomes, for people to review: `definition.asl.json` (and one for each child
-/// machine), its picture `definition.svg`, `policies/<role>.json`, `boundary.json`, `buckets/<logical>.json`,
+/// machine and each rotation of a secret), its picture `definition.svg`, `policies/<role>.json`, `boundary.json`, `buckets/<logical>.json`,
 /// `triggers.json`, `proof.json`. Equal pipelines give equal bytes.
 public final class Synthesis {
     private Synthesis() {}
@@ -44,6 +44,17 @@ public final class Synthesis {
             rule.put("name", trigger.name());
             rule.put("function", trigger.function());
             rule.put("pattern", trigger.pattern());
+            triggers.add(rule);
+        }
+        for (var rotation : pipeline.rotations()) {
+            files.put(
+                    "rotations/" + rotation.name() + ".asl.json",
+                    rotation.definition().toJson());
+            var rule = new LinkedHashMap<String, @Nullable Object>();
+            rule.put("name", rotation.name());
+            rule.put("stateMachine", rotation.name());
+            rule.put("rotates", rotation.secret());
+            rule.put("pattern", rotation.pattern());
             triggers.add(rule);
         }
         for (var schedule : pipeline.schedules()) {
@@ -77,7 +88,7 @@ public final class Synthesis {
     /// longer has: they are removed.
     public static void write(CompiledPipeline pipeline, Path folder) throws IOException {
         var files = files(pipeline);
-        for (var old : new String[] {"policies", "buckets", "children"}) {
+        for (var old : new String[] {"policies", "buckets", "children", "rotations"}) {
             var inside = folder.resolve(old);
             if (!Files.isDirectory(inside)) {
                 continue;

@@ -209,7 +209,7 @@ class RefusalTest {
         @Override
         public List<Access> uses() {
             return IntStream.range(0, 120)
-                    .mapToObj(i -> Access.secret("some/rather/long/name/of/a/secret/" + i))
+                    .<Access>mapToObj(i -> Access.secret("some/rather/long/name/of/a/secret/" + i))
                     .toList();
         }
     }

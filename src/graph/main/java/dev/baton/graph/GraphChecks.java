@@ -90,6 +90,7 @@ final class GraphChecks {
             new OrderChecks(graph, this::report).check();
             new TriggerChecks(graph, this::report).check();
             new TickChecks(graph, this::report).check();
+            new RotationChecks(graph, this::report).check();
             new RecoveryChecks(graph.pipeline(), this::report).check();
         }
         return new CheckedGraph(errors() ? Optional.empty() : Optional.of(graph), findings);

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param run the run
 /// @param inputs the pinned objects by logical URI
-public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
+/// @param secrets the versions, by name, of the secrets that are rotated when tasks of the pipeline complete
+public record Pin(RunReference run, Map<String, PinnedObject> inputs, Map<String, String> secrets) {
+    /// One of a run that reads no such secret.
+    public Pin(RunReference run, Map<String, PinnedObject> inputs) {
+        this(run, inputs, Map.of());
+    }
 
     public Pin {
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+        secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
     }
 
     /// The version of each object, by logical URI.
@@ -29,6 +35,9 @@ public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run", run.toJson());
         json.put("inputs", objects);
+        if (!secrets.isEmpty()) {
+            json.put("secrets", new LinkedHashMap<String, @Nullable Object>(secrets));
+        }
         return json;
     }
 
@@ -37,6 +46,9 @@ public record Pin(RunReference run, Map<String, PinnedObject> inputs) {
         var fields = StrictFields.parse("pin.json", utf8);
         return new Pin(
                 RunReference.of(fields.object("run")),
-                fields.object("inputs").map((inputs, uri) -> PinnedObject.of(inputs.object(uri))));
+                fields.object("inputs").map((inputs, uri) -> PinnedObject.of(inputs.object(uri))),
+                fields.maybeObject("secrets")
+                        .map(secrets -> secrets.map(StrictFields::string))
+                        .orElse(Map.of()));
     }
 }

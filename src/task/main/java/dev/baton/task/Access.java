@@ -1,6 +1,8 @@
 package dev.baton.task;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// An access of a task: what a task touches beyond its inputs and its output; `uses()` lists it, the policy of the
 /// task's role is made of it.
@@ -45,11 +47,35 @@ public sealed interface Access {
     /// Reading the current value of a secret in Secrets Manager.
     ///
     /// @param name its name, without the six characters that Secrets Manager appends to the ARN
-    record Secret(String name) implements Access {
+    /// @param rotation when it is rotated; empty where that is nothing of the pipeline's
+    record Secret(String name, Optional<RotationTerms> rotation) implements Access {
         public Secret {
             if (!name.matches("[A-Za-z0-9/_+=.@-]{1,512}")) {
                 throw new IllegalArgumentException("no name of a secret: " + name);
             }
+        }
+
+        /// The same, rotated once a run when a task of the pipeline has completed. Every task that reads it says so
+        /// (TSK117).
+        public Secret rotateAfter(Class<? extends Record> task) {
+            return new Secret(name, Optional.of(new RotationTerms(task, Optional.empty(), Optional.empty())));
+        }
+
+        /// The same, and for some time after it the version before may still be read by runs that began with it.
+        ///
+        /// @param grace whole seconds, one to 300 days (TSK118)
+        public Secret rotateAfter(Class<? extends Record> task, Duration grace) {
+            return new Secret(name, Optional.of(new RotationTerms(task, Optional.of(grace), Optional.empty())));
+        }
+
+        /// The same, where a function of Lambda does it, and not Secrets Manager by itself.
+        ///
+        /// @param function its name
+        public Secret rotatedBy(String function) {
+            var terms = rotation.orElseThrow(
+                    () -> new IllegalStateException("say first when " + name + " is rotated: rotateAfter(…)"));
+            return new Secret(
+                    name, Optional.of(new RotationTerms(terms.after(), terms.grace(), Optional.of(function))));
         }
     }
 
@@ -100,8 +126,8 @@ public sealed interface Access {
     }
 
     /// To read a secret of Secrets Manager by its name, with [TaskRun#secret].
-    static Access secret(String name) {
-        return new Secret(name);
+    static Secret secret(String name) {
+        return new Secret(name, Optional.empty());
     }
 
     /// To do some operations, such as `GetItem`, on any item of a DynamoDB table.

@@ -130,7 +130,8 @@ final class InMemoryTaskRun implements TaskRun {
 
     @Override
     public String secret(String name) {
-        if (uses().noneMatch(new Access.Secret(name)::equals)) {
+        if (uses().noneMatch(access ->
+                access instanceof Access.Secret secret && secret.name().equals(name))) {
             throw Undeclared.secret(task, name);
         }
         var value = secrets.get(name);

@@ -35,6 +35,7 @@ public final class RunPinner {
     private final RunState state;
     private final DemandedChecks checks;
     private final Starters starts;
+    private final SecretVersions secrets;
 
     public RunPinner(FunctionEnvironment environment, ServiceClients clients) {
         this.pipeline = environment.pipeline();
@@ -42,6 +43,7 @@ public final class RunPinner {
         this.buckets = new BucketNames(environment.buckets());
         this.s3 = new S3Access(clients, clients.own());
         this.state = new RunState(s3, environment.stateBucket());
+        this.secrets = new SecretVersions(instances.graph(), clients.post(clients.own()));
         this.checks = new DemandedChecks(environment, s3, InstantSource.system());
         this.starts = new Starters(environment, s3);
     }
@@ -89,7 +91,7 @@ public final class RunPinner {
         }
         var pinned = new LinkedHashMap<String, PinnedObject>();
         versions.forEach(choice -> pinned.put(choice.object().uri(), choice.object()));
-        return new PinResult(state.pin(new Pin(told, pinned)).run(), Optional.empty());
+        return new PinResult(state.pin(new Pin(told, pinned, secrets.current())).run(), Optional.empty());
     }
 
     private void refuseUnknown(ExecutionInput input, List<String> uris) {

@@ -2,6 +2,7 @@ package dev.baton.lambda.internal.task;
 
 import dev.baton.lambda.internal.aws.FunctionEnvironment;
 import dev.baton.lambda.internal.objects.S3Access;
+import dev.baton.lambda.internal.state.RunState;
 import dev.baton.run.BucketNames;
 import dev.baton.run.ItemManifest;
 import dev.baton.run.PinnedObject;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The task's view of its run: its inputs in the versions of the run, its output, and AWS through the session of this
@@ -136,10 +138,25 @@ final class LambdaTaskRun implements TaskRun, AutoCloseable {
     @Override
     public String secret(String name) {
         end.refuse("the secret " + name);
-        if (!task.uses().contains(Access.secret(name))) {
-            throw Undeclared.secret(task, name);
-        }
-        return secrets.value(name);
+        var declared = task.uses().stream()
+                .filter(access ->
+                        access instanceof Access.Secret secret && secret.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Undeclared.secret(task, name));
+        return declared instanceof Access.Secret secret && secret.rotation().isPresent()
+                ? pinnedVersion(name)
+                        .map(version -> secrets.pinned(name, version))
+                        .orElseGet(() -> secrets.value(name))
+                : secrets.value(name);
+    }
+
+    /// The version that this run reads; nothing where it was not there when the run began.
+    private Optional<String> pinnedVersion(String secret) {
+        var pin = new RunState(s3, stateBucket)
+                .pin(invocation.run().pipeline(), invocation.run().run());
+        return pin == null
+                ? Optional.empty()
+                : Optional.ofNullable(pin.secrets().get(secret));
     }
 
     @Override

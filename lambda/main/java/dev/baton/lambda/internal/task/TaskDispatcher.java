@@ -16,6 +16,7 @@ import dev.baton.run.RoleSession;
 import dev.baton.run.StateKeys;
 import dev.baton.run.TaskInvocation;
 import dev.baton.run.TaskResult;
+import dev.baton.task.Access;
 import dev.baton.task.DynamoDbTarget;
 import dev.baton.task.InvalidInput;
 import dev.baton.task.ServiceTask;
@@ -179,6 +180,13 @@ public final class TaskDispatcher {
                 workplace.time());
     }
 
+    /// Whether it reads a secret in the version that its run has pinned.
+    private static boolean readsRotated(ResolvedTask work) {
+        return work.task().uses().stream()
+                .anyMatch(access -> access instanceof Access.Secret secret
+                        && secret.rotation().isPresent());
+    }
+
     /// Exactly the keys of this attempt: the versions it reads, its own record and output, and what `uses()` adds.
     private SessionScope grants(ResolvedTask work) {
         var state = workplace.environment().stateBucket();
@@ -193,7 +201,7 @@ public final class TaskDispatcher {
                 workplace.environment().taskRole(),
                 workplace.environment().region());
         var reads = new ArrayList<>(uses.reads());
-        if (!work.externalInputs().isEmpty()) {
+        if (!work.externalInputs().isEmpty() || readsRotated(work)) {
             reads.add(Place.key(
                     state, StateKeys.pin(work.run().pipeline(), work.run().run())));
         }

@@ -91,6 +91,8 @@ public final class TestPipelines implements PipelineProvider {
                 BOOK,
                 Greeting.PIPELINE,
                 Strongbox.PIPELINE,
+                Lockbox.PIPELINE,
+                Lockbox.COFFERS,
                 Pipeline.of("cyclic", Wrong.Hen.class),
                 Pipeline.of("one-target", Wrong.Twins.class),
                 Pipeline.of("self-starting", Wrong.Echo.class),

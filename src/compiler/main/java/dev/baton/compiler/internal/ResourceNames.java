@@ -105,6 +105,13 @@ public final class ResourceNames {
         return cut(base() + "-part-" + number, LONGEST);
     }
 
+    /// The machine, role and rule that rotate a secret.
+    ///
+    /// @param hash of the secret's name
+    public String rotation(String hash) {
+        return cut(base() + "-rotation-" + hash, LONGEST);
+    }
+
     /// The placeholder of the version of a child machine, counted from 1: `Part1Version`.
     public static String childVersion(int number) {
         return version("part" + number);

@@ -20,6 +20,7 @@ import java.util.List;
 /// @param deployRole with which the pipeline is deployed
 /// @param triggers sorted by name
 /// @param schedules sorted by name
+/// @param rotations of secrets when tasks complete, sorted by the names of the secrets
 /// @param buckets Baton's own and those that tasks name, sorted by logical name
 /// @param findings warnings; with an error there is no compiled pipeline
 public record CompiledPipeline(
@@ -34,6 +35,7 @@ public record CompiledPipeline(
         CompiledRole deployRole,
         List<CompiledTrigger> triggers,
         List<CompiledSchedule> schedules,
+        List<CompiledRotation> rotations,
         List<CompiledBucket> buckets,
         List<Diagnostic> findings) {
     /// The names of a pipeline's alarms, after its state machine and a hyphen.
@@ -48,6 +50,7 @@ public record CompiledPipeline(
         roles = List.copyOf(roles);
         triggers = List.copyOf(triggers);
         schedules = List.copyOf(schedules);
+        rotations = List.copyOf(rotations);
         buckets = List.copyOf(buckets);
         findings = List.copyOf(findings);
     }

@@ -58,6 +58,10 @@ public record CompiledRole(
         PEOPLE,
         /// What EventBridge Scheduler may do: call the start function.
         SCHEDULE,
+        /// What Step Functions may do to rotate a secret.
+        ROTATION,
+        /// What EventBridge may do: start the executions that rotate secrets.
+        RULE,
         /// What Step Functions may do.
         STATES,
         /// What whoever deploys the pipeline may do; it comes by web identity and no other way.

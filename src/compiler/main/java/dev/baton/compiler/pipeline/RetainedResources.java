@@ -120,6 +120,7 @@ public record RetainedResources(
                 pipeline.deployRole(),
                 pipeline.triggers(),
                 pipeline.schedules(),
+                pipeline.rotations(),
                 pipeline.buckets(),
                 pipeline.findings());
     }

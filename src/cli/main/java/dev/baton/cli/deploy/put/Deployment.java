@@ -74,7 +74,10 @@ public final class Deployment {
                 .on(pipeline, endpoint, environment);
         var meant = new IntendedSnapshot(pipeline, placed.substitutions(), environment, placed.identity());
         var intended = meant.snapshot();
-        schedules(meant, manifests.find(pipeline.name()).map(Manifest::snapshot));
+        var before = manifests.find(pipeline.name()).map(Manifest::snapshot);
+        schedules(meant, before);
+        before.ifPresent(snapshot -> new SecretRotationRule(endpoint, environment)
+                .removeAllBut(intended.parts().keySet(), snapshot, pipeline));
         // What is the service's own to say: hashes of code, the bucket's encryption, weights of aliases. Functions that
         // were kept have the revision of the sources that they were built from.
         var present = new PresentSnapshot(endpoint.under(pipeline.prefix()), environment.account()).of(intended);
@@ -208,6 +211,9 @@ public final class Deployment {
                 machines.route(environment.stateMachine(pipeline.machine().name()), EnvironmentNames.ALIAS, version);
         for (var trigger : pipeline.triggers()) {
             new TriggerRule(endpoint, environment).put(trigger, substitutions);
+        }
+        for (var rotation : pipeline.rotations()) {
+            new SecretRotationRule(endpoint, environment).put(pipeline, rotation, substitutions);
         }
         return new Placed(new Outcome(alias, MachineVersions.number(version), versions), substitutions, identity);
     }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 /// so does what somebody has deployed there as an environment.
 public final class PipelineRemoval {
     private static final String VARIABLE = "BATON_PIPELINE";
+    private static final Pattern ROTATION = Pattern.compile("-rotation-[0-9a-f]{8}\\z");
 
     private final Endpoint endpoint;
     private final Manifests manifests;
@@ -73,7 +74,7 @@ public final class PipelineRemoval {
                 .toList();
         functions.forEach(this::rules);
         schedules(functions.stream().map(FunctionConfiguration::functionArn).toList());
-        var machine = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+)?");
+        var machine = Pattern.compile(Pattern.quote(name) + "(-part-[0-9]+|-rotation-[0-9a-f]{8})?");
         endpoint.states().listStateMachinesPaginator(request -> {}).stateMachines().stream()
                 .filter(each -> machine.matcher(each.name()).matches())
                 .toList()
@@ -115,6 +116,9 @@ public final class PipelineRemoval {
     }
 
     private void remove(StateMachineListItem machine) {
+        if (ROTATION.matcher(machine.name()).find()) {
+            SecretRotationRule.rule(endpoint, machine.name());
+        }
         var states = endpoint.states();
         states.listStateMachineAliases(request -> request.stateMachineArn(machine.stateMachineArn()))
                 .stateMachineAliases()

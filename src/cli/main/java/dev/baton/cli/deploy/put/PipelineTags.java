@@ -2,7 +2,10 @@ package dev.baton.cli.deploy.put;
 
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.deploy.read.EnvironmentNames;
+import dev.baton.compiler.pipeline.CompiledMachine;
 import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRotation;
+import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.compiler.pipeline.ResourceTags;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -37,8 +41,11 @@ record PipelineTags(ResourceTags given) {
                                             .build())
                                     .toList()));
         }
-        for (var machine : pipeline.machines()) {
-            var arn = environment.stateMachine(machine.name());
+        var machines = Stream.concat(
+                pipeline.machines().stream().map(CompiledMachine::name),
+                pipeline.rotations().stream().map(CompiledRotation::name));
+        for (var machine : machines.toList()) {
+            var arn = environment.stateMachine(machine);
             endpoint.states()
                     .tagResource(request -> request.resourceArn(arn)
                             .tags(given.values().entrySet().stream()
@@ -48,8 +55,11 @@ record PipelineTags(ResourceTags given) {
                                             .build())
                                     .toList()));
         }
-        for (var trigger : pipeline.triggers()) {
-            var arn = environment.arn("events", "rule/" + trigger.name());
+        var rules = Stream.concat(
+                pipeline.triggers().stream().map(CompiledTrigger::name),
+                pipeline.rotations().stream().map(CompiledRotation::name));
+        for (var rule : rules.toList()) {
+            var arn = environment.arn("events", "rule/" + rule);
             endpoint.events()
                     .tagResource(request -> request.resourceARN(arn)
                             .tags(given.values().entrySet().stream()

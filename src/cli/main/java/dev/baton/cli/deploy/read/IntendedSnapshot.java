@@ -2,6 +2,7 @@ package dev.baton.cli.deploy.read;
 
 import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRotation;
 import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
 import java.util.LinkedHashMap;
@@ -72,6 +73,20 @@ public record IntendedSnapshot(
             part.put("pattern", substitutions.in(trigger.pattern()));
             part.put("targets", new TreeMap<>(Map.of(trigger.function(), environment.function(trigger.function()))));
             parts.put(PipelineSnapshot.rule(trigger.name()), part);
+        }
+        for (var rotation : pipeline.rotations()) {
+            var machine = new LinkedHashMap<String, @Nullable Object>();
+            machine.put("definition", Json.parseObject(substitutions.text(rotation.definition())));
+            machine.put(
+                    "roleArn", substitutions.in(pipeline.role(rotation.name()).arn()));
+            parts.put(PipelineSnapshot.machine(rotation.name()), machine);
+            var rule = new LinkedHashMap<String, @Nullable Object>();
+            rule.put("state", "ENABLED");
+            rule.put("pattern", substitutions.in(rotation.pattern()));
+            rule.put(
+                    "targets",
+                    new TreeMap<>(Map.of(CompiledRotation.TARGET, environment.stateMachine(rotation.name()))));
+            parts.put(PipelineSnapshot.rule(rotation.name()), rule);
         }
         placed().forEach(placed ->
                 parts.put(PipelineSnapshot.schedule(placed.schedule().name()), placed.part()));

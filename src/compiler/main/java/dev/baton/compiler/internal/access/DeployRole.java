@@ -5,6 +5,7 @@ import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.CompiledRotation;
 import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.run.RoleSession;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ record DeployRole(
         ResourceNames names,
         Collection<CompiledBucket> buckets,
         List<CompiledRole> roles,
-        List<CompiledTrigger> triggers) {
+        List<CompiledTrigger> triggers,
+        List<CompiledRotation> rotations) {
     private static final String PIPELINE = "aws:RequestTag/" + RoleSession.PIPELINE_TAG;
 
     CompiledRole role() {
@@ -87,10 +89,11 @@ record DeployRole(
                                 + " PutFunctionConcurrency RemovePermission TagResource UntagResource"
                                 + " UpdateFunctionCode UpdateFunctionConfiguration"),
                 List.of(functions)));
-        var machines = List.of(
+        var machines = new ArrayList<>(List.of(
                 ResourceNames.machineArn(names.machine()),
                 ResourceNames.machineArn(names.machine()) + ":*",
-                ResourceNames.machineArn(names.children()));
+                ResourceNames.machineArn(names.children())));
+        rotations.forEach(rotation -> machines.add(ResourceNames.machineArn(rotation.name())));
         statements.add(PolicyStatement.allow(
                 "StateMachines",
                 actions(
@@ -107,8 +110,10 @@ record DeployRole(
                         "events",
                         "DeleteRule DescribeRule ListTagsForResource ListTargetsByRule PutRule PutTargets RemoveTargets"
                                 + " TagResource UntagResource"),
-                triggers.stream()
-                        .map(trigger -> "arn:${Partition}:events:${Region}:${AccountId}:rule/" + trigger.name())
+                Stream.concat(
+                                triggers.stream().map(CompiledTrigger::name),
+                                rotations.stream().map(CompiledRotation::name))
+                        .map(rule -> "arn:${Partition}:events:${Region}:${AccountId}:rule/" + rule)
                         .toList()));
         statements.add(PolicyStatement.allow(
                 "LogGroups",
@@ -118,7 +123,9 @@ record DeployRole(
                                 + " TagResource UntagResource"),
                 Stream.concat(
                                 Stream.of(RoleCompiler.logGroup(mine)),
-                                Stream.of(names.machine(), names.children())
+                                Stream.concat(
+                                                Stream.of(names.machine(), names.children()),
+                                                rotations.stream().map(CompiledRotation::name))
                                         .map(machine -> "arn:${Partition}:logs:${Region}:${AccountId}:log-group:"
                                                 + "/aws/vendedlogs/states/" + machine + ":*"))
                         .toList()));

@@ -88,6 +88,7 @@ final class OwnRoles {
                     List.of(StateObjects.arn(StateObjects.starts(pipeline)))));
         }
         statements.add(seeChecks());
+        statements.addAll(SecretRotations.of(pipeline, names, made).seen());
         statements.addAll(KeyRights.statements(readBuckets(), List.of(CompiledBucket.STATE)));
         return role("pin", Kind.PIN, statements);
     }

@@ -86,6 +86,7 @@ public final class RoleCompiler {
         if (scheduled()) {
             roles.add(Schedules.role(names));
         }
+        roles.addAll(rotations().roles());
         var containers = new ContainerRights(names, classes);
         if (!containers.none()) {
             roles.add(containers.execution());
@@ -112,7 +113,7 @@ public final class RoleCompiler {
         var services = new ServiceRights(names, classes, machines);
         var uses = Stream.concat(
                         classes.stream().flatMap(type -> new TaskPolicy(pipeline, type).uses().stream()),
-                        services.bounds().stream())
+                        Stream.concat(services.bounds().stream(), rotations().bounds().stream()))
                 .toList();
         var schedules = new ArrayList<>(scheduled() ? Schedules.statements(names) : List.of());
         schedules.addAll(RedriveRights.later(graph.pipeline(), names));
@@ -143,7 +144,13 @@ public final class RoleCompiler {
     /// The role that deploys all this.
     public CompiledRole deploy(
             Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
-        return new DeployRole(pipeline, names, buckets, roles, triggers).role();
+        return new DeployRole(
+                        pipeline, names, buckets, roles, triggers, rotations().all())
+                .role();
+    }
+
+    private SecretRotations rotations() {
+        return SecretRotations.of(pipeline, names, classes);
     }
 
     /// The variables by which the access function knows the role that people have; none where nobody gets rights for a

@@ -2,6 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.TaskClass;
 import dev.baton.run.StateKeys;
+import dev.baton.task.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,11 @@ final class StateObjects {
     static Set<String> read(String pipeline, TaskClass type) {
         var keys = new TreeSet<>(written(pipeline, type));
         keys.add(StateKeys.codeParts(type.type()) + "*");
+        if (type.uses().stream()
+                .anyMatch(access -> access instanceof Access.Secret secret
+                        && secret.rotation().isPresent())) {
+            keys.add(pins(pipeline));
+        }
         for (var input : type.inputs()) {
             if (input.external()) {
                 keys.add(pins(pipeline));

@@ -147,12 +147,12 @@ record TaskPolicy(String pipeline, TaskClass type) {
     /// What is declared beyond objects, and the item that is the output.
     List<PolicyStatement> uses() {
         var secrets = new TreeSet<String>();
+        var rotated = new TreeSet<String>();
         var others = new ArrayList<PolicyStatement>();
         for (var access : type.uses()) {
             switch (access) {
                 case Access.Secret secret ->
-                    secrets.add("arn:${Partition}:secretsmanager:${Region}:${AccountId}:secret:" + secret.name()
-                            + "-??????");
+                    (secret.rotation().isPresent() ? rotated : secrets).add(SecretRotations.arn(secret.name()));
                 case Access.TableItems items -> others.add(table(items, others.size() + 1));
                 case Access.Actions actions ->
                     others.add(
@@ -168,6 +168,12 @@ record TaskPolicy(String pipeline, TaskClass type) {
             statements.add(
                     PolicyStatement.allow("ReadSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(secrets))
                             .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT")));
+        }
+        // A run that began with the version before keeps it.
+        if (!rotated.isEmpty()) {
+            statements.add(PolicyStatement.allow(
+                            "ReadRotatedSecrets", List.of("secretsmanager:GetSecretValue"), List.copyOf(rotated))
+                    .when("StringEquals", "secretsmanager:VersionStage", List.of("AWSCURRENT", "AWSPREVIOUS")));
         }
         statements.addAll(others);
         ItemRights.of(type).map(ItemRights::put).ifPresent(statements::add);

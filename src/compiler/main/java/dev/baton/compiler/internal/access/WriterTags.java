@@ -77,7 +77,7 @@ final class WriterTags {
                 written(role.policy()).stream().anyMatch(resource -> resource.endsWith("/redrives/*"))
                         ? List.of("redrives/")
                         : List.of();
-            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, ACCESS, PEOPLE, DEPLOY -> List.of();
+            case TASK, RUNNER, EXECUTION, SERVICE, SCHEDULE, ROTATION, RULE, ACCESS, PEOPLE, DEPLOY -> List.of();
         };
     }
 
