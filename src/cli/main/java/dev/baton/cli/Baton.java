@@ -9,6 +9,7 @@ import dev.baton.cli.command.DeployCommand;
 import dev.baton.cli.command.DiffCommand;
 import dev.baton.cli.command.DiffRunsCommand;
 import dev.baton.cli.command.DriftCommand;
+import dev.baton.cli.command.EndpointChoice;
 import dev.baton.cli.command.ExplainCommand;
 import dev.baton.cli.command.GcCommand;
 import dev.baton.cli.command.GraphCommand;
@@ -25,6 +26,7 @@ import dev.baton.cli.command.RedriveCommand;
 import dev.baton.cli.command.ReplayCommand;
 import dev.baton.cli.command.RunCommand;
 import dev.baton.cli.command.SchemaCommand;
+import dev.baton.cli.command.ServeCommand;
 import dev.baton.cli.command.StartCommand;
 import dev.baton.cli.command.StatusCommand;
 import dev.baton.cli.command.StopCommand;
@@ -32,6 +34,7 @@ import dev.baton.cli.command.StructureCommand;
 import dev.baton.cli.command.SweepCommand;
 import dev.baton.cli.command.SynthCommand;
 import dev.baton.cli.command.WhyCommand;
+import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.output.AwsFailure;
 import dev.baton.cli.output.FileFailure;
 import dev.baton.cli.output.FirstWord;
@@ -39,10 +42,14 @@ import dev.baton.cli.output.LogFile;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.output.UsageErrors;
 import dev.baton.diagnostic.DiagnosticException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -86,6 +93,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             StructureCommand.class,
             ReplayCommand.class,
             SchemaCommand.class,
+            ServeCommand.class,
             ExplainCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -123,7 +131,31 @@ public final class Baton {
 
     /// Runs the command and gives its exit code.
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return run(args, out, err, null);
+    }
+
+    /// @param narrowing of each endpoint that is opened; null where nothing is narrowed
+    static int run(String[] args, PrintWriter out, PrintWriter err, @Nullable UnaryOperator<Endpoint> narrowing) {
         var command = new CommandLine(new Baton());
+        if (narrowing != null) {
+            EndpointChoice.narrow(command, narrowing);
+        }
+        return run(command, args, out, err);
+    }
+
+    /// Runs the command that serves, on other streams than those of the process.
+    static int serving(InputStream in, OutputStream out, PrintWriter err, String... args) {
+        var command = new CommandLine(new Baton());
+        serve(command).streams(in, out);
+        return run(command, args, err, err);
+    }
+
+    private static ServeCommand serve(CommandLine command) {
+        return command.getSubcommands().get("serve").getCommand();
+    }
+
+    private static int run(CommandLine command, String[] args, PrintWriter out, PrintWriter err) {
+        serve(command).calling(Baton::run);
         // Commands inherit --help, and with it the examples, which are those of the whole.
         command.getSubcommands()
                 .values()

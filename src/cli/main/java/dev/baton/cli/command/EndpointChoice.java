@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -48,6 +51,7 @@ public final class EndpointChoice {
     private @Nullable Path token;
 
     private final Map<String, String> variables;
+    private @Nullable UnaryOperator<Endpoint> narrowing;
 
     public EndpointChoice() {
         this(System.getenv());
@@ -65,6 +69,26 @@ public final class EndpointChoice {
         var file = ProjectFolder.folder().resolve(Environments.FILE);
         return Environments.parse(ProjectFolder.shown(file), InputFiles.text(file))
                 .named(name);
+    }
+
+    /// Narrows what all subcommands of a command may do, as [#narrow] has it for one.
+    public static void narrow(CommandLine command, UnaryOperator<Endpoint> endpoints) {
+        command.getSubcommands().values().forEach(sub -> narrow(sub.getCommandSpec(), endpoints));
+    }
+
+    private static void narrow(CommandSpec spec, UnaryOperator<Endpoint> endpoints) {
+        for (var mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof EndpointChoice choice) {
+                choice.narrow(endpoints);
+            }
+            narrow(mixin, endpoints);
+        }
+    }
+
+    /// Narrows what may be done at each endpoint that is opened from now on. What this machine keeps of earlier runs is
+    /// then nowhere to be looked for: to open it is to write into it.
+    void narrow(UnaryOperator<Endpoint> endpoints) {
+        narrowing = endpoints;
     }
 
     /// The endpoint that the options and the surroundings name.
@@ -94,7 +118,8 @@ public final class EndpointChoice {
     /// Whether neither the options nor the surroundings say anything, and no `baton local` runs.
     boolean isNowhere() {
         var variable = variables.get("AWS_ENDPOINT_URL");
-        return address == null
+        return narrowing == null
+                && address == null
                 && (variable == null || variable.isEmpty())
                 && !isSomebody()
                 && RunningLocal.find().isEmpty();
@@ -160,7 +185,8 @@ public final class EndpointChoice {
     }
 
     private Endpoint open(Endpoint endpoint) {
-        return endpoint.with(new IdentityTokens(variables, token));
+        // Who may only read has no tokens to show: they could be used for more.
+        return narrowing == null ? endpoint.with(new IdentityTokens(variables, token)) : narrowing.apply(endpoint);
     }
 
     private @Nullable URI address() {

@@ -61,7 +61,8 @@ public final class PolicyAuthorizer implements Authorizer {
             case Principal.Role role -> gathered(role.arn(), role);
             case Principal.RoleSession session -> gathered(session.roleArn(), session);
             case Principal.Root root -> Own.NONE;
-            case Principal.FederatedUser user -> Own.NONE;
+            case Principal.FederatedUser(var arn, var userArn) ->
+                userArn == null ? Own.NONE : gathered(userArn, new Principal.User(userArn));
             case Principal.Federated federated -> Own.NONE;
             case Principal.Service service -> Own.NONE;
             case Principal.Anonymous anonymous -> Own.NONE;

@@ -45,6 +45,16 @@ public record AssumeRole(
         return members;
     }
 
+    /// The request as AWS's model has that of `GetFederationToken`, without the managed policies.
+    Map<String, Object> federation() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("Name", sessionName);
+        putIf(members, "DurationSeconds", durationSeconds);
+        putIf(members, "Policy", policy);
+        members.put("Tags", members().get("Tags"));
+        return members;
+    }
+
     private static void putIf(Map<String, Object> members, String name, @Nullable Object value) {
         if (value != null) {
             members.put(name, value);

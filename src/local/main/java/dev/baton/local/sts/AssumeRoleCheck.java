@@ -22,20 +22,33 @@ final class AssumeRoleCheck {
         if (!(caller.principal() instanceof Principal.Service)) {
             RequestCheck.check("sts", "AssumeRole", request.members(), "ValidationError");
         }
-        if (request.policyArns().size() > POLICY_ARNS) {
-            throw invalid("ValidationError", "A session has at most " + POLICY_ARNS + " managed policies.");
-        }
+        text(request);
         if (!request.roleArn().matches("arn:[a-z-]+:iam::[0-9]{12}:role/.+")) {
             throw invalid("ValidationError", request.roleArn() + " is invalid");
         }
         if (request.sourceIdentity() != null && request.sourceIdentity().startsWith("aws:")) {
             throw invalid("ValidationError", "SourceIdentity must not begin with aws:");
         }
+        tags(request, caller);
+    }
+
+    /// The same for a `GetFederationToken`, whose name is the session's.
+    ///
+    /// @throws AwsError `ValidationError` or `InvalidParameterValue`
+    static void federation(AssumeRole request, Caller caller) {
+        RequestCheck.check("sts", "GetFederationToken", request.federation(), "ValidationError");
+        text(request);
+        tags(request, caller);
+    }
+
+    private static void text(AssumeRole request) {
+        if (request.policyArns().size() > POLICY_ARNS) {
+            throw invalid("ValidationError", "A session has at most " + POLICY_ARNS + " managed policies.");
+        }
         int text = request.policy() == null ? 0 : request.policy().length();
         if (text + request.policyArns().stream().mapToInt(String::length).sum() > POLICY_TEXT) {
             throw invalid("ValidationError", "The session policies exceed " + POLICY_TEXT + " characters together.");
         }
-        tags(request, caller);
     }
 
     private static void tags(AssumeRole request, Caller caller) {

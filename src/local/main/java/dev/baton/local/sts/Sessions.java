@@ -79,6 +79,9 @@ public final class Sessions implements RoleSessions {
         if (caller.principal() instanceof Principal.Root) {
             throw new AwsError(403, "AccessDenied", "Roles may not be assumed by root accounts.");
         }
+        if (caller.principal() instanceof Principal.FederatedUser) {
+            throw new AwsError(403, "AccessDenied", "Cannot call AssumeRole with federated user credentials");
+        }
         var policies = sessionPolicies(request);
         Integer packed = request.isPacked() ? PackedPolicy.percent(request) : null;
         var parent = caller.session();
@@ -125,6 +128,48 @@ public final class Sessions implements RoleSessions {
                 new Caller(principal, role.id() + ":" + name, session));
         identities.keys().add(credentials);
         return new AssumedRole(credentials, session.expiresAt(), packed, session.sourceIdentity());
+    }
+
+    /// A user's session under another name, for `GetFederationToken`. It may do what the user may and its own policies
+    /// pass on, and without any of its own only what policies of resources grant it.
+    ///
+    /// @param asked whose `sessionName` is the name
+    /// @throws AwsError what `GetFederationToken` answers instead
+    /// @throws dev.baton.local.http.AccessDenied when the user may not ask for one
+    FederatedSession federate(Caller caller, AssumeRole asked, RequestContext context) {
+        if (caller.session() != null || !(caller.principal() instanceof Principal.User user)) {
+            throw new AwsError(403, "AccessDenied", "Cannot call GetFederationToken with session credentials");
+        }
+        AssumeRoleCheck.federation(asked, caller);
+        var policies = sessionPolicies(asked);
+        Integer packed = asked.isPacked() ? PackedPolicy.percent(asked) : null;
+        var account = identities.account();
+        var arn = account.globalArn("sts", "federated-user/" + asked.sessionName());
+        authorizer.require(new AccessRequest(caller, "sts:GetFederationToken", arn, account.id(), context, null));
+        if (!asked.tags().isEmpty()) {
+            authorizer.require(new AccessRequest(
+                    caller,
+                    "sts:TagSession",
+                    arn,
+                    account.id(),
+                    keys(asked, null, null).or(context),
+                    null));
+        }
+        int seconds = Objects.requireNonNullElse(asked.durationSeconds(), FederatedSession.DEFAULT_SECONDS);
+        var now = identities.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        var session =
+                new Session(policies, asked.tags(), Set.of(), null, null, Map.of(), now, now.plusSeconds(seconds));
+        var ids = identities.ids();
+        var credentials = new AccessKey(
+                ids.accessKeyId("ASIA"),
+                ids.secret(),
+                ids.sessionToken(),
+                new Caller(
+                        new Principal.FederatedUser(arn, user.arn()),
+                        account.id() + ":" + asked.sessionName(),
+                        session));
+        identities.keys().add(credentials);
+        return new FederatedSession(credentials, session.expiresAt(), packed);
     }
 
     /// A user's own session, for `GetSessionToken`.

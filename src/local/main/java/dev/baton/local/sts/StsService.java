@@ -57,6 +57,11 @@ public final class StsService {
                                 "sts:TagSession",
                                 "sts:SetSourceIdentity"),
                         ApiOperation.free("GetCallerIdentity", sts::getCallerIdentity),
+                        ApiOperation.reading(
+                                "GetFederationToken",
+                                sts::getFederationToken,
+                                "sts:GetFederationToken",
+                                "sts:TagSession"),
                         ApiOperation.free("GetSessionToken", sts::getSessionToken),
                         ApiOperation.free("GetAccessKeyInfo", sts::getAccessKeyInfo)),
                 Set.of("AssumeRoleWithWebIdentity"));
@@ -100,6 +105,29 @@ public final class StsService {
                 .element("SubjectFromWebIdentityToken", vouched.subject())
                 .element("Audience", vouched.audience())
                 .element("Provider", vouched.provider());
+    }
+
+    private void getFederationToken(ApiInput input, ApiCall call, Xml result) {
+        var name = input.require("Name");
+        var asked = new AssumeRole(
+                "",
+                name,
+                input.integer("DurationSeconds"),
+                null,
+                input.text("Policy"),
+                policyArns(input),
+                tags(input),
+                List.of(),
+                null);
+        var session = sessions.federate(call.caller(), asked, call.context());
+        credentials(session.credentials(), session.expiration(), result);
+        result.open("FederatedUser")
+                .element("FederatedUserId", session.credentials().caller().userId())
+                .element("Arn", session.credentials().caller().arn())
+                .close();
+        if (session.packedPolicySize() != null) {
+            result.element("PackedPolicySize", session.packedPolicySize());
+        }
     }
 
     private static List<String> policyArns(ApiInput input) {

@@ -10,8 +10,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -79,6 +81,42 @@ class StsWireTest {
     }
 
     @Test
+    void a_user_s_session_under_another_name_may_do_what_both_its_policy_and_the_user_s_allow() {
+        var reading =
+                sts.getFederationToken(r -> r.name("reads").durationSeconds(900).policy("""
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:Get*","Resource":"*"}}"""));
+        assertThat(reading.federatedUser().arn()).isEqualTo("arn:aws:sts::000000000000:federated-user/reads");
+        assertThat(reading.federatedUser().federatedUserId()).isEqualTo("000000000000:reads");
+        var nothing = sts.getFederationToken(r -> r.name("nothing"));
+        try (var mine = endpoint.sts(reading.credentials());
+                var may = iam(reading.credentials());
+                var mayNot = iam(nothing.credentials())) {
+            assertThat(mine.getCallerIdentity().arn())
+                    .isEqualTo(reading.federatedUser().arn());
+            assertThat(may.getRole(r -> r.roleName("clean")).role().arn()).isEqualTo(ROLE);
+            assertThat(catchThrowableOfType(IamException.class, () -> may.deleteRole(r -> r.roleName("clean")))
+                            .awsErrorDetails()
+                            .errorMessage())
+                    .startsWith("User: arn:aws:sts::000000000000:federated-user/reads is not authorized to perform:"
+                            + " iam:DeleteRole");
+            assertThat(catchThrowableOfType(IamException.class, () -> mayNot.getRole(r -> r.roleName("clean")))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(code(() -> mine.assumeRole(r -> r.roleArn(ROLE).roleSessionName("one"))))
+                    .isEqualTo("AccessDenied 403");
+            assertThat(code(() -> mine.getFederationToken(r -> r.name("again"))))
+                    .isEqualTo("AccessDenied 403");
+        }
+        assertThat(code(() -> sts.getFederationToken(r -> r.name("a b")))).isEqualTo("ValidationError 400");
+        assertThat(code(() -> sts.getFederationToken(r -> r.name("ab").policy("no policy"))))
+                .isEqualTo("MalformedPolicyDocument 400");
+    }
+
+    private IamClient iam(Credentials credentials) {
+        return endpoint.iam(credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
+    }
+
+    @Test
     void refusals_have_aws_s_codes() {
         assertThat(code(() -> sts.assumeRole(r -> r.roleArn(ROLE).roleSessionName("a b"))))
                 .isEqualTo("ValidationError 400");
@@ -117,12 +155,15 @@ class StsWireTest {
                     {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}"""));
         }
         var role = "arn:aws:iam::000000000000:role/long";
-        try (var mine = endpoint.sts(sts.getSessionToken(r -> r.durationSeconds(900)).credentials())) {
+        try (var mine =
+                endpoint.sts(sts.getSessionToken(r -> r.durationSeconds(900)).credentials())) {
             var assumed = mine.assumeRole(
                     r -> r.roleArn(role).roleSessionName("first").durationSeconds(7_200));
             try (var chained = endpoint.sts(assumed.credentials())) {
-                var refused = catchThrowableOfType(StsException.class, () -> chained.assumeRole(
-                        r -> r.roleArn(role).roleSessionName("second").durationSeconds(7_200)));
+                var refused = catchThrowableOfType(
+                        StsException.class,
+                        () -> chained.assumeRole(
+                                r -> r.roleArn(role).roleSessionName("second").durationSeconds(7_200)));
                 assertThat(refused.awsErrorDetails().errorMessage())
                         .contains("exceeds the 1 hour session limit for roles assumed by role chaining");
             }

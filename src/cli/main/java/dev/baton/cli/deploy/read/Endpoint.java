@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// the services that a pipeline is put on. Of what lies under another prefix nothing is seen, and nothing is touched.
 public final class Endpoint implements AutoCloseable {
     private final SdkHttpClient http;
+    private final Authorities authorities;
     private final Connection connection;
     private final S3Client s3;
     private final SfnClient states;
@@ -61,6 +62,7 @@ public final class Endpoint implements AutoCloseable {
     /// @param address where all services answer; AWS itself where absent
     /// @param authorities who vouches for it
     public Endpoint(@Nullable URI address, String region, AwsCredentialsProvider credentials, Authorities authorities) {
+        this.authorities = authorities;
         http = authorities.client();
         connection = new Connection(address, Region.of(region), credentials, http);
         s3 = connection.to(S3Client.builder().forcePathStyle(address != null)).build();
@@ -78,6 +80,7 @@ public final class Endpoint implements AutoCloseable {
 
     private Endpoint(Endpoint other, Prefix prefix, IdentityTokens tokens) {
         http = other.http;
+        authorities = other.authorities;
         connection = other.connection;
         s3 = other.s3;
         states = other.states;
@@ -100,6 +103,18 @@ public final class Endpoint implements AutoCloseable {
     /// The same for somebody who has tokens of identity providers.
     public Endpoint with(IdentityTokens others) {
         return new Endpoint(this, prefix, others);
+    }
+
+    /// A session at the same place that may read and nothing else, whatever the credentials here may do.
+    ///
+    /// @param role the ARN of a role to read as; null where the credentials are a user's own
+    public ReadSession reading(@Nullable String role) {
+        return ReadSession.of(connection.to(StsClient.builder()).build(), role);
+    }
+
+    /// Another endpoint at the same place for other credentials.
+    public Endpoint as(AwsCredentialsProvider others) {
+        return new Endpoint(address(), region(), others, authorities).under(prefix);
     }
 
     /// The tokens of identity providers that whoever asks has.

@@ -38,7 +38,9 @@ public sealed interface Principal {
     record RoleSession(String arn, String roleArn) implements Principal {}
 
     /// A user's session from `GetFederationToken`: `arn:aws:sts::111122223333:federated-user/name`.
-    record FederatedUser(String arn) implements Principal {}
+    ///
+    /// @param userArn the user who asked for it, whose policies it has; null where only simulations speak of it
+    record FederatedUser(String arn, @Nullable String userArn) implements Principal {}
 
     /// Somebody whom an identity provider vouches for, while a role is being assumed.
     ///
@@ -123,7 +125,7 @@ public sealed interface Principal {
             return new RoleSession(text, "arn:" + arn.partition() + ":iam::" + arn.account() + ":role/" + role);
         }
         if (arn.service().equals("sts") && resource.startsWith("federated-user/")) {
-            return new FederatedUser(text);
+            return new FederatedUser(text, null);
         }
         throw new IllegalArgumentException("expected the ARN of a principal, but was " + text);
     }
