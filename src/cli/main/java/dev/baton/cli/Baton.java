@@ -46,6 +46,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -151,7 +152,7 @@ public final class Baton {
     }
 
     private static ServeCommand serve(CommandLine command) {
-        return command.getSubcommands().get("serve").getCommand();
+        return Objects.requireNonNull(command.getSubcommands().get("serve")).getCommand();
     }
 
     private static int run(CommandLine command, String[] args, PrintWriter out, PrintWriter err) {
