@@ -2,6 +2,7 @@ package dev.baton.compiler.internal.access;
 
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.TaskClass;
+import dev.baton.compiler.internal.policy.KeyPrefixes;
 import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.CompiledRole.Kind;
@@ -30,6 +31,9 @@ record PeopleRights(
     static final String ROLE = "people";
 
     static final String FUNCTION = "access";
+
+    /// With more kinds of outputs in a bucket, the names of all of its objects may be listed.
+    private static final int MOST_PATTERNS = 30;
 
     private static final List<String> SEE =
             List.of("lambda:GetFunctionConfiguration", "states:DescribeStateMachine", "states:DescribeStateMachineAlias");
@@ -63,6 +67,7 @@ record PeopleRights(
                 "ReadRecords",
                 READ_OBJECTS,
                 records().stream().map(StateObjects::arn).toList()));
+        statements.addAll(lists());
         statements.add(PolicyStatement.allow("ReadKeys", List.of("kms:Decrypt"), keys())
                 .when("StringEquals", "kms:ViaService", List.of("s3.${Region}.amazonaws.com")));
         statements.add(PolicyStatement.allow(
@@ -105,6 +110,24 @@ record PeopleRights(
         var objects = new TreeSet<String>();
         patterns().forEach((bucket, keys) -> keys.forEach(key -> objects.add(Places.objectArn(bucket, key))));
         return List.copyOf(objects);
+    }
+
+    /// The names of what they may read.
+    private List<PolicyStatement> lists() {
+        var statements = new ArrayList<PolicyStatement>();
+        statements.add(list("ReadNamesOfRecords", StateObjects.BUCKET, records()));
+        patterns().forEach((bucket, keys) -> statements.add(
+                list("ReadNames" + statements.size(), Places.bucketArn(bucket), List.copyOf(keys))));
+        return statements;
+    }
+
+    private static PolicyStatement list(String sid, String bucket, List<String> keys) {
+        var list = PolicyStatement.allow(sid, List.of("s3:ListBucket"), List.of(bucket));
+        var prefixes = keys.stream()
+                .map(key -> key.substring(0, KeyPrefixes.literal(key)) + "*")
+                .distinct()
+                .toList();
+        return prefixes.size() > MOST_PATTERNS ? list : list.when("StringLike", "s3:prefix", prefixes);
     }
 
     private Map<String, TreeSet<String>> patterns() {
@@ -254,7 +277,7 @@ record PeopleRights(
                         right(
                                 Stream.of(
                                                 READ_OBJECTS,
-                                                List.of("kms:Decrypt", "states:ListExecutions"),
+                                                List.of("kms:Decrypt", "s3:ListBucket", "states:ListExecutions"),
                                                 READ_EXECUTIONS,
                                                 READ_LOGS)
                                         .flatMap(List::stream)

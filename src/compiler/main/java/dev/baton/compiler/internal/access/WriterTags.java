@@ -153,6 +153,7 @@ final class WriterTags {
                 run + "done/" + type + "-*",
                 run + "items/" + type + "-*",
                 run + value(KEEPS) + "*",
+                StateKeys.ACCESS + value(RoleSession.PIPELINE_TAG) + "/*",
                 StateKeys.EVIDENCE + "*",
                 StateKeys.STARTS + value(RoleSession.PIPELINE_TAG) + "/*");
     }

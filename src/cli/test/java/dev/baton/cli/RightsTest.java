@@ -1,0 +1,542 @@
+package dev.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.cli.local.LaptopFunctions;
+import dev.baton.cli.local.LocalCloud;
+import dev.baton.compiler.Compiler;
+import dev.baton.compiler.CompilerOptions;
+import dev.baton.compiler.pipeline.CompiledFunction.Kind;
+import dev.baton.compiler.pipeline.CompiledPipeline;
+import dev.baton.compiler.pipeline.CompiledRole;
+import dev.baton.compiler.pipeline.Substitutions;
+import dev.baton.json.Json;
+import dev.baton.lambda.people.AccessFunction;
+import dev.baton.local.EmbeddedAws;
+import dev.baton.local.lambda.function.LambdaFunction;
+import dev.baton.policy.GovernedPipeline;
+import dev.baton.run.EvidenceEntry;
+import dev.baton.run.IdentityProvider;
+import dev.baton.run.IdentitySettings;
+import dev.baton.run.StateKeys;
+import dev.baton.weather.Weather;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Rights that people get for a while, asked for with tokens of a real issuer and used with AWS's SDK: exactly what was
+/// granted, by somebody else, until it ends or is revoked.
+class RightsTest {
+    private static final String AUDIENCE = "baton-test";
+    private static final MockOAuth2Server ISSUER = new MockOAuth2Server();
+    private static final Offset CLOCK = new Offset();
+    private static final SdkHttpClient HTTP = Apache5HttpClient.create();
+    private static final List<String> SECRETS = new ArrayList<>();
+
+    private static final String RECORD = "completions/dev.baton.weather.WeatherReport/x.json";
+
+    private static EmbeddedAws aws;
+    private static DeployedPipeline weather;
+    private static CompiledPipeline compiled;
+    private static Substitutions substitutions;
+    private static String ada;
+    private static String bob;
+    private static String eve;
+
+    @TempDir
+    private static Path home;
+
+    /// The true time, or later.
+    private static final class Offset extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+    }
+
+    @BeforeAll
+    static void deploy() throws IOException {
+        ISSUER.start(InetAddress.getLoopbackAddress(), 0);
+        aws = EmbeddedAws.builder().clock(CLOCK).start();
+        weather = new DeployedPipeline(Weather.PIPELINE, new LocalCloud(aws, LaptopFunctions.JVM));
+        weather.tell(home);
+        compiled = Compiler.compile(Weather.PIPELINE, CompilerOptions.DEFAULT.governed(true));
+        var provider = new IdentityProvider(
+                ISSUER.issuerUrl("okta").toString(), AUDIENCE, "email", Optional.of("groups"), new TreeMap<>());
+        var settings = new IdentitySettings(new TreeMap<>(Map.of("okta", provider)), new TreeMap<>());
+        var key = weather.endpoint()
+                .kms()
+                .describeKey(r -> r.keyId("alias/baton"))
+                .keyMetadata()
+                .arn();
+        substitutions = new Substitutions(Map.of(
+                        "AccountId", "000000000000",
+                        "Region", "us-east-1",
+                        "Partition", "aws",
+                        "StateBucket", LocalCloud.STATE_BUCKET,
+                        "LakeBucket", "lake",
+                        "StateKey", key,
+                        "LakeKey", key,
+                        "EventBus", "default",
+                        "Revision", "none",
+                        "Environment", "stage"))
+                .and("Identities", Json.print(settings.toJson()));
+        people(settings);
+        outputs();
+        ada = token("ada@example.com", "analysts");
+        bob = token("bob@example.com", "data-owners");
+        eve = token("eve@example.com", "analysts");
+    }
+
+    /// What a governed deployment has more than another.
+    private static void people(IdentitySettings settings) {
+        var iam = weather.endpoint().iam();
+        iam.createPolicyVersion(r -> r.policyArn(substitutions.in(compiled.boundary().arn()))
+                .policyDocument(Json.print(substitutions.in(compiled.boundary().policy())))
+                .setAsDefault(true));
+        for (var role : compiled.roles()) {
+            if (role.kind() == CompiledRole.Kind.ACCESS || role.kind() == CompiledRole.Kind.PEOPLE) {
+                iam.createRole(r -> r.roleName(role.name())
+                        .path(role.path())
+                        .permissionsBoundary(substitutions.in(compiled.boundary().arn()))
+                        .tags(role.tags().entrySet().stream()
+                                .map(tag -> software.amazon.awssdk.services.iam.model.Tag.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .build())
+                                .toList())
+                        .assumeRolePolicyDocument(Json.print(substitutions.in(role.trust()))));
+                iam.putRolePolicy(r -> r.roleName(role.name())
+                        .policyName("baton")
+                        .policyDocument(Json.print(substitutions.in(role.policy()))));
+            }
+        }
+        for (var bucket : compiled.buckets()) {
+            if (bucket.logical().equals("state")) {
+                weather.endpoint()
+                        .s3()
+                        .putBucketPolicy(r -> r.bucket(LocalCloud.STATE_BUCKET)
+                                .policy(Json.print(substitutions.in(bucket.policy()))));
+            }
+        }
+        write(StateKeys.policies(), """
+                @id("data-owners")
+                permit (principal in Baton::Team::"data-owners", action, resource);
+                """);
+        var facts = GovernedPipeline.of(compiled.graph(), "stage", Optional.empty());
+        write(StateKeys.governed("weather"), new String(facts.toBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        register();
+        var start = compiled.function(Kind.START).name();
+        var lambda = weather.endpoint().lambda();
+        var variables = new LinkedHashMap<>(lambda.getFunctionConfiguration(r -> r.functionName(start))
+                .environment()
+                .variables());
+        variables.put(IdentitySettings.VARIABLE, Json.print(settings.toJson()));
+        lambda.updateFunctionConfiguration(r -> r.functionName(start).environment(e -> e.variables(variables)));
+    }
+
+    /// What nobody but the roles of tasks may write.
+    private static void outputs() {
+        var s3 = weather.endpoint().s3();
+        for (var object : List.of("lake clean/seattle/2012.csv", LocalCloud.STATE_BUCKET + " " + RECORD)) {
+            var bucket = object.substring(0, object.indexOf(' '));
+            var policy = s3.getBucketPolicy(r -> r.bucket(bucket)).policy();
+            s3.deleteBucketPolicy(r -> r.bucket(bucket));
+            s3.putObject(
+                    r -> r.bucket(bucket).key(object.substring(object.indexOf(' ') + 1)), RequestBody.fromString("x"));
+            s3.putBucketPolicy(r -> r.bucket(bucket).policy(policy));
+        }
+    }
+
+    private static void register() {
+        var function = compiled.function(Kind.ACCESS);
+        aws.lambda()
+                .register(new LambdaFunction(
+                        function.name(),
+                        substitutions.in(compiled.role(function.role()).arn()),
+                        function.environment(substitutions),
+                        Duration.ofSeconds(function.timeoutSeconds()),
+                        function.memoryMegabytes(),
+                        AccessFunction::new));
+    }
+
+    private static void write(String key, String text) {
+        weather.endpoint()
+                .s3()
+                .putObject(r -> r.bucket(LocalCloud.STATE_BUCKET).key(key), RequestBody.fromString(text));
+    }
+
+    @AfterAll
+    static void stop() {
+        weather.close();
+        HTTP.close();
+        ISSUER.shutdown();
+    }
+
+    /// The file of a person's token.
+    private static String token(String email, String group) throws IOException {
+        var token = ISSUER.issueToken(
+                        "okta",
+                        AUDIENCE,
+                        new DefaultOAuth2TokenCallback(
+                                "okta",
+                                email,
+                                "JWT",
+                                List.of(AUDIENCE),
+                                Map.of("email", email, "groups", List.of(group)),
+                                3_600))
+                .serialize();
+        SECRETS.add(token);
+        return Files.writeString(home.resolve(email + ".jwt"), token).toString();
+    }
+
+    private static Call access(String who, String... words) {
+        var all = new ArrayList<>(List.of("access"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--identity-token", who));
+        return Call.in(home, all.toArray(String[]::new));
+    }
+
+    private static String asked(String who, String actions, String time) {
+        var call = access(
+                who, "request", "weather", "--action", actions, "--for", time, "--reason", "2012 looks wrong", "--json");
+        assertThat(call.exit()).as(call.err()).isZero();
+        var request = (Map<?, ?>) Json.parseObject(call.out()).get("request");
+        return "weather/" + request.get("id");
+    }
+
+    private static String granted(String actions, String time) {
+        var id = asked(ada, actions, time);
+        var call = access(bob, "approve", id, "--reason", "ok");
+        assertThat(call.exit()).as(call.err()).isZero();
+        return id;
+    }
+
+    private static StaticCredentialsProvider taken(String id) {
+        var call = access(ada, "take", id, "--json");
+        assertThat(call.exit()).as(call.err()).isZero();
+        var given = Json.parseObject(call.out());
+        SECRETS.add(String.valueOf(given.get("SecretAccessKey")));
+        SECRETS.add(String.valueOf(given.get("SessionToken")));
+        return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                String.valueOf(given.get("AccessKeyId")),
+                String.valueOf(given.get("SecretAccessKey")),
+                String.valueOf(given.get("SessionToken"))));
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, StaticCredentialsProvider who) {
+        return builder.region(Region.US_EAST_1)
+                .endpointOverride(aws.endpoint())
+                .credentialsProvider(who)
+                .httpClient(HTTP)
+                .build();
+    }
+
+    /// `allowed`, or the code of the refusal; what is allowed and not there is allowed.
+    private static String outcome(Runnable call) {
+        try {
+            call.run();
+            return "allowed";
+        } catch (AwsServiceException e) {
+            var code = e.awsErrorDetails().errorCode();
+            return switch (code) {
+                case "NoSuchKey", "ExecutionDoesNotExist", "ResourceNotFoundException" -> "allowed";
+                default -> code;
+            };
+        }
+    }
+
+    private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:baton-weather";
+    private static final String EXECUTION = "arn:aws:states:us-east-1:000000000000:execution:baton-weather:x";
+
+    /// Calls of AWS by what they are about, as one session makes them.
+    private static Map<String, String> table(StaticCredentialsProvider who) {
+        var outcomes = new LinkedHashMap<String, String>();
+        try (var s3 = client(S3Client.builder().forcePathStyle(true), who);
+                var sfn = client(SfnClient.builder(), who);
+                var lambda = client(LambdaClient.builder(), who);
+                var sts = client(StsClient.builder(), who);
+                var iam = client(IamClient.builder(), who)) {
+            var calls = new LinkedHashMap<String, Runnable>();
+            calls.put("read an output", () -> s3.getObject(r -> r.bucket("lake").key("clean/seattle/2012.csv")));
+            calls.put(
+                    "read a record",
+                    () -> s3.getObject(r -> r.bucket(LocalCloud.STATE_BUCKET)
+                            .key(RECORD)));
+            calls.put(
+                    "list outputs",
+                    () -> s3.listObjectsV2(r -> r.bucket("lake").prefix("clean/seattle/")));
+            calls.put("list everything", () -> s3.listObjectsV2(r -> r.bucket("lake")));
+            calls.put(
+                    "read a waiting token",
+                    () -> s3.getObject(r ->
+                            r.bucket(LocalCloud.STATE_BUCKET).key("runs/weather/x/awaits/y")));
+            calls.put(
+                    "read an approval's token",
+                    () -> s3.getObject(r ->
+                            r.bucket(LocalCloud.STATE_BUCKET).key("runs/weather/x/approvals/y/token")));
+            calls.put("read the policies", () -> s3.getObject(r -> r.bucket(LocalCloud.STATE_BUCKET)
+                    .key(StateKeys.policies())));
+            calls.put(
+                    "write an output",
+                    () -> s3.putObject(
+                            r -> r.bucket("lake").key("clean/seattle/2012.csv"), RequestBody.fromString("x")));
+            calls.put("delete an output", () -> s3.deleteObject(r -> r.bucket("lake").key("clean/seattle/2012.csv")));
+            calls.put("see an execution", () -> sfn.describeExecution(r -> r.executionArn(EXECUTION)));
+            calls.put("see a history", () -> sfn.getExecutionHistory(r -> r.executionArn(EXECUTION)));
+            calls.put("list executions", () -> sfn.listExecutions(r -> r.stateMachineArn(MACHINE)));
+            calls.put("start past the function", () -> sfn.startExecution(r -> r.stateMachineArn(MACHINE)));
+            calls.put("stop past the function", () -> sfn.stopExecution(r -> r.executionArn(EXECUTION)));
+            calls.put(
+                    "ask the start function",
+                    () -> lambda.invoke(r -> r.functionName("baton-weather-start")
+                            .payload(SdkBytes.fromUtf8String("{\"sweep\":true}"))));
+            calls.put(
+                    "ask a task's function",
+                    () -> lambda.invoke(r -> r.functionName("baton-weather-WetSpells")
+                            .payload(SdkBytes.fromUtf8String("{}"))));
+            calls.put(
+                    "ask the access function",
+                    () -> lambda.invoke(r -> r.functionName("baton-weather-access")
+                            .payload(SdkBytes.fromUtf8String("{}"))));
+            calls.put(
+                    "become a task",
+                    () -> sts.assumeRole(r -> r.roleArn(
+                                    "arn:aws:iam::000000000000:role/baton/weather/baton-weather-WetSpells")
+                            .roleSessionName("me")));
+            calls.put(
+                    "widen the role",
+                    () -> iam.putRolePolicy(r -> r.roleName("baton-weather-people")
+                            .policyName("more")
+                            .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[]}")));
+            calls.forEach((what, call) -> outcomes.put(what, outcome(call)));
+        }
+        return outcomes;
+    }
+
+    private static List<String> allowed(StaticCredentialsProvider who) {
+        return table(who).entrySet().stream()
+                .filter(call -> call.getValue().equals("allowed"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// The outcome of reading one output.
+    private static String reading(StaticCredentialsProvider who) {
+        try (var s3 = client(S3Client.builder().forcePathStyle(true), who)) {
+            return outcome(() -> s3.getObject(r -> r.bucket("lake").key("clean/seattle/2012.csv")));
+        }
+    }
+
+    @Test
+    void a_session_may_do_exactly_what_was_granted() {
+        assertThat(allowed(taken(granted("read", "PT1H"))))
+                .containsExactly(
+                        "read an output",
+                        "read a record",
+                        "list outputs",
+                        "see an execution",
+                        "see a history",
+                        "list executions");
+        assertThat(allowed(taken(granted("start", "PT1H")))).containsExactly("ask the start function");
+    }
+
+    @Test
+    void a_session_bears_the_person_and_the_grant() {
+        var id = granted("read", "PT1H");
+        var who = taken(id);
+        try (var sts = client(StsClient.builder(), who)) {
+            assertThat(sts.getCallerIdentity().arn())
+                    .isEqualTo("arn:aws:sts::000000000000:assumed-role/baton-weather-people/"
+                            + id.substring("weather/".length()));
+        }
+        var session = aws.foundation()
+                .identities()
+                .keys()
+                .find(who.resolveCredentials().accessKeyId())
+                .orElseThrow()
+                .caller()
+                .session();
+        assertThat(session.sourceIdentity()).isEqualTo("okta=ada@example.com");
+        assertThat(session.tags())
+                .isEqualTo(Map.of(
+                        "baton:requester", "okta:ada@example.com", "baton:grant", id.substring("weather/".length())));
+        assertThat(session.transitiveTagKeys()).containsExactlyInAnyOrder("baton:requester", "baton:grant");
+        assertThat(Duration.between(session.issuedAt(), session.expiresAt())).isLessThanOrEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void nobody_decides_about_their_own_and_once_is_enough() {
+        var id = asked(bob, "read", "PT1H");
+        assertThat(access(bob, "approve", id, "--reason", "mine").err())
+                .contains("RUN092")
+                .contains("is your own");
+        assertThat(access(eve, "approve", id, "--reason", "why not").err())
+                .contains("CLI133")
+                .doesNotContain("bob");
+
+        var hers = asked(ada, "read", "PT1H");
+        assertThat(access(ada, "approve", hers, "--reason", "mine").err()).contains("RUN092");
+        assertThat(access(ada, "take", hers).err()).contains("RUN093").contains("waits for an approval");
+        assertThat(access(bob, "reject", hers, "--reason", "ask the team").exit()).isZero();
+        assertThat(access(bob, "approve", hers, "--reason", "well").err())
+                .contains("RUN092")
+                .contains("is decided: okta:bob@example.com said no");
+        assertThat(access(ada, "take", hers).err()).contains("RUN093").contains("ask the team");
+        assertThat(access(eve, "take", granted("read", "PT1H")).err())
+                .contains("RUN093")
+                .contains("only they take it up");
+    }
+
+    @Test
+    void what_cannot_be_granted_cannot_be_asked_for() {
+        for (var wrong : List.of(
+                List.of("deploy", "PT1H", "names deploy"),
+                List.of("read", "PT13H", "is for PT13H"),
+                List.of("read", "PT10S", "is for PT10S"))) {
+            var call = access(
+                    ada,
+                    "request",
+                    "weather",
+                    "--action",
+                    wrong.get(0),
+                    "--for",
+                    wrong.get(1),
+                    "--reason",
+                    "because");
+            assertThat(call.exit()).isOne();
+            assertThat(call.err()).contains("RUN090").contains(wrong.get(2));
+        }
+        assertThat(access(ada, "request", "weather", "--action", "read", "--for", "1h", "--reason", "x")
+                        .err())
+                .contains("CLI132");
+        assertThat(access(ada, "approve", "weather", "--reason", "x").err()).contains("CLI133");
+    }
+
+    @Test
+    void what_is_revoked_is_refused_at_once_and_nothing_else() {
+        var id = granted("read", "PT1H");
+        var revoked = taken(id);
+        var other = taken(granted("read", "PT1H"));
+
+        assertThat(access(eve, "revoke", id, "--reason", "no").err()).contains("RUN092");
+        var call = access(bob, "revoke", id, "--reason", "done");
+
+        assertThat(call.exit()).as(call.err()).isZero();
+        assertThat(allowed(revoked)).isEmpty();
+        assertThat(reading(other)).isEqualTo("allowed");
+        assertThat(access(ada, "take", id).err()).contains("RUN095").contains("okta:bob@example.com");
+        assertThat(reading(taken(granted("read", "PT1H")))).isEqualTo("allowed");
+    }
+
+    @Test
+    void what_has_ended_is_refused_although_the_session_lives() {
+        var who = taken(granted("read", "PT5M"));
+        assertThat(reading(who)).isEqualTo("allowed");
+        try {
+            CLOCK.ahead = Duration.ofMinutes(6);
+            assertThat(reading(who)).isEqualTo("AccessDenied");
+        } finally {
+            CLOCK.ahead = Duration.ZERO;
+        }
+    }
+
+    @Test
+    void another_deployment_of_other_rights_makes_an_approval_void() {
+        var id = granted("read", "PT1H");
+        var function = compiled.function(Kind.ACCESS);
+        var variables = new LinkedHashMap<>(function.environment(substitutions));
+        variables.compute("BATON_PEOPLE_RIGHTS", (name, rights) -> rights.replaceFirst("\"hash\":\"....", "\"hash\":\"0000"));
+        try {
+            aws.lambda()
+                    .register(new LambdaFunction(
+                            function.name(),
+                            substitutions.in(compiled.role(function.role()).arn()),
+                            variables,
+                            Duration.ofSeconds(60),
+                            512,
+                            AccessFunction::new));
+            assertThat(access(ada, "take", id).err()).contains("RUN094");
+        } finally {
+            register();
+        }
+        assertThat(access(ada, "take", id).exit()).isZero();
+    }
+
+    @Test
+    void everything_is_evidence_and_no_secret_is_anywhere() {
+        var id = granted("read", "PT1H");
+        taken(id);
+        access(ada, "revoke", id, "--reason", "found it");
+
+        var s3 = weather.endpoint().s3();
+        var told = new ArrayList<String>();
+        var all = new StringBuilder();
+        s3.listObjectsV2Paginator(r -> r.bucket(LocalCloud.STATE_BUCKET)).contents().forEach(object -> {
+            var bytes = s3.getObjectAsBytes(r -> r.bucket(LocalCloud.STATE_BUCKET).key(object.key()))
+                    .asByteArray();
+            all.append(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+            if (object.key().startsWith(StateKeys.EVIDENCE)) {
+                var entry = EvidenceEntry.parse(bytes);
+                if (entry.kind() == EvidenceEntry.Kind.ACCESS
+                        && ("weather/" + entry.details().get("request")).equals(id)) {
+                    told.add(entry.requester().id() + " " + entry.details().get("what"));
+                }
+            }
+        });
+        assertThat(told)
+                .containsExactly(
+                        "okta:ada@example.com requested",
+                        "okta:bob@example.com granted",
+                        "okta:ada@example.com taken",
+                        "okta:ada@example.com revoked");
+        assertThat(SECRETS).hasSizeGreaterThan(4).allSatisfy(secret -> assertThat(all.toString())
+                .doesNotContain(secret));
+    }
+}
