@@ -90,6 +90,8 @@ public final class TestPipelines implements PipelineProvider {
                 QUOTAS,
                 BOOK,
                 Greeting.PIPELINE,
+                Orchard.CIDER,
+                Orchard.PERRY,
                 Strongbox.PIPELINE,
                 Lockbox.PIPELINE,
                 Lockbox.COFFERS,
