@@ -26,10 +26,14 @@ record ApprovalRights(String pipeline, ResourceNames names, String machine) {
                 .when(
                         "StringLike",
                         "s3:prefix",
-                        List.of(StateKeys.POLICIES + "*", StateObjects.runs(pipeline), StateObjects.starts(pipeline))));
+                        List.of(
+                                StateKeys.access(pipeline) + "*",
+                                StateKeys.POLICIES + "*",
+                                StateObjects.runs(pipeline),
+                                StateObjects.starts(pipeline))));
         statements.add(PolicyStatement.allow(
                 "SeeWhoStarted", List.of("s3:GetObject"), List.of(StateObjects.arn(StateObjects.starts(pipeline)))));
-        statements.addAll(GovernedRights.statements());
+        statements.addAll(GovernedRights.statements(pipeline));
         statements.addAll(bounds());
         statements.addAll(seen);
         statements.add(PolicyStatement.allow("CompleteByToken", OwnRoles.BY_TOKEN, List.of("*")));

@@ -4,8 +4,8 @@ import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.run.StateKeys;
 import java.util.List;
 
-/// The rights of functions that ask the policies about people: to see the policies, and to add evidence of what was
-/// decided, which none of them can read, change or take away.
+/// The rights of functions that ask the policies about people: to see the policies and which rights people have for a
+/// while, and to add evidence of what was decided, which none of them can read, change or take away.
 final class GovernedRights {
     private GovernedRights() {}
 
@@ -17,16 +17,21 @@ final class GovernedRights {
                         List.of("s3:GetObject"),
                         List.of(
                                 StateObjects.arn(StateKeys.POLICIES + "*"),
-                                StateObjects.arn(StateObjects.starts(pipeline)))),
+                                StateObjects.arn(StateObjects.starts(pipeline)),
+                                StateObjects.arn(StateKeys.access(pipeline) + "*"))),
                 PolicyStatement.allow(
                         "AddEvidence", List.of("s3:PutObject"), List.of(StateObjects.arn(StateKeys.EVIDENCE + "*"))));
     }
 
     /// What each of them may do.
-    static List<PolicyStatement> statements() {
+    static List<PolicyStatement> statements(String pipeline) {
         return List.of(
                 PolicyStatement.allow(
-                        "SeePolicies", List.of("s3:GetObject"), List.of(StateObjects.arn(StateKeys.POLICIES + "*"))),
+                        "SeePolicies",
+                        List.of("s3:GetObject"),
+                        List.of(
+                                StateObjects.arn(StateKeys.POLICIES + "*"),
+                                StateObjects.arn(StateKeys.access(pipeline) + "*"))),
                 PolicyStatement.allow(
                         "AddEvidence", List.of("s3:PutObject"), List.of(StateObjects.arn(StateKeys.EVIDENCE + "*"))));
     }

@@ -124,6 +124,7 @@ final class OwnRoles {
         if (governed) {
             earlier.add(StateObjects.starts(pipeline));
             earlier.add(StateKeys.POLICIES + "*");
+            earlier.add(StateKeys.access(pipeline) + "*");
         }
         statements.add(
                 PolicyStatement.allow("TellNoRunFromForbidden", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
@@ -139,7 +140,7 @@ final class OwnRoles {
                 governed ? List.of("s3:GetObject", "s3:PutObject") : List.of("s3:PutObject"),
                 List.of(StateObjects.arn(StateObjects.starts(pipeline)))));
         if (governed) {
-            statements.addAll(GovernedRights.statements());
+            statements.addAll(GovernedRights.statements(pipeline));
             statements.add(GovernedRights.changes(machine));
         }
         statements.addAll(RedriveRights.statements(declared, names, machine, governed));

@@ -189,17 +189,13 @@ record PeopleRights(
     /// The rights of the access function.
     List<PolicyStatement> granting() {
         var statements = new ArrayList<PolicyStatement>();
-        statements.add(PolicyStatement.allow(
-                "SeePolicies", List.of("s3:GetObject"), List.of(StateObjects.arn(StateKeys.POLICIES + "*"))));
+        statements.addAll(GovernedRights.statements(pipeline));
         statements.add(PolicyStatement.allow(
                         "ListRequests", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
                 .when(
                         "StringLike",
                         "s3:prefix",
-                        List.of(
-                                StateKeys.access(pipeline) + "*",
-                                StateKeys.EVIDENCE + "*",
-                                StateKeys.POLICIES + "*")));
+                        List.of(StateKeys.access(pipeline) + "*", StateKeys.POLICIES + "*")));
         statements.add(PolicyStatement.allow(
                 "BeginSessions",
                 List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
@@ -214,10 +210,8 @@ record PeopleRights(
         return List.of(
                 PolicyStatement.allow(
                         "KeepRequests",
-                        List.of("s3:GetObject", "s3:PutObject"),
+                        List.of("s3:PutObject"),
                         List.of(StateObjects.arn(StateKeys.access(pipeline) + "*"))),
-                PolicyStatement.allow(
-                        "AddEvidence", List.of("s3:PutObject"), List.of(StateObjects.arn(StateKeys.EVIDENCE + "*"))),
                 PolicyStatement.allow("EndSessions", List.of("iam:PutRolePolicy"), List.of(role())));
     }
 
@@ -225,8 +219,6 @@ record PeopleRights(
     /// people have, and could write another one into it, but not past this.
     List<PolicyStatement> bounds() {
         var statements = new ArrayList<>(grantingBounds());
-        statements.add(PolicyStatement.allow(
-                "SeePolicies", List.of("s3:GetObject"), List.of(StateObjects.arn(StateKeys.POLICIES + "*"))));
         statements.add(see());
         statements.add(PolicyStatement.allow("PeopleAsk", List.of(INVOKE), asked()));
         statements.add(PolicyStatement.allow(
