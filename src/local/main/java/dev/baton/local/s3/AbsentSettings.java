@@ -13,8 +13,6 @@ enum AbsentSettings {
     ACCELERATE("accelerate", "GetBucketAccelerateConfiguration", "GetAccelerateConfiguration"),
     CORS("cors", "GetBucketCors", "GetBucketCORS"),
     LIFECYCLE("lifecycle", "GetBucketLifecycleConfiguration", "GetLifecycleConfiguration"),
-    LOGGING("logging", "GetBucketLogging", "GetBucketLogging"),
-    OBJECT_LOCK("object-lock", "GetObjectLockConfiguration", "GetBucketObjectLockConfiguration"),
     REPLICATION("replication", "GetBucketReplication", "GetReplicationConfiguration"),
     REQUEST_PAYMENT("requestPayment", "GetBucketRequestPayment", "GetBucketRequestPayment"),
     WEBSITE("website", "GetBucketWebsite", "GetBucketWebsite");
@@ -42,7 +40,6 @@ enum AbsentSettings {
         store.permissions.requireOnBucket(call, store.bucket(call));
         return switch (this) {
             case ACCELERATE -> empty("AccelerateConfiguration");
-            case LOGGING -> empty("BucketLoggingStatus");
             case REQUEST_PAYMENT ->
                 S3Xml.answer(new Xml()
                         .open("RequestPaymentConfiguration", S3Xml.NAMESPACE)
@@ -50,10 +47,6 @@ enum AbsentSettings {
                         .close());
             case CORS -> throw none("NoSuchCORSConfiguration", "The CORS configuration does not exist");
             case LIFECYCLE -> throw none("NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist");
-            case OBJECT_LOCK ->
-                throw none(
-                        "ObjectLockConfigurationNotFoundError",
-                        "Object Lock configuration does not exist for this bucket");
             case REPLICATION ->
                 throw none("ReplicationConfigurationNotFoundError", "The replication configuration was not found");
             case WEBSITE ->

@@ -74,9 +74,7 @@ record BucketActions(S3Context store) {
         checkLocation(location);
         checkOwnership(call);
         var tags = configuration == null ? Map.<String, String>of() : tags(configuration);
-        if ("true".equalsIgnoreCase(call.header("x-amz-bucket-object-lock-enabled"))) {
-            throw S3Error.notImplemented("object lock");
-        }
+        var isLocked = "true".equalsIgnoreCase(call.header("x-amz-bucket-object-lock-enabled"));
         long ticket = store.buckets.create(new Change.BucketCreated(name, store.now()));
         if (ticket < 0) {
             // The bucket is the caller's own: one account is all there is. us-east-1 alone answers 200 here.
@@ -91,6 +89,11 @@ record BucketActions(S3Context store) {
             store.buckets.await(store.locked(store.bucket(call), store.buckets::changed));
         } else {
             store.buckets.await(ticket);
+            if (isLocked) {
+                var bucket = store.bucket(call);
+                store.change(bucket, new Change.BucketSet(name, BucketSetting.VERSIONING, "Enabled"));
+                store.change(bucket, new Change.BucketSet(name, BucketSetting.OBJECT_LOCK, ObjectLock.ENABLED));
+            }
             if (!tags.isEmpty()) {
                 var bucket = store.bucket(call);
                 var document = Tags.document(tags).toString();

@@ -11,7 +11,10 @@ enum BucketSetting {
     ENCRYPTION("encryption", "BucketEncryption", "EncryptionConfiguration"),
     NOTIFICATION("notification", "BucketNotificationConfiguration", "BucketNotification"),
     TAGGING("tagging", "BucketTagging", "BucketTagging"),
-    OWNERSHIP("ownershipControls", "BucketOwnershipControls", "BucketOwnershipControls");
+    OWNERSHIP("ownershipControls", "BucketOwnershipControls", "BucketOwnershipControls"),
+    /// Absent where nothing is logged.
+    LOGGING("logging", "BucketLogging", "BucketLogging"),
+    OBJECT_LOCK("object-lock", "ObjectLockConfiguration", "BucketObjectLockConfiguration");
 
     private final String subresource;
     private final String operation;
@@ -38,6 +41,6 @@ enum BucketSetting {
     }
 
     boolean canBeDeleted() {
-        return !Set.of(VERSIONING, NOTIFICATION).contains(this);
+        return !Set.of(VERSIONING, NOTIFICATION, LOGGING, OBJECT_LOCK).contains(this);
     }
 }

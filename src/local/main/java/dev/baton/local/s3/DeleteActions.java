@@ -109,6 +109,7 @@ record DeleteActions(S3Context store) {
     }
 
     private long remove(Bucket bucket, ObjectVersion version) {
+        ObjectLock.checkRemoval(version, store.now());
         return store.buckets.change(new Change.VersionRemoved(bucket.name(), version.key(), version.id()));
     }
 

@@ -26,6 +26,7 @@ record Metadata(Map<String, String> system, Map<String, String> user, Encryption
     Metadata describing(Metadata other) {
         var description = new LinkedHashMap<>(other.system);
         description.remove(REDIRECT);
+        description.keySet().removeAll(ObjectLock.HEADERS);
         var own = system.get(REDIRECT);
         if (own != null) {
             description.put(REDIRECT, own);
@@ -36,6 +37,16 @@ record Metadata(Map<String, String> system, Map<String, String> user, Encryption
     /// Whether the bytes have to be restored before they can be read.
     boolean isArchived() {
         return storageClass.equals("GLACIER") || storageClass.equals("DEEP_ARCHIVE");
+    }
+
+    /// The same with more headers that are given back.
+    Metadata with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new LinkedHashMap<>(system);
+        all.putAll(more);
+        return new Metadata(all, user, encryption, storageClass);
     }
 
     Metadata encrypted(Encryption other) {

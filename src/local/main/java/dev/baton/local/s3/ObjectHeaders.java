@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The headers about an object, both ways.
@@ -42,8 +43,10 @@ final class ObjectHeaders {
     private ObjectHeaders() {}
 
     /// What a write says about its object.
-    static Metadata metadata(Headers headers, Bucket bucket) {
-        RequestHeaders.check(headers);
+    ///
+    /// @param honoured headers that are refused elsewhere, and read by the operation
+    static Metadata metadata(Headers headers, Bucket bucket, Set<String> honoured) {
+        RequestHeaders.check(headers, honoured);
         checkAcl(headers);
         var system = new LinkedHashMap<String, String>();
         for (var name : SYSTEM) {

@@ -1,5 +1,6 @@
 package dev.baton.local.s3;
 
+import dev.baton.local.caller.Caller;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
 import dev.baton.local.iam.policy.Policy;
@@ -138,6 +139,13 @@ final class Permissions {
         if (!call.rights().contains(action)) {
             throw new IllegalArgumentException(action + " is none of the operation's rights: " + call.rights());
         }
+    }
+
+    /// Whether a service may put what it delivers.
+    boolean mayDeliver(Caller service, Bucket bucket, String key, RequestContext context) {
+        return authorizer
+                .decide(new AccessRequest(service, "s3:PutObject", bucket.arn(key), account, context, policy(bucket)))
+                .allowed();
     }
 
     ServiceKeys keys() {

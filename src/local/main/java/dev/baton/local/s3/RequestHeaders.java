@@ -7,7 +7,7 @@ import java.util.Set;
 /// The headers of S3's requests that are refused, whichever operation they come with, and those that are accepted and
 /// have no effect. All others are read by the operations that have them.
 final class RequestHeaders {
-    /// What would mean something else if it were passed over.
+    /// What would mean something else if it were passed over. PutObject reads those of an object lock.
     static final Set<String> REFUSED = Set.of(
             "x-amz-checksum-md5",
             "x-amz-checksum-sha512",
@@ -30,7 +30,7 @@ final class RequestHeaders {
             "x-amz-server-side-encryption-customer-key-md5",
             "x-amz-write-offset-bytes");
 
-    /// There is no object lock, no deletion by MFA, nobody else who pays, and nothing that is being restored.
+    /// There is no governance mode, no deletion by MFA, nobody else who pays, and nothing that is being restored.
     static final Set<String> WITHOUT_EFFECT = Set.of(
             "x-amz-bypass-governance-retention",
             "x-amz-confirm-remove-self-bucket-access",
@@ -43,9 +43,16 @@ final class RequestHeaders {
 
     /// @throws dev.baton.local.http.AwsError `NotImplemented`
     static void check(Headers headers) {
+        check(headers, Set.of());
+    }
+
+    /// @param honoured those that an operation reads
+    /// @throws dev.baton.local.http.AwsError `NotImplemented`
+    static void check(Headers headers, Set<String> honoured) {
         headers.each((name, value) -> {
-            if (REFUSED.contains(name.toLowerCase(Locale.ROOT))) {
-                throw S3Error.notImplemented(name.toLowerCase(Locale.ROOT));
+            var small = name.toLowerCase(Locale.ROOT);
+            if (REFUSED.contains(small) && !honoured.contains(small)) {
+                throw S3Error.notImplemented(small);
             }
         });
     }

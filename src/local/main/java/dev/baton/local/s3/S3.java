@@ -6,6 +6,7 @@ import dev.baton.local.http.AwsError;
 import dev.baton.local.http.AwsRequest;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Protocol;
+import dev.baton.local.http.ServiceRefusal;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.LocalDisk;
 import dev.baton.local.kms.ServiceKeys;
@@ -20,17 +21,19 @@ import java.util.function.Consumer;
 
 /// S3, strongly consistent and with conditional writes that cannot race.
 ///
-/// What is not here (object lock, lifecycles, ACLs, SSE-C …) is refused with `NotImplemented`, never passed over.
+/// What is not here (lifecycles, ACLs, SSE-C …) is refused with `NotImplemented`, never passed over.
 /// See the [API reference](https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html).
 public final class S3 implements Service {
     private final S3Context store;
     private final VirtualHosts hosts;
     private final S3Operations operations;
+    private final AccessLogs logs;
 
     private S3(S3Context store) {
         this.store = store;
         hosts = new VirtualHosts(store.account.region());
         operations = S3Operations.of(store);
+        logs = new AccessLogs(store);
     }
 
     /// S3 that keeps everything in a folder and has it on the disk before it says so; without a folder it forgets all
@@ -115,7 +118,20 @@ public final class S3 implements Service {
 
     @Override
     public AwsResponse handle(AwsRequest request) throws IOException {
+        logs.deliver();
         var call = S3Call.of(PresignedHeaders.taken(request), hosts);
+        var begun = store.now();
+        try {
+            var response = handle(call, request);
+            logs.add(call, begun, response);
+            return response;
+        } catch (ServiceRefusal refusal) {
+            logs.add(call, begun, refusal);
+            throw refusal;
+        }
+    }
+
+    private AwsResponse handle(S3Call call, AwsRequest request) throws IOException {
         if (request.method().equals("OPTIONS")) {
             throw new AwsError(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.")
                     .with("Method", request.headers().get("Access-Control-Request-Method", ""))
@@ -140,6 +156,7 @@ public final class S3 implements Service {
 
     @Override
     public void close() {
+        logs.close();
         store.buckets.close();
     }
 }

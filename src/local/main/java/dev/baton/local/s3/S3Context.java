@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,12 @@ final class S3Context {
 
     /// What a write says about its object, KMS keys under their ARNs.
     Metadata metadata(Headers headers, Bucket bucket) {
-        var metadata = ObjectHeaders.metadata(headers, bucket);
+        return metadata(headers, bucket, Set.of());
+    }
+
+    /// @param honoured headers that are refused elsewhere, and read by the operation
+    Metadata metadata(Headers headers, Bucket bucket, Set<String> honoured) {
+        var metadata = ObjectHeaders.metadata(headers, bucket, honoured);
         var asked = metadata.encryption();
         return asked.isKms()
                 ? metadata.encrypted(

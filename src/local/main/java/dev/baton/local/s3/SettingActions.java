@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The operations on the settings of buckets: versioning, policy, Block Public Access, encryption, notifications, tags,
-/// ownership.
+/// ownership, access logs, object lock.
 record SettingActions(S3Context store) {
     private static final int MAX_POLICY = 20 << 10;
     private static final int MAX_DOCUMENT = 256 << 10;
@@ -93,11 +93,19 @@ record SettingActions(S3Context store) {
                                         .close()
                                         .toString()
                                 : value);
+            case LOGGING ->
+                document(
+                        value == null
+                                ? new Xml()
+                                        .open("BucketLoggingStatus", S3Xml.NAMESPACE)
+                                        .close()
+                                        .toString()
+                                : value);
             case ENCRYPTION -> document(value == null ? defaultEncryption() : value);
             case POLICY -> AwsResponse.of(200, "application/json", utf8(required(setting, value)));
             case PUBLIC_ACCESS_BLOCK -> document(required(setting, value == null ? ALL_BLOCKED : value));
             case OWNERSHIP -> document(required(setting, value == null ? OWNER_ENFORCED : value));
-            case TAGGING -> document(required(setting, value));
+            case TAGGING, OBJECT_LOCK -> document(required(setting, value));
         };
     }
 
@@ -136,7 +144,13 @@ record SettingActions(S3Context store) {
             case TAGGING -> new AwsError(404, "NoSuchTagSet", "The TagSet does not exist");
             case OWNERSHIP ->
                 new AwsError(404, "OwnershipControlsNotFoundError", "The bucket ownership controls were not found");
-            case VERSIONING, ENCRYPTION, NOTIFICATION -> new IllegalArgumentException(setting + " always has a value");
+            case OBJECT_LOCK ->
+                new AwsError(
+                        404,
+                        "ObjectLockConfigurationNotFoundError",
+                        "Object Lock configuration does not exist for this bucket");
+            case VERSIONING, ENCRYPTION, NOTIFICATION, LOGGING ->
+                new IllegalArgumentException(setting + " always has a value");
         };
     }
 
@@ -144,13 +158,26 @@ record SettingActions(S3Context store) {
         var bucket = store.bucket(call);
         store.permissions.requireOnBucket(call, bucket);
         var document = S3Xml.document(call, MAX_DOCUMENT);
-        var value = checked(setting, document, bucket);
+        var value = setting == BucketSetting.LOGGING ? logging(document) : checked(setting, document, bucket);
         if (setting == BucketSetting.NOTIFICATION && !"true".equals(call.header("x-amz-skip-destination-validation"))) {
             var rules = NotificationRule.of(XmlElement.parse(document, "NotificationConfiguration"));
             store.events.test(call, bucket, rules, store.now());
         }
         store.change(bucket, new Change.BucketSet(bucket.name(), setting, value));
         return AwsResponse.of(setting == BucketSetting.POLICY || setting == BucketSetting.TAGGING ? 204 : 200);
+    }
+
+    /// The value to keep; nothing where nothing is to be logged any more.
+    private @Nullable String logging(byte[] document) {
+        var logging = BucketLogging.parse(document);
+        if (logging == null) {
+            return null;
+        }
+        if (store.buckets.find(logging.target()) == null) {
+            throw new AwsError(400, "InvalidTargetBucketForLogging", "The target bucket for logging does not exist")
+                    .with("TargetBucket", logging.target());
+        }
+        return new String(document, StandardCharsets.UTF_8);
     }
 
     /// The value to keep.
@@ -166,6 +193,13 @@ record SettingActions(S3Context store) {
                 if (!status.equals("Enabled") && !status.equals("Suspended")) {
                     throw S3Error.malformedXml();
                 }
+                if (status.equals("Suspended") && bucket.setting(BucketSetting.OBJECT_LOCK) != null) {
+                    throw new AwsError(
+                            409,
+                            "InvalidBucketState",
+                            "An Object Lock configuration is present on this bucket, so the versioning state cannot"
+                                    + " be changed.");
+                }
                 return status;
             }
             case POLICY -> checkPolicy(text, bucket);
@@ -174,6 +208,8 @@ record SettingActions(S3Context store) {
             case NOTIFICATION -> NotificationRule.of(XmlElement.parse(document, "NotificationConfiguration"));
             case TAGGING -> Tags.ofBucket(document);
             case OWNERSHIP -> checkOwnership(XmlElement.parse(document, "OwnershipControls"));
+            case LOGGING -> BucketLogging.parse(document);
+            case OBJECT_LOCK -> ObjectLock.check(document, bucket);
         }
         return text;
     }

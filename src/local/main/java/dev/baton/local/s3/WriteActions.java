@@ -3,6 +3,7 @@ package dev.baton.local.s3;
 import dev.baton.local.http.AwsResponse;
 import dev.baton.local.http.Xml;
 import dev.baton.local.service.ApiOperation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,6 +35,7 @@ record WriteActions(S3Context store, ReadActions reads) {
                         S3Route.of("PUT /{Bucket}/{Key+}", this::put).describingObject(),
                         "PutObject",
                         "PutObjectTagging",
+                        "PutObjectRetention",
                         "GetObject",
                         "kms:GenerateDataKey"));
     }
@@ -45,7 +47,11 @@ record WriteActions(S3Context store, ReadActions reads) {
         conditions.checkWritable();
         var tags = Tags.ofHeader(call.header("x-amz-tagging"));
         authorize(call, bucket, tags, conditions);
-        var metadata = store.metadata(headers, bucket);
+        if (ObjectLock.isAsked(headers)) {
+            store.permissions.requireOnKey(call, "s3:PutObjectRetention", bucket, call.key());
+        }
+        var retention = ObjectLock.of(headers, bucket, store.now());
+        var metadata = store.metadata(headers, bucket, ObjectLock.HEADERS).with(retention);
         store.permissions.requireKms(call, "kms:GenerateDataKey", metadata.encryption(), bucket, call.key());
         var expected = BodyReader.Expected.of(headers, ChecksumAlgorithm.CRC64NVME);
         var before = bucket.current(call.key());
@@ -57,6 +63,28 @@ record WriteActions(S3Context store, ReadActions reads) {
         ObjectHeaders.describeChecksum(response, version.checksum());
         ObjectHeaders.describeEncryption(response, metadata.encryption());
         return response.with("x-amz-version-id", ObjectHeaders.versionId(version, bucket));
+    }
+
+    /// Puts what a service delivers that was asked whether it may.
+    static void deliver(S3Context store, Bucket bucket, String key, byte[] content) throws IOException {
+        var received =
+                store.intake.store(new ByteArrayInputStream(content), content.length, ChecksumAlgorithm.CRC64NVME);
+        var metadata =
+                new Metadata(Map.of("Content-Type", "text/plain"), Map.of(), BucketEncryption.of(bucket), "STANDARD");
+        var committed = false;
+        try {
+            var ticket = store.locked(
+                    bucket,
+                    () -> store.buckets.change(new Change.VersionAdded(
+                            bucket.name(),
+                            version(store, key, bucket, new Content(received, metadata, Map.of(), false)))));
+            committed = true;
+            store.buckets.await(ticket);
+        } finally {
+            if (!committed) {
+                store.buckets.blobs().release(received.blob());
+            }
+        }
     }
 
     /// What a form uploads.
@@ -110,7 +138,7 @@ record WriteActions(S3Context store, ReadActions reads) {
         try {
             var done = store.locked(bucket, () -> {
                 conditions.checkWrite(call.key(), bucket.current(call.key()), before);
-                var version = version(call.key(), bucket, content);
+                var version = version(store, call.key(), bucket, content);
                 return new Committed(version, store.buckets.change(new Change.VersionAdded(bucket.name(), version)));
             });
             committed = true;
@@ -124,7 +152,7 @@ record WriteActions(S3Context store, ReadActions reads) {
         }
     }
 
-    private ObjectVersion version(String key, Bucket bucket, Content content) {
+    private static ObjectVersion version(S3Context store, String key, Bucket bucket, Content content) {
         var received = content.received();
         var now = store.now();
         // Under KMS an ETag is not an MD5; nobody shall come to rely on one here.

@@ -94,10 +94,8 @@ class WordsOfS3Test {
     @CsvSource({
         "cors,404,NoSuchCORSConfiguration",
         "lifecycle,404,NoSuchLifecycleConfiguration",
-        "object-lock,404,ObjectLockConfigurationNotFoundError",
         "replication,404,ReplicationConfigurationNotFoundError",
         "website,404,NoSuchWebsiteConfiguration",
-        "logging,200,''",
         "accelerate,200,''",
         "requestPayment,200,''"
     })
