@@ -55,7 +55,7 @@ final class CedarFindings {
         return Diagnostic.error(
                 "POL008",
                 Location.named(file),
-                failure.getMessage() + ", so that everything is denied",
+                failure.why() + ", so that everything is denied",
                 "run it on Linux with glibc, on macOS, each on x86-64 or arm64, or on Windows on x86-64");
     }
 

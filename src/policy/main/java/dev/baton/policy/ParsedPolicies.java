@@ -87,13 +87,18 @@ record ParsedPolicies(List<ParsedPolicy> policies, List<Diagnostic> findings) {
                 findings.add(CedarFindings.tooDeep(one.getValue().at(0), Json.MAX_DEPTH, MOST_DEPTH));
             }
         }
-        byPlace(verdict.errors())
-                .forEach(errors -> findings.add(
-                        CedarFindings.invalid(names.get(errors.getFirst().policy()), errors)));
-        verdict.warnings().stream()
-                .filter(warning -> names.containsKey(warning.policy()))
-                .map(warning -> CedarFindings.idle(names.get(warning.policy()), warning))
-                .forEach(findings::add);
+        for (var errors : byPlace(verdict.errors())) {
+            var policy = names.get(errors.getFirst().policy());
+            if (policy != null) {
+                findings.add(CedarFindings.invalid(policy, errors));
+            }
+        }
+        for (var warning : verdict.warnings()) {
+            var policy = names.get(warning.policy());
+            if (policy != null) {
+                findings.add(CedarFindings.idle(policy, warning));
+            }
+        }
         return new ParsedPolicies(policies, findings);
     }
 

@@ -60,7 +60,7 @@ public final class PeoplePolicies {
             }
             return new PeoplePolicies(hash, pipelines, evaluation(text(utf8)));
         } catch (InvalidInput e) {
-            return new PeoplePolicies(hash, Map.of(), new Evaluation.Denial(e.getMessage()));
+            return new PeoplePolicies(hash, Map.of(), new Evaluation.Denial(String.valueOf(e.getMessage())));
         }
     }
 
@@ -112,7 +112,7 @@ public final class PeoplePolicies {
             var cedar = new Cedar();
             return new Evaluation.ByCedar(cedar, cedar.prepared(texts), ids);
         } catch (CedarUnavailable e) {
-            return new Evaluation.Denial(e.getMessage());
+            return new Evaluation.Denial(e.why());
         }
     }
 
@@ -129,9 +129,9 @@ public final class PeoplePolicies {
                 case Evaluation.ByCedar cedar -> ask(question, cedar);
             };
         } catch (InvalidInput e) {
-            return denied(e.getMessage());
+            return denied(String.valueOf(e.getMessage()));
         } catch (CedarUnavailable e) {
-            return denied(e.getMessage());
+            return denied(e.why());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return denied("the policies cannot be evaluated (" + e.getClass().getSimpleName() + ")");
         }
