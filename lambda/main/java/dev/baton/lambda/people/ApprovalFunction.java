@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | who | asks | gets |
 /// |---|---|---|
-/// | a state | `{"approval": {"node", "execution", "token"}, "run"}` | its token is answered when it is decided |
+/// | a state | `{"approval": {"node", "by", "execution", "token"}, "run"}` | its token is answered when it is decided |
 /// | a person | `{"identity", "approvals": {"execution"?}}` | `{"approvals": […]}`: what waits, or all of an execution |
 /// | a person | `{"identity", "decision": {"execution", "task", "hash", "approved", "reason"}}` | `{"approval": …}` |
 ///

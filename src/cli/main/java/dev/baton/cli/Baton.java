@@ -2,6 +2,8 @@ package dev.baton.cli;
 
 import dev.baton.cli.command.AccessCommand;
 import dev.baton.cli.command.AffectedCommand;
+import dev.baton.cli.command.ApprovalsCommand;
+import dev.baton.cli.command.ApproveCommand;
 import dev.baton.cli.command.AuditCommand;
 import dev.baton.cli.command.CheckCommand;
 import dev.baton.cli.command.CheckRevisionCommand;
@@ -23,6 +25,7 @@ import dev.baton.cli.command.PipelineChoice;
 import dev.baton.cli.command.PlanCommand;
 import dev.baton.cli.command.PolicyCommand;
 import dev.baton.cli.command.RedriveCommand;
+import dev.baton.cli.command.RejectCommand;
 import dev.baton.cli.command.ReplayCommand;
 import dev.baton.cli.command.RunCommand;
 import dev.baton.cli.command.SchemaCommand;
@@ -79,6 +82,9 @@ import software.amazon.awssdk.core.exception.SdkException;
             StatusCommand.class,
             HistoryCommand.class,
             LogsCommand.class,
+            ApprovalsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
             RedriveCommand.class,
             StopCommand.class,
             SweepCommand.class,

@@ -1,6 +1,7 @@
 package dev.baton.run;
 
-/// What a state that waits for an approval tells the approval function.
+/// What a state that waits for an approval tells the approval function. By whom it is approved, the function knows itself:
+/// that stands there for whoever reads a history.
 ///
 /// @param node the id of the node that is to be approved
 /// @param execution the ARN of the execution whose state waits
@@ -12,7 +13,7 @@ public record ApprovalInvocation(String node, String execution, String token, Ru
 
     /// @throws dev.baton.task.InvalidInput when this is not what such a state sends
     public static ApprovalInvocation of(StrictFields fields) {
-        var asked = fields.only(FIELD, "run").object(FIELD).only("node", "execution", "token");
+        var asked = fields.only(FIELD, "run").object(FIELD).only("node", "by", "execution", "token");
         return new ApprovalInvocation(
                 asked.string("node"),
                 asked.string("execution"),

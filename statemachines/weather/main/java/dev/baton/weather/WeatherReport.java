@@ -1,5 +1,6 @@
 package dev.baton.weather;
 
+import dev.baton.task.Approval;
 import dev.baton.task.Intent;
 import dev.baton.task.S3Target;
 import dev.baton.task.Target;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 
 /// The year on one page, for people.
 @Intent("The year of both cities on one page, with charts")
+@Approval(by = "editors", within = "P2D", why = "What is on the page goes to the public")
 public record WeatherReport(Year year) implements Task {
     private WeatherSummary summary() {
         return new WeatherSummary(year);

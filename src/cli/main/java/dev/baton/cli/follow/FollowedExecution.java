@@ -165,8 +165,30 @@ public final class FollowedExecution {
                     told.accept(tally.event(place.state(), true));
                 }
             }
+            case "TaskScheduled" -> {
+                var approval = approval(event);
+                approval.ifPresent(told);
+                if (approval.isEmpty()) {
+                    roleOf.apply(place.state()).ifPresent(role -> tell(event, new Visit(place), role, told));
+                }
+            }
             default -> roleOf.apply(place.state()).ifPresent(role -> tell(event, new Visit(place), role, told));
         }
+    }
+
+    /// That the state of an event waits for an approval.
+    private static Optional<RunEvent> approval(HistoryEvent event) {
+        var details = event.taskScheduledEventDetails();
+        var seconds = details.timeoutInSeconds();
+        return object(details.parameters()).get("Payload") instanceof Map<?, ?> payload
+                        && payload.get("approval") instanceof Map<?, ?> asked
+                        && seconds != null
+                ? Optional.of(new RunEvent.ApprovalAsked(
+                        String.valueOf(asked.get("node")),
+                        String.valueOf(asked.get("by")),
+                        event.timestamp(),
+                        event.timestamp().plusSeconds(seconds)))
+                : Optional.empty();
     }
 
     private void tell(HistoryEvent event, Visit visit, String role, Consumer<RunEvent> told) {

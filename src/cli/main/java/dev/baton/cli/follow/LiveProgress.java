@@ -39,6 +39,7 @@ final class LiveProgress implements ProgressReport {
             case RunEvent.AlsoStarted other -> {}
             case RunEvent.Uploaded uploaded -> {}
             case RunEvent.Waiting waiting -> {}
+            case RunEvent.ApprovalAsked asked -> {}
             case RunEvent.Started started -> {}
             case RunEvent.Published published -> {}
             case RunEvent.Deployed deployed -> {}

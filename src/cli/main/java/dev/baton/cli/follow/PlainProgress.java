@@ -36,6 +36,8 @@ record PlainProgress(PrintWriter out, TerminalStyle ink) implements ProgressRepo
                                 : count + " files that no task of this run reads, such as " + example);
             case RunEvent.AlsoStarted(var name, var arn) ->
                 line(ink.soft("beside"), name + " started too; it is not followed, and ends with this command");
+            case RunEvent.ApprovalAsked(var node, var by, var since, var until) ->
+                line("waiting", node + " for approval of " + by + " since " + since + ", until " + until);
             case RunEvent.Waiting(var uris) ->
                 line(
                         "waiting",

@@ -4,6 +4,7 @@ import dev.baton.run.StartResult;
 import dev.baton.run.TaskOutcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,13 @@ public sealed interface RunEvent {
             uris = List.copyOf(uris);
         }
     }
+
+    /// A task waits for people to approve it.
+    ///
+    /// @param by the team that is asked
+    /// @param since when it was asked
+    /// @param until when nobody can approve it any more
+    record ApprovalAsked(String node, String by, Instant since, Instant until) implements RunEvent {}
 
     /// Another run, which nobody asked for, started by the same uploads.
     record AlsoStarted(String name, String arn) implements RunEvent {}
@@ -224,6 +232,13 @@ public sealed interface RunEvent {
                 json.put("uri", uri);
                 json.put("bytes", bytes);
                 json.put("unchanged", unchanged);
+            }
+            case ApprovalAsked(var node, var by, var since, var until) -> {
+                json.put("event", "approvalAsked");
+                json.put("task", node);
+                json.put("by", by);
+                json.put("since", since.toString());
+                json.put("until", until.toString());
             }
             case Waiting(var uris) -> {
                 json.put("event", "waiting");

@@ -44,7 +44,7 @@ public record ExecutionReport(
     ///
     /// @param state the state's name, which is the node's
     /// @param role the name of the role that it runs under
-    /// @param outcome `RUNNING`, `RAN`, `SKIPPED`, `UNNEEDED` or `FAILED`
+    /// @param outcome `WAITING` for an approval, `RUNNING`, `RAN`, `SKIPPED`, `UNNEEDED` or `FAILED`
     /// @param attempts how many began; waiting for another branch is none, however often it times out
     /// @param took the whole of it; nothing while it runs
     /// @param output its logical URI; empty where there is none
@@ -150,6 +150,8 @@ public record ExecutionReport(
         return json;
     }
 
+    private static final String WAITING = "WAITING";
+
     private record Reading(Endpoint endpoint, @Nullable BucketNames buckets) {
         void take(RunEvent event, Map<String, TaskReport> tasks) {
             switch (event) {
@@ -204,6 +206,17 @@ public record ExecutionReport(
                 case RunEvent.AlsoStarted other -> {}
                 case RunEvent.Uploaded uploaded -> {}
                 case RunEvent.Waiting waiting -> {}
+                case RunEvent.ApprovalAsked(var node, var by, var since, var until) ->
+                    tasks.put(
+                            node,
+                            new TaskReport(
+                                    node,
+                                    "",
+                                    WAITING,
+                                    0,
+                                    null,
+                                    "",
+                                    "waits for approval of " + by + " since " + since + ", until " + until));
                 case RunEvent.Started started -> {}
                 case RunEvent.Published published -> {}
                 case RunEvent.Deployed deployed -> {}
@@ -212,7 +225,12 @@ public record ExecutionReport(
                 case RunEvent.Redriven redriven -> {}
                 case RunEvent.Known known -> {}
                 case RunEvent.Ignored ignored -> {}
-                case RunEvent.Ended ended -> {}
+                case RunEvent.Ended ended ->
+                    // What still waited then was refused, or stopped with all else.
+                    tasks.replaceAll((node, task) -> task.outcome().equals(WAITING)
+                            ? new TaskReport(
+                                    node, "", "FAILED", 0, null, "", ended.error() + ": " + ended.cause())
+                            : task);
                 case RunEvent.Mocked mocked -> {}
                 case RunEvent.Written written -> {}
             }

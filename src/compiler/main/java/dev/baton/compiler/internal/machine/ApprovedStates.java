@@ -44,6 +44,7 @@ record ApprovedStates(StateSpec work, StateSpec.ApprovalWait waits, Object node,
     private State approval(String next, String late) {
         var asked = new LinkedHashMap<String, @Nullable Object>();
         asked.put("node", node);
+        asked.put("by", waits.terms().by());
         asked.put("execution", "{% $states.context.Execution.Id %}");
         asked.put("token", "{% $states.context.Task.Token %}");
         var payload = new LinkedHashMap<String, @Nullable Object>();
