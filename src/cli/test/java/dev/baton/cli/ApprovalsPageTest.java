@@ -9,6 +9,7 @@ import dev.baton.json.Json;
 import dev.baton.run.ApprovalRecord;
 import dev.baton.weather.Weather;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +47,8 @@ class ApprovalsPageTest {
     @Test
     void its_words_are_those_of_the_code() throws IOException {
         var page = Files.readString(PAGE);
-        var function = Files.readString(
-                ROOT.resolve("lambda/main/java/dev/baton/lambda/people/ApprovalEvents.java"));
-        var pattern = Json.parseObject(block("json").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var function = Files.readString(ROOT.resolve("lambda/main/java/dev/baton/lambda/people/ApprovalEvents.java"));
+        var pattern = Json.parseObject(block("json").getBytes(StandardCharsets.UTF_8));
         assertThat(pattern.get("detail-type")).isEqualTo(List.of("Approval Requested"));
         assertThat(function).contains("\"Approval Requested\"");
         Pattern.compile("detail\\.put\\(\"(\\w+)\"")
@@ -64,7 +64,6 @@ class ApprovalsPageTest {
         assertThat(governed.machine().definition().states()).containsKey("Approve WeatherReport");
         assertThat(governed.functions()).extracting(function -> function.kind()).contains(Kind.APPROVAL);
         assertThat(Compiler.compile(Weather.PIPELINE).machine().definition().toJson())
-                .isEqualTo(Files.readString(ROOT.resolve("statemachines/weather/definition.asl.json"))
-                        .stripTrailing());
+                .isEqualTo(Files.readString(ROOT.resolve("statemachines/weather/definition.asl.json")));
     }
 }

@@ -86,9 +86,7 @@ public final class ApprovalCalls {
 
     private StrictFields call(String member, Map<String, @Nullable Object> asked) {
         var event = new LinkedHashMap<String, @Nullable Object>();
-        event.put(
-                IdentityProof.FIELD,
-                new OwnIdentity(endpoint).proof(deployed).toJson());
+        event.put(IdentityProof.FIELD, new OwnIdentity(endpoint).proof(deployed).toJson());
         event.put(member, asked);
         var answer = endpoint.lambda()
                 .invoke(request -> request.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(event))));

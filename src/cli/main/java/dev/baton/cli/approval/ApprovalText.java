@@ -25,7 +25,8 @@ public record ApprovalText(ApprovalRecord approval) {
         for (var input : facts.inputs()) {
             out.println("    reads       " + shown(input));
         }
-        out.println("    code        " + facts.code().substring(0, Math.min(DIGITS, facts.code().length()))
+        out.println("    code        "
+                + facts.code().substring(0, Math.min(DIGITS, facts.code().length()))
                 + (facts.revision().isEmpty() ? "" : ", revision " + facts.revision()));
         for (var decision : approval.decisions()) {
             out.println("    " + shown(decision));

@@ -59,7 +59,8 @@ public record OwnDecision(String execution, String task, Optional<String> reques
                     "CLI123",
                     Location.named(execution),
                     "the request of " + one.request().node() + " is " + ApprovalText.shortHash(one) + " and not "
-                            + request.get() + ": it was asked anew at " + one.request().askedAt(),
+                            + request.get() + ": it was asked anew at "
+                            + one.request().askedAt(),
                     "look at it with baton approvals, and decide then"));
         }
         return one;

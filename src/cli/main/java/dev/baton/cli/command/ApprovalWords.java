@@ -44,8 +44,8 @@ final class ApprovalWords {
 
     int send(CommandSpec spec, boolean approved) throws IOException {
         try (var endpoint = choice.open()) {
-            var decided = new OwnDecision(execution, task, Optional.ofNullable(request), approved, reason)
-                    .send(endpoint);
+            var decided =
+                    new OwnDecision(execution, task, Optional.ofNullable(request), approved, reason).send(endpoint);
             var out = spec.commandLine().getOut();
             if (json) {
                 out.println(Json.print(decided.toJson()));

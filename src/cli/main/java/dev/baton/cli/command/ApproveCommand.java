@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 /// `baton approve EXECUTION TASK`: says yes to what waits for an approval.
 @Command(
         name = "approve",
-        description = "Approves a task that waits for it. What is approved is what was asked: where code, inputs or permissions"
-                + " have changed since, the approval is void.")
+        description =
+                "Approves a task that waits for it. What is approved is what was asked: where code, inputs or permissions"
+                        + " have changed since, the approval is void.")
 public final class ApproveCommand implements Callable<Integer> {
     @Mixin
     private ApprovalWords words = new ApprovalWords();

@@ -8,9 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `baton reject EXECUTION TASK`: says no to what waits for an approval.
-@Command(
-        name = "reject",
-        description = "Rejects a task that waits for an approval: its run fails, with your reason.")
+@Command(name = "reject", description = "Rejects a task that waits for an approval: its run fails, with your reason.")
 public final class RejectCommand implements Callable<Integer> {
     @Mixin
     private ApprovalWords words = new ApprovalWords();

@@ -228,8 +228,7 @@ public record ExecutionReport(
                 case RunEvent.Ended ended ->
                     // What still waited then was refused, or stopped with all else.
                     tasks.replaceAll((node, task) -> task.outcome().equals(WAITING)
-                            ? new TaskReport(
-                                    node, "", "FAILED", 0, null, "", ended.error() + ": " + ended.cause())
+                            ? new TaskReport(node, "", "FAILED", 0, null, "", ended.error() + ": " + ended.cause())
                             : task);
                 case RunEvent.Mocked mocked -> {}
                 case RunEvent.Written written -> {}
