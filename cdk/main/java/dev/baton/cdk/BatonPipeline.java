@@ -76,11 +76,10 @@ public final class BatonPipeline extends Construct {
         if (!stack.getStackName().equals(storageStack.getStackName())) {
             stack.addStackDependency(storageStack);
         }
-        var asset = Asset.Builder.create(this, "Code")
-                .path(code.folder().toAbsolutePath().toString())
-                .assetHashType(AssetHashType.CUSTOM)
-                .assetHash(code.hash())
-                .build();
+        var asset = asset("Code", code);
+        var governed = code.governed() == null || pipeline.functions().stream().noneMatch(CompiledFunction::governed)
+                ? null
+                : asset("GovernedCode", code.governed());
         var machine = pipeline.machine().name();
         var settings = foundation.intrinsics();
         for (var cap : environment.concurrency().substitutions(pipeline).entrySet()) {
@@ -101,8 +100,8 @@ public final class BatonPipeline extends Construct {
         }
 
         var roles = new RoleConstructs(environment, pipeline, intrinsics, foundation.boundary(pipeline.name()));
-        var functions =
-                new FunctionConstructs(environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset);
+        var functions = new FunctionConstructs(
+                environment, pipeline, intrinsics, roles, foundation.keyArn(), code, asset, governed);
         var made = functions(pipeline, functions, retired);
         retired.roles().stream()
                 .filter(role -> retired.functions().stream().noneMatch(function -> function.has(role)))
@@ -198,6 +197,14 @@ public final class BatonPipeline extends Construct {
         return environment.place() instanceof Destination.Account account
                 ? " --region " + account.region() + (account.profile() == null ? "" : " --profile " + account.profile())
                 : "";
+    }
+
+    private Asset asset(String id, FunctionAsset code) {
+        return Asset.Builder.create(this, id)
+                .path(code.folder().toAbsolutePath().toString())
+                .assetHashType(AssetHashType.CUSTOM)
+                .assetHash(code.hash())
+                .build();
     }
 
     private void outputs(CompiledPipeline pipeline, Environment environment, FunctionAsset code) {

@@ -38,6 +38,7 @@ final class FunctionConstructs {
     private final String key;
     private final FunctionAsset code;
     private final Asset asset;
+    private final @Nullable Asset governed;
 
     FunctionConstructs(
             Environment environment,
@@ -46,7 +47,9 @@ final class FunctionConstructs {
             RoleConstructs roles,
             String key,
             FunctionAsset code,
-            Asset asset) {
+            Asset asset,
+            @Nullable Asset governed) {
+        this.governed = governed;
         this.environment = environment;
         this.pipeline = pipeline;
         this.intrinsics = intrinsics;
@@ -144,6 +147,7 @@ final class FunctionConstructs {
         var variables = new LinkedHashMap<String, String>();
         compiled.environment().forEach((name, value) -> variables.put(name, intrinsics.text(value)));
         demanded(compiled).ifPresent(checks -> variables.put(CheckDemand.VARIABLE, checks));
+        var packed = compiled.governed() && governed != null ? governed : asset;
         var builder = CfnFunction.Builder.create(scope, "Function-" + compiled.name())
                 .functionName(compiled.name())
                 .description(description(compiled))
@@ -151,8 +155,8 @@ final class FunctionConstructs {
                 .architectures(List.of(ARCHITECTURE))
                 .handler(compiled.handler())
                 .code(CfnFunction.CodeProperty.builder()
-                        .s3Bucket(asset.getS3BucketName())
-                        .s3Key(asset.getS3ObjectKey())
+                        .s3Bucket(packed.getS3BucketName())
+                        .s3Key(packed.getS3ObjectKey())
                         .build())
                 .role(roleArn)
                 .memorySize(compiled.memoryMegabytes())
@@ -182,7 +186,7 @@ final class FunctionConstructs {
     /// A version is never changed: whatever changes the function makes another one, and the one before is kept.
     private CfnVersion version(Construct scope, CompiledFunction compiled, CfnFunction function) {
         var settings = new LinkedHashMap<String, @Nullable Object>();
-        settings.put("code", code.hash());
+        settings.put("code", code.of(compiled).hash());
         settings.put("runtime", RUNTIME);
         settings.put("architecture", ARCHITECTURE);
         settings.put("handler", compiled.handler());
@@ -194,7 +198,7 @@ final class FunctionConstructs {
         settings.put("environment", variablesAsText(compiled));
         var version = CfnVersion.Builder.create(scope, "Version-" + compiled.name() + "-" + hash(Json.print(settings)))
                 .functionName(function.getRef())
-                .description("code " + code.hash().substring(0, 12))
+                .description("code " + code.of(compiled).hash().substring(0, 12))
                 .build();
         StackRetention.version(version, environment.rollout() != null);
         return version;

@@ -1,6 +1,9 @@
 package dev.baton.cli.artefact;
 
 import dev.baton.compiler.artefact.ArtefactLoader;
+import dev.baton.diagnostic.Diagnostic;
+import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.diagnostic.Location;
 import dev.baton.lambda.TaskFunction;
 import dev.baton.name.Sha256;
 import java.io.ByteArrayInputStream;
@@ -42,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionPackage {
     /// The deployed jar, as the launcher found it.
     private static final String JAR = "baton.function.jar";
+
+    /// What functions have besides that people ask, as the launcher found it.
+    private static final String PEOPLE = "baton.people.jar";
 
     private final Map<String, byte[]> jars;
     private final Set<String> own;
@@ -132,6 +138,45 @@ public final class FunctionPackage {
         }
         var beside = handlers.resolveSibling(name.substring(0, name.length() - ".jar".length()) + "-deployed.jar");
         return Files.isRegularFile(beside) ? beside : null;
+    }
+
+    /// The jar that functions have besides which people ask, with Cedar and what verifies tokens; null where it was not
+    /// packaged.
+    public static @Nullable Path peopleJar() {
+        var told = System.getProperty(PEOPLE, "");
+        if (!told.isEmpty()) {
+            return Path.of(told);
+        }
+        var deployed = deployedJar();
+        if (deployed == null) {
+            return null;
+        }
+        var beside = deployed.resolveSibling(
+                deployed.getFileName().toString().replaceFirst("-deployed\\.jar\\z", "") + "-people.jar");
+        return Files.isRegularFile(beside) ? beside : null;
+    }
+
+    /// The package of those functions of the same pipeline that people ask: the same with [#peopleJar]. Where nothing
+    /// was packaged, what this process runs on has it all.
+    ///
+    /// @throws DiagnosticException CLI115 when only the other jar was packaged
+    public FunctionPackage governed() {
+        var deployed = deployedJar();
+        if (deployed == null) {
+            return this;
+        }
+        var people = peopleJar();
+        if (people == null) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI115",
+                    Location.named(deployed.toString()),
+                    "is the jar of all functions, and beside it there is no -people.jar for those that ask policies"
+                            + " about people",
+                    "build Baton whole: mvn -DskipTests package"));
+        }
+        var all = new TreeMap<>(jars);
+        add(people, all);
+        return new FunctionPackage(all, own);
     }
 
     private static Set<Path> own(Class<?> root, boolean alone) {
@@ -237,6 +282,10 @@ public final class FunctionPackage {
         if (runtimeHash == null) {
             var others = new TreeMap<>(jars);
             others.keySet().removeAll(own);
+            var people = peopleJar();
+            if (people != null) {
+                add(people, others);
+            }
             runtimeHash = hash(others);
         }
         return runtimeHash;

@@ -46,9 +46,16 @@ public enum LaptopFunctions {
         @Override
         public FunctionHost of(EmbeddedAws aws, CompiledPipeline pipeline, Path packages) {
             push(aws, pipeline, packages);
-            var unpacked =
-                    FunctionPackage.of(pipeline.graph().pipeline().root()).unpackIn(packages);
-            return new Packaged(runtime(pipeline), processes(aws, unpacked));
+            var code = FunctionPackage.of(pipeline.graph().pipeline().root());
+            var lean = processes(aws, code.unpackIn(packages));
+            if (pipeline.functions().stream().noneMatch(CompiledFunction::governed)) {
+                return new Packaged(runtime(pipeline), lean);
+            }
+            var governed = processes(aws, code.governed().unpackIn(packages));
+            return new Packaged(
+                    runtime(pipeline),
+                    (function, role, environment, description) ->
+                            (function.governed() ? governed : lean).publish(function, role, environment, description));
         }
 
         @Override

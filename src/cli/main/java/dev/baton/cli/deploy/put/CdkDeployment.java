@@ -112,6 +112,10 @@ public record CdkDeployment(
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var jars = new LinkedHashSet<Path>();
         pipelines.forEach(pipeline -> FunctionPackage.sources(pipeline.root()).forEach(jars::add));
+        var people = FunctionPackage.peopleJar();
+        if (people != null) {
+            jars.add(people);
+        }
         var words = new ArrayList<>(List.of(java, "-cp", classPath(), APP, "--environment", environment));
         words.addAll(
                 List.of("--environments", home.resolve("cdk/environments.json").toString()));

@@ -6,6 +6,7 @@ import dev.baton.compiler.pipeline.CompiledFunction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -26,7 +27,8 @@ public final class UploadedFunctions implements FunctionHost {
     private final String bucket;
     private final FunctionPackage code;
     private final NewRoles roles = new NewRoles();
-    private @Nullable String key;
+    private @Nullable FunctionPackage governed;
+    private final Map<String, String> keys = new HashMap<>();
 
     /// @param bucket for the package
     public UploadedFunctions(Endpoint endpoint, String bucket, FunctionPackage code) {
@@ -49,7 +51,7 @@ public final class UploadedFunctions implements FunctionHost {
     public String publish(
             CompiledFunction function, String roleArn, Map<String, String> environment, String description) {
         var lambda = endpoint.lambda();
-        var object = uploaded();
+        var object = uploaded(function.governed() ? governed() : code);
         if (exists(lambda, function.name())) {
             lambda.updateFunctionCode(request ->
                     request.functionName(function.name()).s3Bucket(bucket).s3Key(object));
@@ -103,14 +105,22 @@ public final class UploadedFunctions implements FunctionHost {
         }
     }
 
+    private synchronized FunctionPackage governed() {
+        if (governed == null) {
+            governed = code.governed();
+        }
+        return governed;
+    }
+
     /// @return the package's key
-    private synchronized String uploaded() {
+    private synchronized String uploaded(FunctionPackage content) {
+        var key = keys.get(content.hash());
         if (key == null) {
-            var named = PREFIX + code.hash() + ".zip";
+            var named = PREFIX + content.hash() + ".zip";
             if (!there(named)) {
                 var zip = new ByteArrayOutputStream();
                 try {
-                    code.zipTo(zip);
+                    content.zipTo(zip);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -121,6 +131,7 @@ public final class UploadedFunctions implements FunctionHost {
                                 RequestBody.fromBytes(zip.toByteArray()));
             }
             key = named;
+            keys.put(content.hash(), key);
         }
         return key;
     }
