@@ -2,24 +2,29 @@ package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.cli.deploy.put.Deployment;
+import dev.baton.cli.deploy.read.Endpoint;
+import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
+import dev.baton.cli.local.RunningLocal;
+import dev.baton.cli.operate.StartRequest;
+import dev.baton.cli.output.ProjectFolder;
+import dev.baton.cli.pipelines.Orchard;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.CompilerOptions;
-import dev.baton.compiler.pipeline.CompiledFunction.Kind;
 import dev.baton.compiler.pipeline.CompiledPipeline;
-import dev.baton.compiler.pipeline.CompiledRole;
-import dev.baton.compiler.pipeline.Substitutions;
 import dev.baton.json.Json;
-import dev.baton.lambda.people.AccessFunction;
 import dev.baton.local.EmbeddedAws;
-import dev.baton.local.lambda.function.LambdaFunction;
 import dev.baton.policy.GovernedPipeline;
+import dev.baton.run.CompletionRecord;
 import dev.baton.run.EvidenceEntry;
+import dev.baton.run.Force;
 import dev.baton.run.IdentityProvider;
 import dev.baton.run.IdentitySettings;
+import dev.baton.run.Requester;
+import dev.baton.run.SourceRevision;
 import dev.baton.run.StateKeys;
-import dev.baton.weather.Weather;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -35,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +61,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Rights that people get for a while, asked for with tokens of a real issuer and used with AWS's SDK: exactly what was
@@ -66,12 +73,12 @@ class RightsTest {
     private static final SdkHttpClient HTTP = Apache5HttpClient.create();
     private static final List<String> SECRETS = new ArrayList<>();
 
-    private static final String RECORD = "completions/dev.baton.weather.WeatherReport/x.json";
+    private static final String STATE = LocalCloud.STATE_BUCKET;
 
     private static EmbeddedAws aws;
-    private static DeployedPipeline weather;
+    private static LocalCloud cloud;
+    private static String execution;
     private static CompiledPipeline compiled;
-    private static Substitutions substitutions;
     private static String ada;
     private static String bob;
     private static String eve;
@@ -101,119 +108,69 @@ class RightsTest {
 
     @BeforeAll
     static void deploy() throws IOException {
+        Call.silenceLogs();
         ISSUER.start(InetAddress.getLoopbackAddress(), 0);
         aws = EmbeddedAws.builder().clock(CLOCK).start();
-        weather = new DeployedPipeline(Weather.PIPELINE, new LocalCloud(aws, LaptopFunctions.JVM));
-        weather.tell(home);
-        compiled = Compiler.compile(Weather.PIPELINE, CompilerOptions.DEFAULT.governed(true));
+        cloud = new LocalCloud(aws, LaptopFunctions.JVM);
+        var before = System.setProperty("baton.home", home.toString());
+        RunningLocal.of(aws).tell();
+        if (before == null) {
+            System.clearProperty("baton.home");
+        } else {
+            System.setProperty("baton.home", before);
+        }
+        compiled = Compiler.compile(Orchard.CIDER, CompilerOptions.DEFAULT.governed(true));
         var provider = new IdentityProvider(
                 ISSUER.issuerUrl("okta").toString(), AUDIENCE, "email", Optional.of("groups"), new TreeMap<>());
         var settings = new IdentitySettings(new TreeMap<>(Map.of("okta", provider)), new TreeMap<>());
-        var key = weather.endpoint()
-                .kms()
-                .describeKey(r -> r.keyId("alias/baton"))
-                .keyMetadata()
-                .arn();
-        substitutions = new Substitutions(Map.of(
-                        "AccountId", "000000000000",
-                        "Region", "us-east-1",
-                        "Partition", "aws",
-                        "StateBucket", LocalCloud.STATE_BUCKET,
-                        "LakeBucket", "lake",
-                        "StateKey", key,
-                        "LakeKey", key,
-                        "EventBus", "default",
-                        "Revision", "none",
-                        "Environment", "stage"))
-                .and("Identities", Json.print(settings.toJson()));
-        people(settings);
-        outputs();
-        ada = token("ada@example.com", "analysts");
-        bob = token("bob@example.com", "data-owners");
-        eve = token("eve@example.com", "analysts");
-    }
-
-    /// What a governed deployment has more than another.
-    private static void people(IdentitySettings settings) {
-        var iam = weather.endpoint().iam();
-        iam.createPolicyVersion(r -> r.policyArn(substitutions.in(compiled.boundary().arn()))
-                .policyDocument(Json.print(substitutions.in(compiled.boundary().policy())))
-                .setAsDefault(true));
-        for (var role : compiled.roles()) {
-            if (role.kind() == CompiledRole.Kind.ACCESS || role.kind() == CompiledRole.Kind.PEOPLE) {
-                iam.createRole(r -> r.roleName(role.name())
-                        .path(role.path())
-                        .permissionsBoundary(substitutions.in(compiled.boundary().arn()))
-                        .tags(role.tags().entrySet().stream()
-                                .map(tag -> software.amazon.awssdk.services.iam.model.Tag.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .build())
-                                .toList())
-                        .assumeRolePolicyDocument(Json.print(substitutions.in(role.trust()))));
-                iam.putRolePolicy(r -> r.roleName(role.name())
-                        .policyName("baton")
-                        .policyDocument(Json.print(substitutions.in(role.policy()))));
-            }
-        }
-        for (var bucket : compiled.buckets()) {
-            if (bucket.logical().equals("state")) {
-                weather.endpoint()
-                        .s3()
-                        .putBucketPolicy(r -> r.bucket(LocalCloud.STATE_BUCKET)
-                                .policy(Json.print(substitutions.in(bucket.policy()))));
-            }
-        }
-        write(StateKeys.policies(), """
-                @id("data-owners")
-                permit (principal in Baton::Team::"data-owners", action, resource);
-                """);
+        new Deployment(
+                        cloud.endpoint(),
+                        LaptopFunctions.JVM.of(aws, compiled, ProjectFolder.packages()),
+                        new EnvironmentNames(
+                                        aws.account().id(),
+                                        aws.account().region(),
+                                        STATE,
+                                        Map.of(),
+                                        SourceRevision.UNKNOWN)
+                                .of("stage", settings))
+                .put(compiled);
         var facts = GovernedPipeline.of(compiled.graph(), "stage", Optional.empty());
-        write(StateKeys.governed("weather"), new String(facts.toBytes(), java.nio.charset.StandardCharsets.UTF_8));
-        register();
-        var start = compiled.function(Kind.START).name();
-        var lambda = weather.endpoint().lambda();
-        var variables = new LinkedHashMap<>(lambda.getFunctionConfiguration(r -> r.functionName(start))
-                .environment()
-                .variables());
-        variables.put(IdentitySettings.VARIABLE, Json.print(settings.toJson()));
-        lambda.updateFunctionConfiguration(r -> r.functionName(start).environment(e -> e.variables(variables)));
-    }
-
-    /// What nobody but the roles of tasks may write.
-    private static void outputs() {
-        var s3 = weather.endpoint().s3();
-        for (var object : List.of("lake clean/seattle/2012.csv", LocalCloud.STATE_BUCKET + " " + RECORD)) {
-            var bucket = object.substring(0, object.indexOf(' '));
-            var policy = s3.getBucketPolicy(r -> r.bucket(bucket)).policy();
-            s3.deleteBucketPolicy(r -> r.bucket(bucket));
-            s3.putObject(
-                    r -> r.bucket(bucket).key(object.substring(object.indexOf(' ') + 1)), RequestBody.fromString("x"));
-            s3.putBucketPolicy(r -> r.bucket(bucket).policy(policy));
-        }
-    }
-
-    private static void register() {
-        var function = compiled.function(Kind.ACCESS);
-        aws.lambda()
-                .register(new LambdaFunction(
-                        function.name(),
-                        substitutions.in(compiled.role(function.role()).arn()),
-                        function.environment(substitutions),
-                        Duration.ofSeconds(function.timeoutSeconds()),
-                        function.memoryMegabytes(),
-                        AccessFunction::new));
-    }
-
-    private static void write(String key, String text) {
-        weather.endpoint()
+        cloud.endpoint()
                 .s3()
-                .putObject(r -> r.bucket(LocalCloud.STATE_BUCKET).key(key), RequestBody.fromString(text));
+                .putObject(
+                        r -> r.bucket(STATE).key(StateKeys.governed("cider")), RequestBody.fromBytes(facts.toBytes()));
+        ada = token("ada@example.com", "analysts");
+        bob = token("bob@example.com", "growers");
+        eve = token("eve@example.com", "analysts");
+        execution = made("2012");
+    }
+
+    /// The execution that an upload has started.
+    private static String made(String year) {
+        cloud.endpoint()
+                .s3()
+                .putObject(r -> r.bucket("lake").key("apples/" + year + ".txt"), RequestBody.fromString("apples"));
+        return ended(year);
+    }
+
+    /// The execution about a year, when it has succeeded.
+    private static String ended(String year) {
+        var until = Instant.now().plusSeconds(60);
+        while (Instant.now().isBefore(until)) {
+            for (var item :
+                    cloud.endpoint().states().listExecutions(r -> r.stateMachineArn(MACHINE)).executions()) {
+                if (item.name().contains(year) && item.status() == ExecutionStatus.SUCCEEDED) {
+                    return item.executionArn();
+                }
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("no execution about " + year + " has succeeded");
     }
 
     @AfterAll
     static void stop() {
-        weather.close();
+        cloud.close();
         HTTP.close();
         ISSUER.shutdown();
     }
@@ -244,10 +201,10 @@ class RightsTest {
 
     private static String asked(String who, String actions, String time) {
         var call = access(
-                who, "request", "weather", "--action", actions, "--for", time, "--reason", "2012 looks wrong", "--json");
+                who, "request", "cider", "--action", actions, "--for", time, "--reason", "2012 looks wrong", "--json");
         assertThat(call.exit()).as(call.err()).isZero();
         var request = (Map<?, ?>) Json.parseObject(call.out()).get("request");
-        return "weather/" + request.get("id");
+        return "cider/" + request.get("id");
     }
 
     private static String granted(String actions, String time) {
@@ -292,8 +249,7 @@ class RightsTest {
         }
     }
 
-    private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:baton-weather";
-    private static final String EXECUTION = "arn:aws:states:us-east-1:000000000000:execution:baton-weather:x";
+    private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:baton-cider";
 
     /// Calls of AWS by what they are about, as one session makes them.
     private static Map<String, String> table(StaticCredentialsProvider who) {
@@ -304,60 +260,64 @@ class RightsTest {
                 var sts = client(StsClient.builder(), who);
                 var iam = client(IamClient.builder(), who)) {
             var calls = new LinkedHashMap<String, Runnable>();
-            calls.put("read an output", () -> s3.getObject(r -> r.bucket("lake").key("clean/seattle/2012.csv")));
+            calls.put("read an output", () -> s3.getObject(r -> r.bucket("lake").key("cider/2012.txt")));
             calls.put(
                     "read a record",
-                    () -> s3.getObject(r -> r.bucket(LocalCloud.STATE_BUCKET)
-                            .key(RECORD)));
+                    () -> s3.getObject(r -> r.bucket(STATE)
+                            .key(record())));
             calls.put(
                     "list outputs",
-                    () -> s3.listObjectsV2(r -> r.bucket("lake").prefix("clean/seattle/")));
+                    () -> s3.listObjectsV2(r -> r.bucket("lake").prefix("cider/")));
             calls.put("list everything", () -> s3.listObjectsV2(r -> r.bucket("lake")));
             calls.put(
                     "read a waiting token",
                     () -> s3.getObject(r ->
-                            r.bucket(LocalCloud.STATE_BUCKET).key("runs/weather/x/awaits/y")));
+                            r.bucket(STATE).key("runs/cider/x/awaits/y")));
             calls.put(
                     "read an approval's token",
                     () -> s3.getObject(r ->
-                            r.bucket(LocalCloud.STATE_BUCKET).key("runs/weather/x/approvals/y/token")));
-            calls.put("read the policies", () -> s3.getObject(r -> r.bucket(LocalCloud.STATE_BUCKET)
+                            r.bucket(STATE).key("runs/cider/x/approvals/y/token")));
+            calls.put("read the policies", () -> s3.getObject(r -> r.bucket(STATE)
                     .key(StateKeys.policies())));
             calls.put(
                     "write an output",
                     () -> s3.putObject(
-                            r -> r.bucket("lake").key("clean/seattle/2012.csv"), RequestBody.fromString("x")));
-            calls.put("delete an output", () -> s3.deleteObject(r -> r.bucket("lake").key("clean/seattle/2012.csv")));
-            calls.put("see an execution", () -> sfn.describeExecution(r -> r.executionArn(EXECUTION)));
-            calls.put("see a history", () -> sfn.getExecutionHistory(r -> r.executionArn(EXECUTION)));
+                            r -> r.bucket("lake").key("cider/2012.txt"), RequestBody.fromString("x")));
+            calls.put("delete an output", () -> s3.deleteObject(r -> r.bucket("lake").key("cider/2012.txt")));
+            calls.put("see an execution", () -> sfn.describeExecution(r -> r.executionArn(execution)));
+            calls.put("see a history", () -> sfn.getExecutionHistory(r -> r.executionArn(execution)));
             calls.put("list executions", () -> sfn.listExecutions(r -> r.stateMachineArn(MACHINE)));
             calls.put("start past the function", () -> sfn.startExecution(r -> r.stateMachineArn(MACHINE)));
-            calls.put("stop past the function", () -> sfn.stopExecution(r -> r.executionArn(EXECUTION)));
+            calls.put("stop past the function", () -> sfn.stopExecution(r -> r.executionArn(execution)));
             calls.put(
                     "ask the start function",
-                    () -> lambda.invoke(r -> r.functionName("baton-weather-start")
+                    () -> lambda.invoke(r -> r.functionName("baton-cider-start")
                             .payload(SdkBytes.fromUtf8String("{\"sweep\":true}"))));
             calls.put(
                     "ask a task's function",
-                    () -> lambda.invoke(r -> r.functionName("baton-weather-WetSpells")
+                    () -> lambda.invoke(r -> r.functionName("baton-cider-Cider")
                             .payload(SdkBytes.fromUtf8String("{}"))));
             calls.put(
                     "ask the access function",
-                    () -> lambda.invoke(r -> r.functionName("baton-weather-access")
+                    () -> lambda.invoke(r -> r.functionName("baton-cider-access")
                             .payload(SdkBytes.fromUtf8String("{}"))));
             calls.put(
                     "become a task",
                     () -> sts.assumeRole(r -> r.roleArn(
-                                    "arn:aws:iam::000000000000:role/baton/weather/baton-weather-WetSpells")
+                                    "arn:aws:iam::000000000000:role/baton/cider/baton-cider-Cider")
                             .roleSessionName("me")));
             calls.put(
                     "widen the role",
-                    () -> iam.putRolePolicy(r -> r.roleName("baton-weather-people")
+                    () -> iam.putRolePolicy(r -> r.roleName("baton-cider-people")
                             .policyName("more")
                             .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[]}")));
             calls.forEach((what, call) -> outcomes.put(what, outcome(call)));
         }
         return outcomes;
+    }
+
+    private static String record() {
+        return StateKeys.completion(Orchard.Cider.class, Map.of("year", "2012"));
     }
 
     private static List<String> allowed(StaticCredentialsProvider who) {
@@ -370,7 +330,7 @@ class RightsTest {
     /// The outcome of reading one output.
     private static String reading(StaticCredentialsProvider who) {
         try (var s3 = client(S3Client.builder().forcePathStyle(true), who)) {
-            return outcome(() -> s3.getObject(r -> r.bucket("lake").key("clean/seattle/2012.csv")));
+            return outcome(() -> s3.getObject(r -> r.bucket("lake").key("cider/2012.txt")));
         }
     }
 
@@ -393,8 +353,8 @@ class RightsTest {
         var who = taken(id);
         try (var sts = client(StsClient.builder(), who)) {
             assertThat(sts.getCallerIdentity().arn())
-                    .isEqualTo("arn:aws:sts::000000000000:assumed-role/baton-weather-people/"
-                            + id.substring("weather/".length()));
+                    .isEqualTo("arn:aws:sts::000000000000:assumed-role/baton-cider-people/"
+                            + id.substring("cider/".length()));
         }
         var session = aws.foundation()
                 .identities()
@@ -406,7 +366,7 @@ class RightsTest {
         assertThat(session.sourceIdentity()).isEqualTo("okta=ada@example.com");
         assertThat(session.tags())
                 .isEqualTo(Map.of(
-                        "baton:requester", "okta:ada@example.com", "baton:grant", id.substring("weather/".length())));
+                        "baton:requester", "okta:ada@example.com", "baton:grant", id.substring("cider/".length())));
         assertThat(session.transitiveTagKeys()).containsExactlyInAnyOrder("baton:requester", "baton:grant");
         assertThat(Duration.between(session.issuedAt(), session.expiresAt())).isLessThanOrEqualTo(Duration.ofHours(1));
     }
@@ -443,7 +403,7 @@ class RightsTest {
             var call = access(
                     ada,
                     "request",
-                    "weather",
+                    "cider",
                     "--action",
                     wrong.get(0),
                     "--for",
@@ -453,10 +413,10 @@ class RightsTest {
             assertThat(call.exit()).isOne();
             assertThat(call.err()).contains("RUN090").contains(wrong.get(2));
         }
-        assertThat(access(ada, "request", "weather", "--action", "read", "--for", "1h", "--reason", "x")
+        assertThat(access(ada, "request", "cider", "--action", "read", "--for", "1h", "--reason", "x")
                         .err())
                 .contains("CLI132");
-        assertThat(access(ada, "approve", "weather", "--reason", "x").err()).contains("CLI133");
+        assertThat(access(ada, "approve", "cider", "--reason", "x").err()).contains("CLI133");
     }
 
     @Test
@@ -490,23 +450,62 @@ class RightsTest {
     @Test
     void another_deployment_of_other_rights_makes_an_approval_void() {
         var id = granted("read", "PT1H");
-        var function = compiled.function(Kind.ACCESS);
-        var variables = new LinkedHashMap<>(function.environment(substitutions));
-        variables.compute("BATON_PEOPLE_RIGHTS", (name, rights) -> rights.replaceFirst("\"hash\":\"....", "\"hash\":\"0000"));
+        var lambda = cloud.endpoint().lambda();
+        var deployed = lambda.getFunctionConfiguration(r -> r.functionName("baton-cider-access"))
+                .environment()
+                .variables();
+        var others = new LinkedHashMap<>(deployed);
+        others.compute(
+                "BATON_PEOPLE_RIGHTS",
+                (name, rights) -> String.valueOf(rights).replaceFirst("\"hash\":\"....", "\"hash\":\"0000"));
         try {
-            aws.lambda()
-                    .register(new LambdaFunction(
-                            function.name(),
-                            substitutions.in(compiled.role(function.role()).arn()),
-                            variables,
-                            Duration.ofSeconds(60),
-                            512,
-                            AccessFunction::new));
+            lambda.updateFunctionConfiguration(
+                    r -> r.functionName("baton-cider-access").environment(e -> e.variables(others)));
             assertThat(access(ada, "take", id).err()).contains("RUN094");
         } finally {
-            register();
+            lambda.updateFunctionConfiguration(
+                    r -> r.functionName("baton-cider-access").environment(e -> e.variables(deployed)));
         }
         assertThat(access(ada, "take", id).exit()).isZero();
+    }
+
+    @Test
+    void the_start_function_knows_whose_session_asks_it_and_under_which_rights() {
+        var who = taken(granted("start", "PT1H"));
+        try (var endpoint = new Endpoint(aws.endpoint(), "us-east-1", who)) {
+            var start = new StartRequest(endpoint, dev.baton.cli.deploy.read.DeployedPipeline.of(endpoint, "cider"));
+            compiled.triggers()
+                    .forEach(trigger -> cloud.endpoint().events().disableRule(r -> r.name(trigger.name())));
+            cloud.endpoint()
+                    .s3()
+                    .putObject(r -> r.bucket("lake").key("apples/2013.txt"), RequestBody.fromString("apples"));
+
+            assertThat(Json.print(start.start(
+                                    Map.of("year", "2012"),
+                                    Optional.of(new Force(List.of(Force.ALL), "ada")))
+                            .toJson()))
+                    .contains("RUN070")
+                    .contains("are to start, and not to rerun");
+            assertThat(start.start(Map.of("year", "2013")).toJson()).containsEntry("outcome", "started");
+        }
+        var name = ended("2013");
+        assertThat(Call.in(home, "status", name.substring(name.lastIndexOf(':') + 1)).out())
+                .contains("started by okta:ada@example.com");
+    }
+
+    @Test
+    void status_and_record_tell_who_started_an_execution() {
+        var name = execution.substring(execution.lastIndexOf(':') + 1);
+
+        var told = Json.parseObject(Call.in(home, "status", name, "--json").out());
+        assertThat(told.get("startedBy"))
+                .isEqualTo(Json.parse("{\"kind\":\"event\",\"id\":\"upload\",\"teams\":[]}"));
+        assertThat(Call.in(home, "status", name).out()).contains("started by event upload");
+        var record = CompletionRecord.parse(cloud.endpoint()
+                .s3()
+                .getObjectAsBytes(r -> r.bucket(STATE).key(record()))
+                .asByteArray());
+        assertThat(record.startedBy()).contains(Requester.event(Requester.EventKind.UPLOAD));
     }
 
     @Test
@@ -515,17 +514,17 @@ class RightsTest {
         taken(id);
         access(ada, "revoke", id, "--reason", "found it");
 
-        var s3 = weather.endpoint().s3();
+        var s3 = cloud.endpoint().s3();
         var told = new ArrayList<String>();
         var all = new StringBuilder();
-        s3.listObjectsV2Paginator(r -> r.bucket(LocalCloud.STATE_BUCKET)).contents().forEach(object -> {
-            var bytes = s3.getObjectAsBytes(r -> r.bucket(LocalCloud.STATE_BUCKET).key(object.key()))
+        s3.listObjectsV2Paginator(r -> r.bucket(STATE)).contents().forEach(object -> {
+            var bytes = s3.getObjectAsBytes(r -> r.bucket(STATE).key(object.key()))
                     .asByteArray();
             all.append(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
             if (object.key().startsWith(StateKeys.EVIDENCE)) {
                 var entry = EvidenceEntry.parse(bytes);
                 if (entry.kind() == EvidenceEntry.Kind.ACCESS
-                        && ("weather/" + entry.details().get("request")).equals(id)) {
+                        && ("cider/" + entry.details().get("request")).equals(id)) {
                     told.add(entry.requester().id() + " " + entry.details().get("what"));
                 }
             }
