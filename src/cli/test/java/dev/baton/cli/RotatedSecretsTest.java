@@ -3,6 +3,7 @@ package dev.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.baton.cli.deploy.put.PipelineRemoval;
 import dev.baton.cli.local.LaptopFunctions;
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Lockbox;
@@ -185,6 +186,16 @@ class RotatedSecretsTest {
         assertThat(pipeline.read("lockboxes/2013.txt"))
                 .isNotEqualTo(Strongbox.fingerprint(FIRST))
                 .hasSize(64);
+    }
+
+    @Test
+    void what_rotates_goes_with_its_pipeline() {
+        deploy(Lockbox.PIPELINE, Lockbox.KEY);
+        var removed = new PipelineRemoval(pipeline.endpoint(), LocalCloud.STATE_BUCKET).allBut(List.of());
+        assertThat(removed).containsExactly("lockbox");
+        assertThat(pipeline.endpoint().states().listStateMachines().stateMachines())
+                .isEmpty();
+        assertThat(pipeline.endpoint().events().listRules(r -> {}).rules()).isEmpty();
     }
 
     private List<EvidenceEntry> evidence() {
