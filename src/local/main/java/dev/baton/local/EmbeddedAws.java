@@ -440,6 +440,7 @@ public final class EmbeddedAws implements AutoCloseable {
             var events = this.events == null ? applications.events().sink() : this.events;
             var kms = new Kms(foundation);
             all.add(kms.service());
+            applications.states().encryptWith(kms.forStepFunctions());
             var secrets = new SecretsManager(
                     foundation, kms.forSecretsManager(), applications.lambda(), ticking == null ? scheduler : ticking);
             all.add(secrets.service());

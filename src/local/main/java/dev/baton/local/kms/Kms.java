@@ -38,6 +38,11 @@ public final class Kms {
         return new ServiceKeys(keys, access, ManagedKey.S3);
     }
 
+    /// What Step Functions encrypts with, for its callers; AWS manages no key of the account's for it.
+    public ServiceKeys forStepFunctions() {
+        return new ServiceKeys(keys, access, "states", null);
+    }
+
     /// What Secrets Manager encrypts with, for its callers.
     public ServiceKeys forSecretsManager() {
         return new ServiceKeys(keys, access, ManagedKey.SECRETS_MANAGER);

@@ -5,6 +5,7 @@ import dev.baton.local.http.AwsRequest;
 import dev.baton.local.iam.policy.RequestContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// KMS as another service uses it for a caller: with the caller's rights, and saying through whom (`kms:ViaService`).
@@ -13,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceKeys {
     private final Keyring keys;
     private final KeyAccess access;
-    private final ManagedKey own;
+    private final String service;
+    private final @Nullable ManagedKey own;
 
     ServiceKeys(Keyring keys, KeyAccess access, ManagedKey own) {
+        this(keys, access, own.service(), own);
+    }
+
+    /// @param service as hosts name it
+    /// @param own the key that AWS manages for it; null where there is none
+    ServiceKeys(Keyring keys, KeyAccess access, String service, @Nullable ManagedKey own) {
         this.keys = keys;
         this.access = access;
+        this.service = service;
         this.own = own;
     }
 
@@ -26,7 +35,7 @@ public final class ServiceKeys {
     /// @param named an id, an alias or an ARN; absent for the service's own key
     /// @throws AwsError `KMS.NotFoundException`
     public String arn(@Nullable String named) {
-        return find(named == null ? own.alias() : named).arn();
+        return find(named == null ? Objects.requireNonNull(own).alias() : named).arn();
     }
 
     /// Lets the caller use the key for the service's data, or says why not.
@@ -36,8 +45,7 @@ public final class ServiceKeys {
     public void require(AwsRequest request, String action, String arn, Map<String, String> encryptionContext) {
         var key = find(arn);
         RequestContext via = name -> switch (name) {
-            case "kms:viaservice" ->
-                List.of(own.service() + "." + keys.account().region() + ".amazonaws.com");
+            case "kms:viaservice" -> List.of(service + "." + keys.account().region() + ".amazonaws.com");
             case "aws:viaawsservice" -> List.of("true");
             case "kms:encryptionalgorithm" -> List.of("SYMMETRIC_DEFAULT");
             default -> null;

@@ -29,24 +29,27 @@ final class ExecutionActions {
     private final Machines machines;
     private final Executions executions;
     private final Engine engine;
+    private final MachineKeys keys;
     private final Redrives redrives = new Redrives();
 
-    ExecutionActions(StepFunctions states, Machines machines, Executions executions, Engine engine) {
+    ExecutionActions(StepFunctions states, Machines machines, Executions executions, Engine engine, MachineKeys keys) {
         this.states = states;
         this.machines = machines;
         this.executions = executions;
         this.engine = engine;
+        this.keys = keys;
     }
 
     List<ApiOperation<JsonAction>> all() {
         return List.of(
                 ApiOperation.changing("StartExecution", this::start),
                 ApiOperation.changing("StartSyncExecution", this::startSync),
-                ApiOperation.reading("DescribeExecution", this::describe),
+                ApiOperation.reading("DescribeExecution", this::describe, "states:DescribeExecution", "kms:Decrypt"),
                 ApiOperation.reading("ListExecutions", this::list),
                 ApiOperation.changing("StopExecution", this::stop),
                 ApiOperation.changing("RedriveExecution", this::redrive),
-                ApiOperation.reading("GetExecutionHistory", this::history));
+                ApiOperation.reading(
+                        "GetExecutionHistory", this::history, "states:GetExecutionHistory", "kms:Decrypt"));
     }
 
     private Map<String, @Nullable Object> start(ApiInput input, ApiCall call) {
@@ -129,6 +132,9 @@ final class ExecutionActions {
         var arn = StatesArn.parse(input.require("executionArn"), "execution");
         call.require(arn.text());
         var withData = !"METADATA_ONLY".equals(input.text("includedData"));
+        if (withData) {
+            requireDecrypt(arn.text(), call);
+        }
         var now = engine.scheduler().now();
         return describe(executions.find(arn.text()), executions.started(arn.text()), withData, now);
     }
@@ -275,11 +281,23 @@ final class ExecutionActions {
         }
     }
 
+    /// Inputs, outputs and events are under the key that the machine had when the execution began.
+    private void requireDecrypt(String execution, ApiCall call) {
+        var started = executions.started(execution);
+        if (started != null) {
+            keys.requireDecrypt(
+                    started.revision().encryption(), started.machine().arn(), call);
+        }
+    }
+
     private Map<String, @Nullable Object> history(ApiInput input, ApiCall call) {
         var arn = StatesArn.parse(input.require("executionArn"), "execution");
         call.require(arn.text());
         var withData = input.flag("includeExecutionData", true);
         var events = executions.find(arn.text()).history();
+        if (withData) {
+            requireDecrypt(arn.text(), call);
+        }
         return StatesErrors.PAGES.answer(
                 input,
                 "events",

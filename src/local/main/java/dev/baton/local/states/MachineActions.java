@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The actions on state machines themselves.
-record MachineActions(Machines machines, Executions executions, Scheduler scheduler) {
+record MachineActions(Machines machines, Executions executions, Scheduler scheduler, MachineKeys keys) {
     private static final int MOST_DIAGNOSTICS = 100;
 
     List<ApiOperation<JsonAction>> all() {
@@ -30,15 +30,24 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
                         "states:CreateStateMachine",
                         "states:TagResource",
                         "states:PublishStateMachineVersion",
-                        "iam:PassRole"),
+                        "iam:PassRole",
+                        "kms:DescribeKey",
+                        "kms:GenerateDataKey"),
                 ApiOperation.changing(
                         "UpdateStateMachine",
                         this::update,
                         "states:UpdateStateMachine",
                         "states:PublishStateMachineVersion",
-                        "iam:PassRole"),
-                ApiOperation.reading("DescribeStateMachine", this::describe),
-                ApiOperation.reading("DescribeStateMachineForExecution", this::describeForExecution),
+                        "iam:PassRole",
+                        "kms:DescribeKey",
+                        "kms:GenerateDataKey"),
+                ApiOperation.reading(
+                        "DescribeStateMachine", this::describe, "states:DescribeStateMachine", "kms:Decrypt"),
+                ApiOperation.reading(
+                        "DescribeStateMachineForExecution",
+                        this::describeForExecution,
+                        "states:DescribeStateMachineForExecution",
+                        "kms:Decrypt"),
                 ApiOperation.reading("ListStateMachines", this::list),
                 ApiOperation.changing("DeleteStateMachine", this::delete),
                 ApiOperation.reading("ValidateStateMachineDefinition", this::validate));
@@ -69,11 +78,10 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
         var roleArn = input.require("roleArn");
         var arn = machines.arn(name);
         var tags = MachineTagActions.tags(input.objects("tags"));
-        StatesErrors.requireOwnedKey(input);
-        var keys = RequestContext.builder().requestTags(tags).build();
-        call.require(arn, keys);
+        var context = RequestContext.builder().requestTags(tags).build();
+        call.require(arn, context);
         if (!tags.isEmpty()) {
-            call.require("states:TagResource", arn, keys);
+            call.require("states:TagResource", arn, context);
         }
         NameRules.check(name);
         var type = type(input);
@@ -88,6 +96,7 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
         if (publish) {
             call.require("states:PublishStateMachineVersion", arn, RequestContext.EMPTY);
         }
+        var encryption = keys.of(input.objectIf("encryptionConfiguration"), arn, call);
         passRole(call, arn, roleArn);
         machines.checkRole(arn, roleArn, read.allStates(), logging);
         var revision = new MachineRevision(
@@ -97,6 +106,7 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
                 roleArn,
                 logging,
                 tracing(input.objectIf("tracingConfiguration")),
+                encryption,
                 now);
         var machine = new Machine(arn, name, type, now, revision);
         machine.tag(tags);
@@ -108,7 +118,8 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
             if (before.type() != type
                     || !before.current().definition().equals(definition)
                     || !before.current().logging().equals(logging)
-                    || !before.current().tracing().equals(revision.tracing())) {
+                    || !before.current().tracing().equals(revision.tracing())
+                    || !before.current().encryption().equals(encryption)) {
                 throw StatesErrors.machineExists(arn);
             }
             machine = before;
@@ -126,15 +137,20 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
         var arn = StatesArn.parse(input.require("stateMachineArn"), "stateMachine");
         call.require(arn.unqualified(), arn.keys());
         var machine = machines.lasting(arn);
-        StatesErrors.requireOwnedKey(input);
+        var encryption = input.objectIf("encryptionConfiguration");
         var definition = input.text("definition");
         var roleArn = input.text("roleArn");
         var logging = input.objectIf("loggingConfiguration");
         var tracing = input.objectIf("tracingConfiguration");
         var publish = input.flag("publish");
-        if (definition == null && roleArn == null && logging == null && tracing == null && !publish) {
-            throw StatesErrors.missingParameter("Either the definition, the role ARN, the LoggingConfiguration, or the "
-                    + "TracingConfiguration must be specified");
+        if (definition == null
+                && roleArn == null
+                && logging == null
+                && tracing == null
+                && encryption == null
+                && !publish) {
+            throw StatesErrors.missingParameter("Either the definition, the role ARN, the LoggingConfiguration, the"
+                    + " EncryptionConfiguration or the TracingConfiguration must be specified");
         }
         var versionDescription = input.text("versionDescription");
         if (versionDescription != null && !publish) {
@@ -163,6 +179,7 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
                 roleArn == null ? before.roleArn() : roleArn,
                 logging == null ? before.logging() : LoggingConfiguration.of(logging),
                 tracing == null ? before.tracing() : tracing(tracing),
+                encryption == null ? before.encryption() : keys.of(encryption, machine.arn(), call),
                 now));
         var answer = new JsonAnswer().time("updateDate", now).putIf("revisionId", revision.id());
         if (publish) {
@@ -185,6 +202,9 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
             throw StatesErrors.noMachine(arn.text());
         }
         var revision = version == null ? machine.current() : version.revision();
+        if (withData(input)) {
+            keys.requireDecrypt(revision.encryption(), machine.arn(), call);
+        }
         var answer = new JsonAnswer()
                 .put("stateMachineArn", arn.text())
                 .put("name", machine.name())
@@ -207,6 +227,7 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
                 .put("roleArn", revision.roleArn())
                 .put("loggingConfiguration", revision.logging())
                 .put("tracingConfiguration", revision.tracing())
+                .put("encryptionConfiguration", revision.encryption())
                 .putIf("revisionId", revision.id());
     }
 
@@ -216,6 +237,10 @@ record MachineActions(Machines machines, Executions executions, Scheduler schedu
         var started = executions.started(arn.text());
         if (started == null) {
             throw StatesErrors.noExecution(arn.text());
+        }
+        if (withData(input)) {
+            keys.requireDecrypt(
+                    started.revision().encryption(), started.machine().arn(), call);
         }
         var answer = new JsonAnswer()
                 .put("stateMachineArn", started.machine().arn())

@@ -15,6 +15,7 @@ record MachineRevision(
         String roleArn,
         Map<String, @Nullable Object> logging,
         Map<String, @Nullable Object> tracing,
+        Map<String, @Nullable Object> encryption,
         Instant updated) {
 
     /// Whether nothing of what an update can change is different.
@@ -22,6 +23,7 @@ record MachineRevision(
         return definition.equals(other.definition)
                 && roleArn.equals(other.roleArn)
                 && logging.equals(other.logging)
-                && tracing.equals(other.tracing);
+                && tracing.equals(other.tracing)
+                && encryption.equals(other.encryption);
     }
 }

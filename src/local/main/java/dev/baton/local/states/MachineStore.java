@@ -76,6 +76,7 @@ record MachineStore(StoredFile file) {
                 .put("roleArn", revision.roleArn())
                 .put("logging", revision.logging())
                 .put("tracing", revision.tracing())
+                .put("encryption", revision.encryption())
                 .put("updated", revision.updated().toEpochMilli())
                 .map();
     }
@@ -128,6 +129,7 @@ record MachineStore(StoredFile file) {
                 json.text("roleArn"),
                 json.json("logging"),
                 json.json("tracing"),
+                json.has("encryption") ? json.json("encryption") : MachineKeys.OWNED,
                 json.time("updated"));
     }
 

@@ -40,7 +40,8 @@ final class StatesErrors {
     }
 
     /// Lists of Step Functions.
-    static final Pagination PAGES = new Pagination("maxResults", "nextToken", "nextToken", 100, StatesErrors::invalidToken);
+    static final Pagination PAGES =
+            new Pagination("maxResults", "nextToken", "nextToken", 100, StatesErrors::invalidToken);
 
     private static AwsError invalidToken() {
         return error("InvalidToken", "Invalid Token: 'Invalid token'");
@@ -54,11 +55,8 @@ final class StatesErrors {
         return error("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
     }
 
-    static AwsError invalidEncryption(String type) {
-        return error(
-                "InvalidEncryptionConfiguration",
-                "Invalid Encryption Configuration: the embedded AWS keeps what is under AWS_OWNED_KEY, and nothing under "
-                        + type + ".");
+    static AwsError invalidEncryption(String problem) {
+        return error("InvalidEncryptionConfiguration", "Invalid Encryption Configuration: " + problem + ".");
     }
 
     static AwsError deleting(String arn) {
@@ -117,13 +115,14 @@ final class StatesErrors {
         return error("ValidationException", message);
     }
 
-    /// What machines and activities hold is under no key of the caller's here.
+    /// What activities hold is under no key of the caller's here.
     ///
     /// @throws AwsError `InvalidEncryptionConfiguration` where one is asked for
     static void requireOwnedKey(ApiInput input) {
         var asked = input.objectIf("encryptionConfiguration");
         if (asked != null && !"AWS_OWNED_KEY".equals(asked.value("type"))) {
-            throw invalidEncryption(String.valueOf(asked.value("type")));
+            throw invalidEncryption(
+                    "the embedded AWS keeps activities under AWS_OWNED_KEY, and none under " + asked.value("type"));
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.baton.local.http.Protocol;
 import dev.baton.local.iam.policy.RequestContext;
 import dev.baton.local.identity.Authorizer;
 import dev.baton.local.internal.StoredFile;
+import dev.baton.local.kms.ServiceKeys;
 import dev.baton.local.lambda.Lambda;
 import dev.baton.local.logs.Logs;
 import dev.baton.local.service.ApiOperation;
@@ -49,6 +50,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Service service;
     private final Engine engine;
     private final Integrations integrations;
+    private final MachineKeys keys = new MachineKeys();
     private final Machines machines;
     private final Activities activities;
     private final Executions executions;
@@ -128,11 +130,11 @@ public final class StepFunctions implements AutoCloseable {
                 "AWSStepFunctions",
                 authorizer,
                 ApiOperation.all(
-                        stored(new MachineActions(machines, executions, scheduler).all()),
+                        stored(new MachineActions(machines, executions, scheduler, keys).all()),
                         stored(new VersionActions(machines, scheduler).all()),
                         stored(new ActivityActions(activities).all()),
                         stored(new MachineTagActions(machines, activities).all()),
-                        journalled(new ExecutionActions(this, machines, executions, engine).all()),
+                        journalled(new ExecutionActions(this, machines, executions, engine, keys).all()),
                         journalled(new TaskActions(engine).all()),
                         journalled(new MapRunActions(executions, engine).all()),
                         List.of(new StateTestAction(account, machines, integrations, scheduler, random).operation())),
@@ -250,6 +252,11 @@ public final class StepFunctions implements AutoCloseable {
             }
             return answer;
         };
+    }
+
+    /// Has state machines under keys of KMS.
+    public void encryptWith(ServiceKeys kms) {
+        keys.use(kms);
     }
 
     /// The API on the wire.

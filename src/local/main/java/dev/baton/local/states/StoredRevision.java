@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number by which executions name it
 record StoredRevision(int number, Machine machine, MachineRevision revision) {
+    /// Journals that are older do not have it.
+    private static final int ENCRYPTION = 10;
 
     static List<@Nullable Object> json(int number, Machine machine, MachineRevision revision) {
         return Arrays.asList(
@@ -24,7 +26,8 @@ record StoredRevision(int number, Machine machine, MachineRevision revision) {
                 revision.roleArn(),
                 revision.logging(),
                 revision.tracing(),
-                revision.updated().toEpochMilli());
+                revision.updated().toEpochMilli(),
+                revision.encryption());
     }
 
     /// Shares what is prepared already with the machine, where it has not changed.
@@ -46,6 +49,7 @@ record StoredRevision(int number, Machine machine, MachineRevision revision) {
                 EntryJson.text(json, 6),
                 map(json.get(7)),
                 map(json.get(8)),
+                json.size() > ENCRYPTION ? map(json.get(ENCRYPTION)) : MachineKeys.OWNED,
                 Instant.ofEpochMilli(EntryJson.number(json, 9)));
         return new StoredRevision(
                 (int) EntryJson.number(json, 1),

@@ -54,6 +54,7 @@ class ExecutionJournalTest {
             "arn:aws:iam::000000000000:role/states",
             Map.of(),
             Map.of(),
+            MachineKeys.OWNED,
             Instant.EPOCH);
     private final Machine machine = new Machine(MACHINE, "machine", StateMachineType.STANDARD, Instant.EPOCH, revision);
 
