@@ -129,9 +129,11 @@ public final class BatonApp {
     }
 
     private static boolean makesBuckets(Environment environment, List<CompiledPipeline> pipelines) {
-        return pipelines.stream()
-                .flatMap(pipeline -> pipeline.buckets().stream())
-                .anyMatch(bucket -> !environment.bucket(bucket.logical()).imported());
+        return environment.audit() != null
+                || pipelines.stream()
+                        .flatMap(pipeline -> pipeline.buckets().stream())
+                        .anyMatch(
+                                bucket -> !environment.bucket(bucket.logical()).imported());
     }
 
     private static Destination.Account check(Environment environment, List<CompiledPipeline> pipelines) {

@@ -3,6 +3,7 @@ package dev.baton.cdk;
 import dev.baton.compiler.pipeline.BucketPolicies;
 import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.diagnostic.Diagnostics;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,10 @@ public final class BatonStorage extends Construct {
             create(bucket, policy);
         });
         findings.throwIfErrors();
+        var audit = foundation.environment().audit();
+        if (audit != null) {
+            new TrailConstructs(this, audit, foundation, List.copyOf(buckets.keySet()));
+        }
     }
 
     /// What pipelines have a bucket refuse, by pipeline, with the names of the environment: so long as CloudFormation

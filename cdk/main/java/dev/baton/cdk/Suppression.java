@@ -40,6 +40,10 @@ enum Suppression {
             "AwsSolutions-S1",
             "CloudTrail's data events name the session, and with it pipeline, task and execution; server access logs"
                     + " know none of these and are delivered on a best-effort basis."),
+    LOGS_THEMSELVES(
+            "AwsSolutions-S1",
+            "It holds the logs of accesses. What is in it nobody deletes or replaces, and who reads it is told by the"
+                    + " trail of whoever is given the right to."),
     NAMED_IN_TEXT(
             "AwsSolutions-S10",
             "The first statement, OnlyByTls, denies everything without TLS. It names the bucket in text, as all"

@@ -56,11 +56,14 @@ class EnvironmentsTest {
                 .map(type -> "AWS::" + type + " /Properties/Tags");
         var others = Stream.of(
                 "AWS::Budgets::Budget",
+                "AWS::CloudTrail::Trail",
                 "AWS::Lambda::EventInvokeConfig /DeletionPolicy",
                 "AWS::Lambda::Function /Properties/ReservedConcurrentExecutions",
                 "AWS::Lambda::Version /DeletionPolicy",
                 "AWS::Logs::LogGroup /Properties/RetentionInDays",
+                "AWS::S3::Bucket",
                 "AWS::S3::Bucket /Properties/LifecycleConfiguration/Rules/ExpirationInDays",
+                "AWS::S3::BucketPolicy",
                 "AWS::SNS::Subscription /Properties/Endpoint",
                 "AWS::StepFunctions::StateMachineAlias /DependsOn",
                 "AWS::StepFunctions::StateMachineAlias /Properties/DeploymentPreference",

@@ -14,7 +14,14 @@ class EvidencePageTest {
 
     @Test
     void every_command_takes_the_words_that_the_page_gives_it() throws IOException {
-        PageCommands.assertTaken(PAGE, 6);
+        PageCommands.assertTaken(PAGE, 7);
+    }
+
+    @Test
+    void what_it_shows_of_the_environment_stands_in_its_file() throws IOException {
+        var shown = Files.readString(PAGE).lines().filter(line -> line.startsWith("\"audit\": ")).toList();
+        assertThat(shown).hasSize(1);
+        assertThat(Files.readString(Path.of("../../cdk/environments.json"))).contains(shown.getFirst());
     }
 
     @Test

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policies whether policies about people hold
 /// @param owner the team that it belongs to, which may change the policies there by default
 /// @param identities whose tokens its functions take, and which roles are of which teams
+/// @param audit who asks for which object is not logged where absent
 /// @param oidc nobody but with credentials of their own where absent
 /// @param tags that every resource gets besides Baton's
 public record Environment(
@@ -68,6 +69,7 @@ public record Environment(
         boolean policies,
         @Nullable String owner,
         IdentitySettings identities,
+        @Nullable AuditTrail audit,
         @Nullable Oidc oidc,
         SortedMap<String, String> tags) {
     public Environment {

@@ -133,10 +133,14 @@ final class EnvironmentReader {
         var policies = fields.flag("policies");
         var owner = fields.text("owner", TEAM, "a team: 1 to 64 of A-Z a-z 0-9 _ . -");
         var identities = IdentityReader.read(fields);
+        var audit = audit(fields.object("audit"));
         var oidc = oidc(fields.object("oidc"));
         var tags = tags(fields.object("tags"));
         if (place == null) {
             return null;
+        }
+        if (audit != null && !inAccount) {
+            fields.refuse("audit", "CloudTrail is where the account is; elsewhere S3 logs by itself");
         }
         if (budget != null
                 && place instanceof Destination.Account account
@@ -166,6 +170,7 @@ final class EnvironmentReader {
                 Boolean.TRUE.equals(policies),
                 owner,
                 identities,
+                audit,
                 oidc,
                 tags);
     }
@@ -360,6 +365,17 @@ final class EnvironmentReader {
         return strategy == null || percent == null || minutes == null
                 ? null
                 : new Rollout(Rollout.Strategy.valueOf(strategy), percent, minutes);
+    }
+
+    private static @Nullable AuditTrail audit(@Nullable SettingsReader fields) {
+        if (fields == null) {
+            return null;
+        }
+        fields.require("bucket");
+        var bucket = fields.text("bucket", BUCKET, "a bucket's name of 3 to 63 small letters, digits and hyphens");
+        var days = fields.number("retainDays", 1, 36_500);
+        fields.end();
+        return bucket == null ? null : new AuditTrail(bucket, days == null ? AuditTrail.USUAL_DAYS : days);
     }
 
     private static @Nullable Oidc oidc(@Nullable SettingsReader fields) {

@@ -35,6 +35,7 @@ import java.util.SequencedMap;
 /// | `owner` | the team that the environment belongs to |
 /// | `identities` | by a name: `{"issuer": …, "audience": …, "person": "email", "teams": "groups", "teamNames": {…}}` |
 /// | `roleTeams` | by a role's ARN: `["data-owners"]` |
+/// | `audit` | `{"bucket": …, "retainDays": 2557}`: a trail of who asks for which object |
 /// | `oidc` | `{"issuer": …, "audience": …, "subjects": […], "provider": "arn:…"}` |
 /// | `tags` | name to value |
 ///
