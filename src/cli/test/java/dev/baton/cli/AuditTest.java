@@ -1,6 +1,7 @@
 package dev.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.cli.local.LocalCloud;
 import dev.baton.cli.pipelines.Apiary;
@@ -9,17 +10,19 @@ import dev.baton.json.Json;
 import dev.baton.run.EvidenceEntry;
 import dev.baton.run.Requester;
 import dev.baton.run.RevisionCheck;
-import dev.baton.run.StateKeys;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +66,6 @@ class AuditTest {
         var check = new RevisionCheck(
                 "tests", true, "ci-1", "user/ci", "", NOTED, "git", "0123456789012345678901234567890123456789");
         put(check.key(), Json.print(check.toJson()));
-        put(StateKeys.start("apiary", ended.name()), Json.print(Map.of("requester", ADA.toJson())));
         to = Instant.now();
     }
 
@@ -163,7 +165,9 @@ class AuditTest {
                 .anyMatch(line -> line.contains("\"kind\":\"check\"") && line.contains("\"by\":\"ci-1\""))
                 .anyMatch(line -> line.contains("\"kind\":\"unreadable\"") && line.contains("decision-torn.json"))
                 .anyMatch(line -> line.contains("\"event\":\"ExecutionStarted\"")
-                        && line.contains("\"startedBy\":{\"requester\":{\"id\":\"okta:ada@example.com\""));
+                        && line.contains(":execution:baton-apiary:")
+                        && line.contains("\"startedBy\":{")
+                        && line.contains("{\"id\":\"upload\",\"kind\":\"event\""));
         assertThat(call.err()).contains("warning CLI144 at evidence/2026/11/30/", "decision-torn.json");
         assertThat(call.out()).as("what tasks read and wrote").doesNotContain("elm 40", "3 jars", "543");
     }
@@ -200,6 +204,115 @@ class AuditTest {
         assertThat(lines(Call.in(home, "audit", "export", "--from", "2026-11-30", "--to", "2026-11-30T06:30:00Z")))
                 .extracting(line -> line.get("kind"))
                 .containsExactly("header", "check", "decision", "policy", "trailer");
+    }
+
+    @Test
+    void who_asked_s3_for_what_is_told_by_its_logs_and_by_a_trail() throws IOException {
+        var s3 = apiary.endpoint().s3();
+        s3.createBucket(request -> request.bucket("logs"));
+        var record = "79a5 lake [30/Nov/2026:06:00:38 +0000] 192.0.2.3"
+                + " arn:aws:sts::000000000000:assumed-role/baton-apiary-Jar/x 3E57427F3EXAMPLE REST.GET.OBJECT hives/1.txt"
+                + " \"GET /lake/hives/1.txt?X-Amz-Signature=canary HTTP/1.1\" 403 AccessDenied 113 - 7 - \"-\" \"aws-sdk\""
+                + " v1 host= SigV4 - AuthHeader lake.s3.amazonaws.com TLSv1.3 - -\n";
+        s3.putObject(
+                request -> request.bucket("logs").key("lake/2026-11-30-07-00-00-0123456789ABCDEF"),
+                RequestBody.fromString(record + "torn\n"));
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(Json.bytes(Map.of(
+                    "Records",
+                    List.of(Map.of(
+                            "eventSource",
+                            "s3.amazonaws.com",
+                            "eventName",
+                            "PutObject",
+                            "eventTime",
+                            "2026-11-30T06:00:39Z",
+                            "eventID",
+                            "e-1",
+                            "userIdentity",
+                            Map.of("arn", "arn:aws:sts::000000000000:assumed-role/baton-apiary-Jar/y"),
+                            "requestParameters",
+                            Map.of("bucketName", "lake", "key", "jars/1.txt"))))));
+        }
+        s3.putObject(
+                request -> request.bucket("logs").key("AWSLogs/0/CloudTrail/eu-central-1/2026/11/30/a.json.gz"),
+                RequestBody.fromBytes(packed.toByteArray()));
+
+        var call = export("--access-logs", "s3://logs/lake/", "--trail", "s3://logs/AWSLogs/", "--pipeline", "apiary");
+        assertThat(lines(call))
+                .filteredOn(line -> "data-access".equals(line.get("kind")))
+                .extracting(line -> line.get("details"))
+                .containsExactly(
+                        access("AccessDenied", "hives/1.txt", "REST.GET.OBJECT", "x", "s3-server-access-log", "v1"),
+                        access(null, "jars/1.txt", "PutObject", "y", "cloudtrail", null));
+        assertThat(call.out()).doesNotContain("canary");
+        assertThat(call.err()).contains("CLI144 at s3://logs/lake/2026-11-30-07-00-00-0123456789ABCDEF#2");
+        assertThat(ids(lines(export("--access-logs", "s3://logs/lake/", "--pipeline", "other")), "data-access"))
+                .isEmpty();
+    }
+
+    private static Map<String, @Nullable Object> access(
+            @Nullable String error,
+            String key,
+            String operation,
+            String session,
+            String source,
+            @Nullable String version) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put("bucket", "lake");
+        details.put("error", error);
+        details.put("key", key);
+        details.put("operation", operation);
+        details.put("remoteAddress", source.equals("cloudtrail") ? null : "192.0.2.3");
+        details.put("requester", "arn:aws:sts::000000000000:assumed-role/baton-apiary-Jar/" + session);
+        details.put("source", source);
+        if (source.equals("s3-server-access-log")) {
+            details.put("status", "403");
+        }
+        details.put("version", version);
+        return details;
+    }
+
+    @Test
+    void an_anchor_is_kept_where_nobody_deletes_it() {
+        var s3 = apiary.endpoint().s3();
+        s3.createBucket(request -> request.bucket("anchors").objectLockEnabledForBucket(true));
+        s3.createBucket(request -> request.bucket("open"));
+        var file = home.resolve("anchored.jsonl");
+        assertThat(export("-o", file.toString(), "--anchor", "s3://open/prod").err())
+                .contains("error CLI151 at s3://open", "has no object lock");
+        var anchored = export("-o", file.toString(), "--anchor", "s3://anchors/prod", "--retain-days", "1");
+        assertThat(anchored.err()).contains("anchored in s3://anchors/prod/");
+        var uri = anchored.err()
+                .substring(anchored.err().indexOf("s3://anchors/"))
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        var key = uri.substring("s3://anchors/".length());
+        assertThat(export("-o", file.toString(), "--anchor", "s3://anchors/prod")
+                        .err())
+                .as("the same once more")
+                .contains(uri);
+        assertThat(Call.in(home, "audit", "verify", file.toString(), "--anchor", uri)
+                        .out())
+                .contains("end as the anchor says");
+
+        var version =
+                s3.headObject(request -> request.bucket("anchors").key(key)).versionId();
+        assertThatThrownBy(() -> s3.deleteObject(
+                        request -> request.bucket("anchors").key(key).versionId(version)))
+                .hasMessageContaining("protected by object lock");
+        s3.putObject(
+                request -> request.bucket("anchors").key(key),
+                RequestBody.fromString("{\"head\":\"00\",\"lines\":1,\"range\":\"\",\"version\":1}"));
+        assertThat(Call.in(home, "audit", "verify", file.toString(), "--anchor", uri)
+                        .exit())
+                .as("the first version counts")
+                .isZero();
+        assertThat(Call.in(home, "audit", "verify", file.toString(), "--anchor", "s3://anchors/none")
+                        .err())
+                .contains("error CLI151 at s3://anchors/none", "there is no such object");
     }
 
     @Test

@@ -19,7 +19,10 @@ class EvidencePageTest {
 
     @Test
     void what_it_shows_of_the_environment_stands_in_its_file() throws IOException {
-        var shown = Files.readString(PAGE).lines().filter(line -> line.startsWith("\"audit\": ")).toList();
+        var shown = Files.readString(PAGE)
+                .lines()
+                .filter(line -> line.startsWith("\"audit\": "))
+                .toList();
         assertThat(shown).hasSize(1);
         assertThat(Files.readString(Path.of("../../cdk/environments.json"))).contains(shown.getFirst());
     }

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 record AccessLogEvidence(S3Client s3, String bucket, String prefix) implements EvidenceSource {
     private static final DateTimeFormatter DELIVERED =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HH-mm-ss").withZone(ZoneOffset.UTC);
+    private static final Pattern NAME = Pattern.compile("[0-9]{4}(-[0-9]{2}){5}-[0-9A-F]{16}$");
     private static final Duration LATEST = Duration.ofDays(2);
 
     @Override
@@ -31,21 +32,20 @@ record AccessLogEvidence(S3Client s3, String bucket, String prefix) implements E
         if (!scope.asks(AuditKind.DATA_ACCESS)) {
             return;
         }
-        var first = prefix + name(scope.from());
-        var last = prefix + name(scope.to().plus(LATEST)) + "~";
+        var first = DELIVERED.format(scope.from());
+        var last = DELIVERED.format(scope.to().plus(LATEST)) + "~";
         for (var log : s3.listObjectsV2Paginator(
-                        request -> request.bucket(bucket).prefix(prefix).startAfter(first))
+                        request -> request.bucket(bucket).prefix(prefix))
                 .contents()) {
-            if (log.key().compareTo(last) > 0) {
-                break;
+            // Days may stand between the prefix and the name.
+            var name = log.key().substring(log.key().lastIndexOf('/') + 1);
+            var time = NAME.matcher(name);
+            if (time.find()
+                    && time.group().compareTo(first) >= 0
+                    && time.group().compareTo(last) <= 0) {
+                read(scope, log.key(), lines);
             }
-            read(scope, log.key(), lines);
         }
-    }
-
-    private static String name(Instant time) {
-        // Years of four digits: what is older than S3 has the name of its beginning.
-        return DELIVERED.format(time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time);
     }
 
     private void read(AuditScope scope, String key, LineSlot lines) throws IOException {

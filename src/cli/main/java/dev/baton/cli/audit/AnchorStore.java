@@ -124,6 +124,9 @@ public record AnchorStore(Endpoint endpoint) {
         var key = key(uri);
         try {
             var version = oldest(bucket, key);
+            if (version == null) {
+                throw AuditFindings.noAnchor(uri, "there is no such object");
+            }
             return ChainAnchor.parse(endpoint.s3()
                     .getObjectAsBytes(request -> request.bucket(bucket).key(key).versionId(version))
                     .asByteArray());
