@@ -36,6 +36,7 @@ import dev.baton.cli.command.StopCommand;
 import dev.baton.cli.command.StructureCommand;
 import dev.baton.cli.command.SweepCommand;
 import dev.baton.cli.command.SynthCommand;
+import dev.baton.cli.command.WhoAmICommand;
 import dev.baton.cli.command.WhyCommand;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.output.AwsFailure;
@@ -91,6 +92,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             SynthCommand.class,
             AffectedCommand.class,
             AccessCommand.class,
+            WhoAmICommand.class,
             AuditCommand.class,
             CheckCommand.class,
             PolicyCommand.class,

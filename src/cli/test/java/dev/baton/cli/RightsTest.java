@@ -47,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -491,6 +492,44 @@ class RightsTest {
         var name = ended("2013");
         assertThat(Call.in(home, "status", name.substring(name.lastIndexOf(':') + 1)).out())
                 .contains("started by okta:ada@example.com");
+    }
+
+    @Test
+    void whoami_tells_every_hop_and_names_a_token_that_has_expired() throws IOException {
+        var mine = Call.in(home, "whoami", "cider", "--identity-token", bob);
+        assertThat(mine.err()).isEmpty();
+        assertThat(mine.out()).contains("to cider  okta:bob@example.com of growers").contains("by a token");
+
+        var chain = Call.in(home, "whoami", execution, "--chain", "Cider");
+        assertThat(chain.err()).isEmpty();
+        assertThat(chain.out())
+                .contains("event upload")
+                .contains("baton-cider-states")
+                .contains("baton-cider-Cider-runner")
+                .contains("source identity cider.")
+                .contains("baton:requester=event upload");
+        assertThat(Call.in(home, "whoami", execution, "--chain", "Nothing").err()).contains("CLI136");
+
+        var old = ISSUER.issueToken(
+                        "okta", AUDIENCE, new DefaultOAuth2TokenCallback("okta", "ada", "JWT", List.of(), Map.of(), -60))
+                .serialize();
+        var file = Files.writeString(home.resolve("old.jwt"), old).toString();
+        assertThat(Call.in(home, "whoami", "cider", "--identity-token", file).err())
+                .contains("CLI135")
+                .contains("the token of ada by " + ISSUER.issuerUrl("okta"))
+                .contains("has expired at");
+    }
+
+    @Test
+    void the_page_shows_commands_that_there_are() throws IOException {
+        var commands = Files.readString(Path.of("../site/markdown/rights.md"))
+                .lines()
+                .filter(line -> line.startsWith("baton "))
+                .toList();
+        assertThat(commands).hasSize(7).allSatisfy(command -> {
+            var words = command.substring("baton ".length()).replaceAll("\"[^\"]*\"", "text").split(" ");
+            assertThat(new CommandLine(new Baton()).parseArgs(words).errors()).isEmpty();
+        });
     }
 
     @Test
