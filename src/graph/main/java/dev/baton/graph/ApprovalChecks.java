@@ -37,7 +37,7 @@ final class ApprovalChecks {
                     "name a team as @Owner and the identity provider do"));
         }
         var within = Declarations.of(type).approval().orElseThrow().within();
-        if (within.compareTo(SHORTEST) < 0 || within.compareTo(LONGEST) > 0 || within.getNano() > 0) {
+        if (within.compareTo(SHORTEST) < 0 || within.compareTo(LONGEST) > 0 || within.toNanosPart() > 0) {
             report.accept(GraphFindings.error(
                     "TSK111",
                     type,
