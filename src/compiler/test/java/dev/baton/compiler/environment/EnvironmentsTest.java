@@ -75,6 +75,18 @@ class EnvironmentsTest {
     }
 
     @Test
+    void an_environment_without_policies_says_so() {
+        var both = Environments.parse(
+                "environments.json",
+                "{\"dev\": {\"endpoint\": \"embedded\"}, \"prod\": {\"endpoint\": \"embedded\", \"prefix\": \"prod\","
+                        + " \"policies\": true, \"owner\": \"platform\"}}");
+        assertThat(both.named("dev").withoutPolicies())
+                .hasValueSatisfying(finding -> assertThat(finding.code()).isEqualTo("ENV042"));
+        assertThat(both.named("prod").withoutPolicies()).isEmpty();
+        assertThat(both.named("prod").owner()).isEqualTo("platform");
+    }
+
+    @Test
     void an_endpoint_needs_no_account_and_its_buckets_have_their_logical_names() {
         var local = parse("{\"localstack\": {\"endpoint\": \"http://localhost:4566\"}}")
                 .named("localstack");
@@ -143,7 +155,7 @@ class EnvironmentsTest {
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " prefix,"
                                 + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
-                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, demandedChecks, policies, identities, roleTeams, oidc, tags.",
+                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, demandedChecks, policies, owner, identities, roleTeams, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
                                 + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }
@@ -153,6 +165,7 @@ class EnvironmentsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "ENV003 | \"owner\": \"a team\"",
                 "ENV003 | \"buckets\": {\"lake\": {\"name\": \"Lake\"}}",
                 "ENV003 | \"buckets\": {\"lake\": {\"name\": \"sthree-lake\"}}",
                 "ENV003 | \"buckets\": {\"lake\": {\"name\": \"lake--x-s3\"}}",
