@@ -127,7 +127,14 @@ public final class BatonPipeline extends Construct {
         pipeline.roles().stream()
                 .filter(role -> role.kind() == CompiledRole.Kind.SERVICE)
                 .forEach(role -> roles.create(this, role));
-        var machines = new MachineConstructs(this, environment, settings, foundation.keyArn(), states, versions);
+        var machines = new MachineConstructs(
+                this,
+                environment,
+                settings,
+                foundation.keyArn(),
+                states,
+                pipeline.graph().pipeline().logsData(),
+                versions);
         for (var child : pipeline.children()) {
             machines.child(child);
         }

@@ -40,9 +40,11 @@ final class MachineConstructs {
     private final Environment environment;
     private final String key;
     private final CfnRole role;
+    private final boolean logsData;
     private final SortedMap<String, String> substitutions = new TreeMap<>();
     private int bytesInTemplate;
 
+    /// @param logsData whether executions are logged with their data
     /// @param versions the functions' versions by placeholder, as tokens
     MachineConstructs(
             Construct scope,
@@ -50,11 +52,13 @@ final class MachineConstructs {
             Intrinsics intrinsics,
             String key,
             CfnRole role,
+            boolean logsData,
             SortedMap<String, String> versions) {
         this.scope = scope;
         this.environment = environment;
         this.key = key;
         this.role = role;
+        this.logsData = logsData;
         substitutions.putAll(intrinsics.all());
         substitutions.putAll(versions);
     }
@@ -138,7 +142,7 @@ final class MachineConstructs {
                 .definitionSubstitutions(used.isEmpty() ? null : used)
                 .loggingConfiguration(CfnStateMachine.LoggingConfigurationProperty.builder()
                         .level("ALL")
-                        .includeExecutionData(true)
+                        .includeExecutionData(logsData)
                         .destinations(List.of(CfnStateMachine.LogDestinationProperty.builder()
                                 .cloudWatchLogsLogGroup(CfnStateMachine.CloudWatchLogsLogGroupProperty.builder()
                                         .logGroupArn(log.getAttrArn())

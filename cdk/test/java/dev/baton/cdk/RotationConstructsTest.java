@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The rotation of a secret in the stack of its pipeline.
 @ExtendWith(Stacks.class)
 class RotationConstructsTest {
-    private static final Access.Secret KEY =
-            Access.secret("safe/key").rotateAfter(Safe.class, Duration.ofHours(1)).rotatedBy("turn-safe");
+    private static final Access.Secret KEY = Access.secret("safe/key")
+            .rotateAfter(Safe.class, Duration.ofHours(1))
+            .rotatedBy("turn-safe");
 
     @Intent("What is in the safe")
     record Safe(Year year) implements Task {
@@ -45,8 +46,8 @@ class RotationConstructsTest {
     }
 
     @Test
-    void a_rule_on_the_bus_of_completions_starts_its_machine_with_a_role_that_may_nothing_else() {
-        var compiled = Compiler.compile(Pipeline.of("safes", Safe.class));
+    void a_rule_on_the_bus_of_completions_starts_its_machine_and_what_is_logged_without_data_is() {
+        var compiled = Compiler.compile(Pipeline.of("safes", Safe.class).loggedWithoutData());
         var environment = Environments.parse("safes", """
                 {"safes": {"account": "444444444444", "region": "eu-central-1", "eventBus": "baton",
                   "stateBucket": {"name": "their-state"}, "buckets": {"lake": {"name": "their-lake"}}}}\
@@ -58,6 +59,10 @@ class RotationConstructsTest {
         assertThat(rule.property("EventBusName")).isEqualTo("baton");
         var machine = stacks.one("AWS::StepFunctions::StateMachine", "StateMachineName", rotation.name());
         assertThat(rule.at("Targets/0/Arn")).isEqualTo(Map.of("Fn::GetAtt", List.of(machine.id(), "Arn")));
+        assertThat(machine.at("LoggingConfiguration/IncludeExecutionData")).isEqualTo(false);
+        assertThat(stacks.one("AWS::StepFunctions::StateMachine", "StateMachineName", "baton-safes")
+                        .at("LoggingConfiguration/IncludeExecutionData"))
+                .isEqualTo(false);
         var starting = stacks.one("AWS::IAM::Role", "RoleName", "baton-safes-by-completion");
         assertThat(rule.at("Targets/0/RoleArn")).isEqualTo(Map.of("Fn::GetAtt", List.of(starting.id(), "Arn")));
         var own = stacks.one("AWS::IAM::Role", "RoleName", rotation.name());

@@ -4,8 +4,11 @@ import dev.baton.diagnostic.Diagnostic;
 import dev.baton.task.Access;
 import dev.baton.task.RotationTerms;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -38,7 +41,7 @@ final class RotationChecks {
     }
 
     private void check(
-            Class<?> reader, Iterable<? extends Access> uses, TreeMap<String, Reading> first, HashSet<Class<?>> run) {
+            Class<?> reader, Iterable<? extends Access> uses, Map<String, Reading> first, Set<Class<?>> run) {
         for (var access : uses) {
             if (access instanceof Access.Secret secret) {
                 var here = new Reading(reader, secret.rotation());
@@ -51,7 +54,7 @@ final class RotationChecks {
         }
     }
 
-    private void check(Class<?> reader, String secret, RotationTerms terms, HashSet<Class<?>> run) {
+    private void check(Class<?> reader, String secret, RotationTerms terms, Set<Class<?>> run) {
         if (!run.contains(terms.after())) {
             report.accept(GraphFindings.error(
                     "TSK116",
@@ -65,7 +68,7 @@ final class RotationChecks {
         terms.grace()
                 .filter(grace -> grace.compareTo(Duration.ofSeconds(1)) < 0
                         || grace.compareTo(LONGEST) > 0
-                        || grace.getNano() > 0)
+                        || !grace.equals(grace.truncatedTo(ChronoUnit.SECONDS)))
                 .ifPresent(grace -> report.accept(GraphFindings.error(
                         "TSK118",
                         reader,

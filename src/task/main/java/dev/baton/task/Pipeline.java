@@ -19,6 +19,7 @@ public final class Pipeline {
     private final Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy;
     private final Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled;
     private final Optional<Recovery> recovery;
+    private final boolean logsData;
 
     private Pipeline(
             String name,
@@ -26,8 +27,10 @@ public final class Pipeline {
             List<Task> samples,
             Map<Class<? extends Record>, Function<Task, List<? extends Task>>> startedBy,
             Map<Schedule, Optional<Function<ZonedDateTime, List<? extends Task>>>> scheduled,
-            Optional<Recovery> recovery) {
+            Optional<Recovery> recovery,
+            boolean logsData) {
         this.recovery = recovery;
+        this.logsData = logsData;
         this.name = name;
         this.root = root;
         this.samples = List.copyOf(samples);
@@ -54,7 +57,7 @@ public final class Pipeline {
             declared.put(Schedule.of(rate), Optional.empty());
         }
         var recovery = Optional.ofNullable(root.getAnnotation(Recover.class)).map(Recovery::of);
-        return new Pipeline(name, root, List.of(), Map.of(), declared, recovery);
+        return new Pipeline(name, root, List.of(), Map.of(), declared, recovery, true);
     }
 
     /// This pipeline with further values to try the graph with: the values of the given roots, crossed per
@@ -70,7 +73,7 @@ public final class Pipeline {
             }
             more.add(sample);
         }
-        return new Pipeline(name, root, more, startedBy, scheduled, recovery);
+        return new Pipeline(name, root, more, startedBy, scheduled, recovery, logsData);
     }
 
     /// This pipeline with a way back from an external task to the roots that it may make ready, where Baton cannot
@@ -79,7 +82,7 @@ public final class Pipeline {
             Class<E> external, Function<E, List<R>> roots) {
         var more = new LinkedHashMap<>(startedBy);
         more.put(external, task -> roots.apply(external.cast(task)));
-        return new Pipeline(name, root, samples, more, scheduled, recovery);
+        return new Pipeline(name, root, samples, more, scheduled, recovery, logsData);
     }
 
     /// This pipeline with a schedule, besides those of [Cron] and [Rate] on the root: each tick proposes the roots that
@@ -100,13 +103,19 @@ public final class Pipeline {
     private Pipeline scheduled(Schedule schedule, Optional<Function<ZonedDateTime, List<? extends Task>>> roots) {
         var more = new LinkedHashMap<>(scheduled);
         more.put(schedule, roots);
-        return new Pipeline(name, root, samples, startedBy, more, recovery);
+        return new Pipeline(name, root, samples, startedBy, more, recovery, logsData);
     }
 
     /// This pipeline with a policy by which runs that failed are redriven by themselves, in the place of [Recover] on
     /// the root.
     public Pipeline recovered(Recovery policy) {
-        return new Pipeline(name, root, samples, startedBy, scheduled, Optional.of(policy));
+        return new Pipeline(name, root, samples, startedBy, scheduled, Optional.of(policy), logsData);
+    }
+
+    /// This pipeline with its executions logged without their data: inputs, outputs, parameters and task tokens stand in
+    /// the executions' histories alone, and not in the log groups of its state machines.
+    public Pipeline loggedWithoutData() {
+        return new Pipeline(name, root, samples, startedBy, scheduled, recovery, false);
     }
 
     /// As given to [#of].
@@ -143,6 +152,11 @@ public final class Pipeline {
     /// The policy by which runs that failed are redriven by themselves.
     public Optional<Recovery> recovery() {
         return recovery;
+    }
+
+    /// Whether executions are logged with their data.
+    public boolean logsData() {
+        return logsData;
     }
 
     @Override
