@@ -3,8 +3,8 @@ package dev.baton.lambda.people;
 import dev.baton.name.Arn;
 import dev.baton.policy.PolicyAnswer;
 import dev.baton.policy.PolicyQuestion;
-import dev.baton.run.RightsGrant;
 import dev.baton.run.Requester;
+import dev.baton.run.RightsGrant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +34,8 @@ record GrantedRights(StoredGrants grants, String account, String role, InstantSo
     }
 
     private boolean isOfPeople(Requester requester) {
-        return requester.kind() == Requester.Kind.ROLE
-                && Arn.find(requester.id()) instanceof Arn arn
+        var arn = requester.kind() == Requester.Kind.ROLE ? Arn.find(requester.id()) : null;
+        return arn != null
                 && arn.account().equals(account)
                 && arn.resource().startsWith("role/")
                 && requester.id().endsWith("/" + role);

@@ -64,7 +64,8 @@ final class RightsFindings {
                 refused(
                         "RUN095",
                         named(request),
-                        "was revoked by " + grant.revocation().orElseThrow().by().shown() + " at "
+                        "was revoked by "
+                                + grant.revocation().orElseThrow().by().shown() + " at "
                                 + grant.revocation().orElseThrow().at() + ": "
                                 + grant.revocation().orElseThrow().reason(),
                         "speak with them, and ask anew");

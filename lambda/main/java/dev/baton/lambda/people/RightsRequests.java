@@ -1,5 +1,6 @@
 package dev.baton.lambda.people;
 
+import dev.baton.name.Sha256;
 import dev.baton.policy.PolicyAction;
 import dev.baton.policy.PolicyResource;
 import dev.baton.run.EvidenceEntry;
@@ -9,7 +10,6 @@ import dev.baton.run.RightsGrant.Phase;
 import dev.baton.run.RightsInvocation;
 import dev.baton.run.RightsRequest;
 import dev.baton.run.RightsVerdict;
-import dev.baton.name.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +47,8 @@ final class RightsRequests {
         requireAskable(asked.actions(), asked.seconds());
         var reason = reason(asked.reason());
         var now = now();
-        var hash = Sha256.hex(requester.id() + " " + asked.toJson() + " " + services.time().instant());
+        var hash = Sha256.hex(
+                requester.id() + " " + asked.toJson() + " " + services.time().instant());
         var request = new RightsRequest(
                 StoredGrants.id(now, hash),
                 grants.pipeline(),
@@ -69,7 +70,8 @@ final class RightsRequests {
         if (requester.grant().isPresent()) {
             throw RightsFindings.unaskable(
                     grants.pipeline(),
-                    "comes from a session of rights for a while, " + requester.grant().get(),
+                    "comes from a session of rights for a while, "
+                            + requester.grant().get(),
                     "ask as yourself");
         }
     }
@@ -144,7 +146,8 @@ final class RightsRequests {
                         : "is decided: " + verdict.by().shown() + " said " + (verdict.granted() ? "yes" : "no") + " at "
                                 + verdict.at(),
                 verdict != null && verdict.granted() && verdict.by().id().equals(requester.id())
-                        ? "take it back: baton access revoke " + grant.request().pipeline() + "/" + grant.request().id()
+                        ? "take it back: baton access revoke " + grant.request().pipeline() + "/"
+                                + grant.request().id()
                         : "let whoever needs the rights ask anew");
     }
 
@@ -157,7 +160,8 @@ final class RightsRequests {
 
     private void requireApprover(RightsRequest request, Requester requester, String reason) {
         var context = new TreeMap<String, Object>();
-        context.put("at", services.time().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        context.put(
+                "at", services.time().instant().truncatedTo(ChronoUnit.SECONDS).toString());
         context.put("reason", reason);
         context.put("seconds", request.seconds());
         context.put("starter", request.requester().id());
@@ -165,7 +169,9 @@ final class RightsRequests {
                 requester, PolicyAction.APPROVE, new PolicyResource.OfPipeline(grants.pipeline()), context);
         if (!answer.allowed()) {
             throw RightsFindings.undecidable(
-                    request, "is not yours to decide: " + answer.reason(), "let somebody decide whom the policies name");
+                    request,
+                    "is not yours to decide: " + answer.reason(),
+                    "let somebody decide whom the policies name");
         }
     }
 
@@ -241,12 +247,12 @@ final class RightsRequests {
         var pipeline = new PolicyResource.OfPipeline(grants.pipeline());
         var isForAll = services.ask(requester, PolicyAction.APPROVE, pipeline, Map.of())
                         .allowed()
-                || services.ask(requester, PolicyAction.READ, pipeline, Map.of()).allowed();
+                || services.ask(requester, PolicyAction.READ, pipeline, Map.of())
+                        .allowed();
         return isForAll
                 ? all
                 : all.stream()
-                        .filter(grant ->
-                                grant.request().requester().id().equals(requester.id()))
+                        .filter(grant -> grant.request().requester().id().equals(requester.id()))
                         .toList();
     }
 

@@ -46,9 +46,7 @@ record StoredGrants(S3Access s3, String bucket, String pipeline) {
         }
         return read(id, REQUEST, RightsRequest::parse)
                 .map(request -> new RightsGrant(
-                        request,
-                        read(id, VERDICT, RightsVerdict::parse),
-                        read(id, REVOCATION, RightsVerdict::parse)));
+                        request, read(id, VERDICT, RightsVerdict::parse), read(id, REVOCATION, RightsVerdict::parse)));
     }
 
     /// The requests that were made after a time, in their order.
@@ -98,8 +96,8 @@ record StoredGrants(S3Access s3, String bucket, String pipeline) {
     private boolean write(String id, String what, Map<String, @Nullable Object> json) {
         var key = StateKeys.access(pipeline, id, what);
         for (var attempt = 0; attempt < TRIES; attempt++) {
-            var result = s3.write(
-                    bucket, key, Json.bytes(json), "application/json", Map.of(), new Precondition.Absent());
+            var result =
+                    s3.write(bucket, key, Json.bytes(json), "application/json", Map.of(), new Precondition.Absent());
             if (result instanceof WriteResult.Written) {
                 return true;
             }

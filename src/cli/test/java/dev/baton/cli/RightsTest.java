@@ -158,8 +158,10 @@ class RightsTest {
     private static String ended(String year) {
         var until = Instant.now().plusSeconds(60);
         while (Instant.now().isBefore(until)) {
-            for (var item :
-                    cloud.endpoint().states().listExecutions(r -> r.stateMachineArn(MACHINE)).executions()) {
+            for (var item : cloud.endpoint()
+                    .states()
+                    .listExecutions(r -> r.stateMachineArn(MACHINE))
+                    .executions()) {
                 if (item.name().contains(year) && item.status() == ExecutionStatus.SUCCEEDED) {
                     return item.executionArn();
                 }
@@ -262,29 +264,24 @@ class RightsTest {
                 var iam = client(IamClient.builder(), who)) {
             var calls = new LinkedHashMap<String, Runnable>();
             calls.put("read an output", () -> s3.getObject(r -> r.bucket("lake").key("cider/2012.txt")));
+            calls.put("read a record", () -> s3.getObject(r -> r.bucket(STATE).key(record())));
             calls.put(
-                    "read a record",
-                    () -> s3.getObject(r -> r.bucket(STATE)
-                            .key(record())));
-            calls.put(
-                    "list outputs",
-                    () -> s3.listObjectsV2(r -> r.bucket("lake").prefix("cider/")));
+                    "list outputs", () -> s3.listObjectsV2(r -> r.bucket("lake").prefix("cider/")));
             calls.put("list everything", () -> s3.listObjectsV2(r -> r.bucket("lake")));
             calls.put(
                     "read a waiting token",
-                    () -> s3.getObject(r ->
-                            r.bucket(STATE).key("runs/cider/x/awaits/y")));
+                    () -> s3.getObject(r -> r.bucket(STATE).key("runs/cider/x/awaits/y")));
             calls.put(
                     "read an approval's token",
-                    () -> s3.getObject(r ->
-                            r.bucket(STATE).key("runs/cider/x/approvals/y/token")));
-            calls.put("read the policies", () -> s3.getObject(r -> r.bucket(STATE)
-                    .key(StateKeys.policies())));
+                    () -> s3.getObject(r -> r.bucket(STATE).key("runs/cider/x/approvals/y/token")));
+            calls.put(
+                    "read the policies", () -> s3.getObject(r -> r.bucket(STATE).key(StateKeys.policies())));
             calls.put(
                     "write an output",
-                    () -> s3.putObject(
-                            r -> r.bucket("lake").key("cider/2012.txt"), RequestBody.fromString("x")));
-            calls.put("delete an output", () -> s3.deleteObject(r -> r.bucket("lake").key("cider/2012.txt")));
+                    () -> s3.putObject(r -> r.bucket("lake").key("cider/2012.txt"), RequestBody.fromString("x")));
+            calls.put(
+                    "delete an output",
+                    () -> s3.deleteObject(r -> r.bucket("lake").key("cider/2012.txt")));
             calls.put("see an execution", () -> sfn.describeExecution(r -> r.executionArn(execution)));
             calls.put("see a history", () -> sfn.getExecutionHistory(r -> r.executionArn(execution)));
             calls.put("list executions", () -> sfn.listExecutions(r -> r.stateMachineArn(MACHINE)));
@@ -292,20 +289,19 @@ class RightsTest {
             calls.put("stop past the function", () -> sfn.stopExecution(r -> r.executionArn(execution)));
             calls.put(
                     "ask the start function",
-                    () -> lambda.invoke(r -> r.functionName("baton-cider-start")
-                            .payload(SdkBytes.fromUtf8String("{\"sweep\":true}"))));
+                    () -> lambda.invoke(r ->
+                            r.functionName("baton-cider-start").payload(SdkBytes.fromUtf8String("{\"sweep\":true}"))));
             calls.put(
                     "ask a task's function",
-                    () -> lambda.invoke(r -> r.functionName("baton-cider-Cider")
-                            .payload(SdkBytes.fromUtf8String("{}"))));
+                    () -> lambda.invoke(
+                            r -> r.functionName("baton-cider-Cider").payload(SdkBytes.fromUtf8String("{}"))));
             calls.put(
                     "ask the access function",
-                    () -> lambda.invoke(r -> r.functionName("baton-cider-access")
-                            .payload(SdkBytes.fromUtf8String("{}"))));
+                    () -> lambda.invoke(
+                            r -> r.functionName("baton-cider-access").payload(SdkBytes.fromUtf8String("{}"))));
             calls.put(
                     "become a task",
-                    () -> sts.assumeRole(r -> r.roleArn(
-                                    "arn:aws:iam::000000000000:role/baton/cider/baton-cider-Cider")
+                    () -> sts.assumeRole(r -> r.roleArn("arn:aws:iam::000000000000:role/baton/cider/baton-cider-Cider")
                             .roleSessionName("me")));
             calls.put(
                     "widen the role",
@@ -385,7 +381,8 @@ class RightsTest {
         var hers = asked(ada, "read", "PT1H");
         assertThat(access(ada, "approve", hers, "--reason", "mine").err()).contains("RUN092");
         assertThat(access(ada, "take", hers).err()).contains("RUN093").contains("waits for an approval");
-        assertThat(access(bob, "reject", hers, "--reason", "ask the team").exit()).isZero();
+        assertThat(access(bob, "reject", hers, "--reason", "ask the team").exit())
+                .isZero();
         assertThat(access(bob, "approve", hers, "--reason", "well").err())
                 .contains("RUN092")
                 .contains("is decided: okta:bob@example.com said no");
@@ -402,15 +399,7 @@ class RightsTest {
                 List.of("read", "PT13H", "is for PT13H"),
                 List.of("read", "PT10S", "is for PT10S"))) {
             var call = access(
-                    ada,
-                    "request",
-                    "cider",
-                    "--action",
-                    wrong.get(0),
-                    "--for",
-                    wrong.get(1),
-                    "--reason",
-                    "because");
+                    ada, "request", "cider", "--action", wrong.get(0), "--for", wrong.get(1), "--reason", "because");
             assertThat(call.exit()).isOne();
             assertThat(call.err()).contains("RUN090").contains(wrong.get(2));
         }
@@ -475,22 +464,20 @@ class RightsTest {
         var who = taken(granted("start", "PT1H"));
         try (var endpoint = new Endpoint(aws.endpoint(), "us-east-1", who)) {
             var start = new StartRequest(endpoint, dev.baton.cli.deploy.read.DeployedPipeline.of(endpoint, "cider"));
-            compiled.triggers()
-                    .forEach(trigger -> cloud.endpoint().events().disableRule(r -> r.name(trigger.name())));
+            compiled.triggers().forEach(trigger -> cloud.endpoint().events().disableRule(r -> r.name(trigger.name())));
             cloud.endpoint()
                     .s3()
                     .putObject(r -> r.bucket("lake").key("apples/2013.txt"), RequestBody.fromString("apples"));
 
-            assertThat(Json.print(start.start(
-                                    Map.of("year", "2012"),
-                                    Optional.of(new Force(List.of(Force.ALL), "ada")))
+            assertThat(Json.print(start.start(Map.of("year", "2012"), Optional.of(new Force(List.of(Force.ALL), "ada")))
                             .toJson()))
                     .contains("RUN070")
                     .contains("are to start, and not to rerun");
             assertThat(start.start(Map.of("year", "2013")).toJson()).containsEntry("outcome", "started");
         }
         var name = ended("2013");
-        assertThat(Call.in(home, "status", name.substring(name.lastIndexOf(':') + 1)).out())
+        assertThat(Call.in(home, "status", name.substring(name.lastIndexOf(':') + 1))
+                        .out())
                 .contains("started by okta:ada@example.com");
     }
 
@@ -498,7 +485,9 @@ class RightsTest {
     void whoami_tells_every_hop_and_names_a_token_that_has_expired() throws IOException {
         var mine = Call.in(home, "whoami", "cider", "--identity-token", bob);
         assertThat(mine.err()).isEmpty();
-        assertThat(mine.out()).contains("to cider  okta:bob@example.com of growers").contains("by a token");
+        assertThat(mine.out())
+                .contains("to cider  okta:bob@example.com of growers")
+                .contains("by a token");
 
         var chain = Call.in(home, "whoami", execution, "--chain", "Cider");
         assertThat(chain.err()).isEmpty();
@@ -508,10 +497,13 @@ class RightsTest {
                 .contains("baton-cider-Cider-runner")
                 .contains("source identity cider.")
                 .contains("baton:requester=event upload");
-        assertThat(Call.in(home, "whoami", execution, "--chain", "Nothing").err()).contains("CLI136");
+        assertThat(Call.in(home, "whoami", execution, "--chain", "Nothing").err())
+                .contains("CLI136");
 
         var old = ISSUER.issueToken(
-                        "okta", AUDIENCE, new DefaultOAuth2TokenCallback("okta", "ada", "JWT", List.of(), Map.of(), -60))
+                        "okta",
+                        AUDIENCE,
+                        new DefaultOAuth2TokenCallback("okta", "ada", "JWT", List.of(), Map.of(), -60))
                 .serialize();
         var file = Files.writeString(home.resolve("old.jwt"), old).toString();
         assertThat(Call.in(home, "whoami", "cider", "--identity-token", file).err())
@@ -527,7 +519,9 @@ class RightsTest {
                 .filter(line -> line.startsWith("baton "))
                 .toList();
         assertThat(commands).hasSize(7).allSatisfy(command -> {
-            var words = command.substring("baton ".length()).replaceAll("\"[^\"]*\"", "text").split(" ");
+            var words = command.substring("baton ".length())
+                    .replaceAll("\"[^\"]*\"", "text")
+                    .split(" ");
             assertThat(new CommandLine(new Baton()).parseArgs(words).errors()).isEmpty();
         });
     }
@@ -537,8 +531,7 @@ class RightsTest {
         var name = execution.substring(execution.lastIndexOf(':') + 1);
 
         var told = Json.parseObject(Call.in(home, "status", name, "--json").out());
-        assertThat(told.get("startedBy"))
-                .isEqualTo(Json.parse("{\"kind\":\"event\",\"id\":\"upload\",\"teams\":[]}"));
+        assertThat(told.get("startedBy")).isEqualTo(Json.parse("{\"kind\":\"event\",\"id\":\"upload\",\"teams\":[]}"));
         assertThat(Call.in(home, "status", name).out()).contains("started by event upload");
         var record = CompletionRecord.parse(cloud.endpoint()
                 .s3()
@@ -557,8 +550,8 @@ class RightsTest {
         var told = new ArrayList<String>();
         var all = new StringBuilder();
         s3.listObjectsV2Paginator(r -> r.bucket(STATE)).contents().forEach(object -> {
-            var bytes = s3.getObjectAsBytes(r -> r.bucket(STATE).key(object.key()))
-                    .asByteArray();
+            var bytes =
+                    s3.getObjectAsBytes(r -> r.bucket(STATE).key(object.key())).asByteArray();
             all.append(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
             if (object.key().startsWith(StateKeys.EVIDENCE)) {
                 var entry = EvidenceEntry.parse(bytes);
@@ -574,7 +567,8 @@ class RightsTest {
                         "okta:bob@example.com granted",
                         "okta:ada@example.com taken",
                         "okta:ada@example.com revoked");
-        assertThat(SECRETS).hasSizeGreaterThan(4).allSatisfy(secret -> assertThat(all.toString())
-                .doesNotContain(secret));
+        assertThat(SECRETS)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(secret -> assertThat(all.toString()).doesNotContain(secret));
     }
 }

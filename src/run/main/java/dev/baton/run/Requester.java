@@ -62,8 +62,7 @@ public record Requester(
                     return kind;
                 }
             }
-            throw new InvalidInput(
-                    "\"kind\" of who asks must be person, role, event or unknown, but was " + word);
+            throw new InvalidInput("\"kind\" of who asks must be person, role, event or unknown, but was " + word);
         }
     }
 

@@ -69,12 +69,7 @@ public record RoleSession(
 
     /// A session of a run that does not say where it comes from.
     public RoleSession(
-            String pipeline,
-            String execution,
-            String task,
-            String work,
-            long attempt,
-            @Nullable String owner) {
+            String pipeline, String execution, String task, String work, long attempt, @Nullable String owner) {
         this(pipeline, execution, task, work, attempt, owner, null);
     }
 

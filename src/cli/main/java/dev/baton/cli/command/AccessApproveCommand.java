@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `baton access approve REQUEST`: grants rights that somebody else asked for.
-@Command(name = "approve", description = "Grants rights on a pipeline that somebody else asked for, as baton access list shows them.")
+@Command(
+        name = "approve",
+        description = "Grants rights on a pipeline that somebody else asked for, as baton access list shows them.")
 public final class AccessApproveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "REQUEST", description = "PIPELINE/ID, as baton access list shows it")
     private String request = "";

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /// `baton access list PIPELINE`: the rights that people asked for.
 @Command(
         name = "list",
-        description = "Lists the rights that people asked for on a pipeline, and what became of it: all of them for those"
-                + " who may read or approve there, else one's own.")
+        description =
+                "Lists the rights that people asked for on a pipeline, and what became of it: all of them for those"
+                        + " who may read or approve there, else one's own.")
 public final class AccessListCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
     private String pipeline = "";

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /// `baton access request PIPELINE`: asks for rights for a while.
 @Command(
         name = "request",
-        description = "Asks for rights on a pipeline for a while. Somebody else whom the policies let approve says yes or"
-                + " no; then baton access take.")
+        description =
+                "Asks for rights on a pipeline for a while. Somebody else whom the policies let approve says yes or"
+                        + " no; then baton access take.")
 public final class AccessRequestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PIPELINE", description = "the pipeline's name")
     private String pipeline = "";

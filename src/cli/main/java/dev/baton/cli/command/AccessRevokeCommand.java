@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `baton access revoke REQUEST`: ends rights before their time.
-@Command(name = "revoke", description = "Ends rights before their time, one's own or, for who may approve, those of others. Their sessions end too.")
+@Command(
+        name = "revoke",
+        description =
+                "Ends rights before their time, one's own or, for who may approve, those of others. Their sessions end too.")
 public final class AccessRevokeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "REQUEST", description = "PIPELINE/ID, as baton access list shows it")
     private String request = "";

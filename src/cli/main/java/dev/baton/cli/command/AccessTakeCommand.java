@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 /// `baton access take REQUEST`: credentials with what was granted. Nothing keeps them.
 @Command(
         name = "take",
-        description = "Prints credentials with exactly what was granted, for a shell; with --json as credential_process of"
-                + " an AWS profile takes them. They live for an hour at most and can be taken again while the rights"
-                + " hold.")
+        description =
+                "Prints credentials with exactly what was granted, for a shell; with --json as credential_process of"
+                        + " an AWS profile takes them. They live for an hour at most and can be taken again while the rights"
+                        + " hold.")
 public final class AccessTakeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "REQUEST", description = "PIPELINE/ID, as baton access list shows it")
     private String request = "";

@@ -92,7 +92,8 @@ record RightsWords(String pipeline, String id) {
                 "granted by " + grant.verdict().orElseThrow().by().shown() + " until "
                         + grant.ends().orElseThrow();
             case EXPIRED -> "ended " + grant.ends().orElseThrow();
-            case REVOKED -> "revoked by " + grant.revocation().orElseThrow().by().shown();
+            case REVOKED ->
+                "revoked by " + grant.revocation().orElseThrow().by().shown();
         };
     }
 }

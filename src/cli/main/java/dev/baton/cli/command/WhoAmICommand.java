@@ -81,7 +81,10 @@ public final class WhoAmICommand implements Callable<Integer> {
         told.put("aws", endpoint.callerArn().toString());
         var deployed = name == null ? null : DeployedPipeline.of(endpoint, name);
         endpoint.tokens()
-                .find(deployed == null ? IdentitySettings.NONE : deployed.identities().orElse(IdentitySettings.NONE))
+                .find(
+                        deployed == null
+                                ? IdentitySettings.NONE
+                                : deployed.identities().orElse(IdentitySettings.NONE))
                 .map(TokenClaims::of)
                 .ifPresent(claims -> {
                     claims.requireFresh(InstantSource.system().instant());
@@ -105,11 +108,14 @@ public final class WhoAmICommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println("to AWS      " + told.get("aws"));
         if (told.containsKey("issuer")) {
-            out.printf("by a token  %s of %s, until %s%n", told.get("subject"), told.get("issuer"), told.get("expires"));
+            out.printf(
+                    "by a token  %s of %s, until %s%n", told.get("subject"), told.get("issuer"), told.get("expires"));
         }
         if (told.get("requester") instanceof Map<?, ?> requester) {
             out.println("to " + name + "  " + requester.get("id")
-                    + (requester.get("teams") instanceof List<?> teams && !teams.isEmpty() ? " of " + joined(teams) : "")
+                    + (requester.get("teams") instanceof List<?> teams && !teams.isEmpty()
+                            ? " of " + joined(teams)
+                            : "")
                     + (requester.get("grant") == null ? "" : ", under the rights " + requester.get("grant")));
         } else if (name != null) {
             out.println("to " + name + "  nobody in particular: policies about people do not hold there");

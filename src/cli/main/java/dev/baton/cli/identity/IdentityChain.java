@@ -1,9 +1,9 @@
 package dev.baton.cli.identity;
 
+import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
 import dev.baton.cli.operate.ExecutionLookup;
 import dev.baton.cli.operate.ExecutionOrigin;
-import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
@@ -53,8 +53,8 @@ public record IdentityChain(List<Hop> hops) {
     /// @throws DiagnosticException CLI015 when there is no such execution, CLI136 when no such task of it is recorded
     public static IdentityChain of(Endpoint endpoint, String called, String task) {
         var execution = new ExecutionLookup(endpoint).execution(called);
-        var machine = endpoint.states()
-                .describeStateMachine(request -> request.stateMachineArn(execution.stateMachineArn()));
+        var machine =
+                endpoint.states().describeStateMachine(request -> request.stateMachineArn(execution.stateMachineArn()));
         var deployed = DeployedPipeline.ofMachine(endpoint, execution.stateMachineArn());
         var record = deployed.flatMap(there -> record(endpoint, there, execution.executionArn(), task))
                 .orElseThrow(() -> missing(execution.name(), task));
@@ -87,7 +87,8 @@ public record IdentityChain(List<Hop> hops) {
                 0,
                 null,
                 record.startedBy()
-                        .map(who -> new RoleSession.Origin(who, record.revision().id()))
+                        .map(who ->
+                                new RoleSession.Origin(who, record.revision().id()))
                         .orElse(null));
         var details = new ArrayList<String>();
         details.add("source identity " + session.sourceIdentity());

@@ -32,9 +32,11 @@ public record RightsCall(Endpoint endpoint, DeployedPipeline deployed) {
     ///
     /// @throws DiagnosticException CLI130, CLI131
     public List<RightsGrant> grants() {
-        return read(new RightsInvocation.Requests(), answer -> answer.objectList("grants").stream()
-                .map(RightsGrant::of)
-                .toList());
+        return read(
+                new RightsInvocation.Requests(),
+                answer -> answer.objectList("grants").stream()
+                        .map(RightsGrant::of)
+                        .toList());
     }
 
     /// What the function answers, as it is read.
@@ -52,7 +54,8 @@ public record RightsCall(Endpoint endpoint, DeployedPipeline deployed) {
 
     private String invoke(String function, RightsInvocation asked) {
         var request = asked.toJson();
-        request.put(IdentityProof.FIELD, new OwnIdentity(endpoint).proof(deployed).toJson());
+        request.put(
+                IdentityProof.FIELD, new OwnIdentity(endpoint).proof(deployed).toJson());
         try {
             var answer = endpoint.lambda()
                     .invoke(call -> call.functionName(function).payload(SdkBytes.fromByteArray(Json.bytes(request))));

@@ -22,16 +22,15 @@ public record ExecutionOrigin(Optional<Requester> startedBy) {
     /// Asks the endpoint.
     public static ExecutionOrigin of(Endpoint endpoint, DescribeExecutionResponse execution) {
         return DeployedPipeline.ofMachine(endpoint, execution.stateMachineArn())
-                .map(there -> pinned(
-                        endpoint, there, RunReference.id(execution.name(), execution.startDate())))
+                .map(there -> pinned(endpoint, there, RunReference.id(execution.name(), execution.startDate())))
                 .orElse(UNKNOWN);
     }
 
     private static ExecutionOrigin pinned(Endpoint endpoint, DeployedPipeline there, String run) {
         try {
             var pin = endpoint.s3()
-                    .getObjectAsBytes(request ->
-                            request.bucket(there.stateBucket()).key(StateKeys.pin(there.pipeline(), run)))
+                    .getObjectAsBytes(
+                            request -> request.bucket(there.stateBucket()).key(StateKeys.pin(there.pipeline(), run)))
                     .asByteArray();
             return new ExecutionOrigin(Pin.parse(pin).run().startedBy());
         } catch (S3Exception | InvalidInput e) {

@@ -35,8 +35,8 @@ record PeopleRights(
     /// With more kinds of outputs in a bucket, the names of all of its objects may be listed.
     private static final int MOST_PATTERNS = 30;
 
-    private static final List<String> SEE =
-            List.of("lambda:GetFunctionConfiguration", "states:DescribeStateMachine", "states:DescribeStateMachineAlias");
+    private static final List<String> SEE = List.of(
+            "lambda:GetFunctionConfiguration", "states:DescribeStateMachine", "states:DescribeStateMachineAlias");
     private static final List<String> READ_OBJECTS = List.of("s3:GetObject", "s3:GetObjectVersion");
     private static final List<String> READ_EXECUTIONS =
             List.of("states:DescribeExecution", "states:GetExecutionHistory");
@@ -45,8 +45,7 @@ record PeopleRights(
     private static final String INVOKE = "lambda:InvokeFunction";
 
     /// The words of the actions that are asked of the start function.
-    private static final List<String> BY_START =
-            List.of("start", "rerun", "force", "backfill", "redrive", "stop");
+    private static final List<String> BY_START = List.of("start", "rerun", "force", "backfill", "redrive", "stop");
 
     /// The role that people have.
     CompiledRole people() {
@@ -116,8 +115,9 @@ record PeopleRights(
     private List<PolicyStatement> lists() {
         var statements = new ArrayList<PolicyStatement>();
         statements.add(list("ReadNamesOfRecords", StateObjects.BUCKET, records()));
-        patterns().forEach((bucket, keys) -> statements.add(
-                list("ReadNames" + statements.size(), Places.bucketArn(bucket), List.copyOf(keys))));
+        patterns()
+                .forEach((bucket, keys) -> statements.add(
+                        list("ReadNames" + statements.size(), Places.bucketArn(bucket), List.copyOf(keys))));
         return statements;
     }
 
@@ -158,7 +158,9 @@ record PeopleRights(
 
     private List<String> logs() {
         return Stream.concat(
-                        classes.stream().map(type -> names.function(type.type())).map(RoleCompiler::logGroup),
+                        classes.stream()
+                                .map(type -> names.function(type.type()))
+                                .map(RoleCompiler::logGroup),
                         machines.stream()
                                 .map(machine -> "arn:${Partition}:logs:${Region}:${AccountId}:log-group:"
                                         + "/aws/vendedlogs/states/" + machine + ":*"))
@@ -190,12 +192,8 @@ record PeopleRights(
     List<PolicyStatement> granting() {
         var statements = new ArrayList<PolicyStatement>();
         statements.addAll(GovernedRights.statements(pipeline));
-        statements.add(PolicyStatement.allow(
-                        "ListRequests", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
-                .when(
-                        "StringLike",
-                        "s3:prefix",
-                        List.of(StateKeys.access(pipeline) + "*", StateKeys.POLICIES + "*")));
+        statements.add(PolicyStatement.allow("ListRequests", List.of("s3:ListBucket"), List.of(StateObjects.BUCKET))
+                .when("StringLike", "s3:prefix", List.of(StateKeys.access(pipeline) + "*", StateKeys.POLICIES + "*")));
         statements.add(PolicyStatement.allow(
                 "BeginSessions",
                 List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"),
@@ -231,7 +229,14 @@ record PeopleRights(
         statements.add(PolicyStatement.allow("PeopleReadLogs", READ_LOGS, boundedLogs()));
         statements.add(PolicyStatement.deny(
                         "PeopleChangeNothing",
-                        List.of("events:*", "iam:*", "kms:GenerateDataKey", "s3:Delete*", "s3:Put*", "states:S*", "sts:*"),
+                        List.of(
+                                "events:*",
+                                "iam:*",
+                                "kms:GenerateDataKey",
+                                "s3:Delete*",
+                                "s3:Put*",
+                                "states:S*",
+                                "sts:*"),
                         List.of("*"))
                 .when("ArnEquals", "aws:PrincipalArn", List.of(role())));
         return statements;
