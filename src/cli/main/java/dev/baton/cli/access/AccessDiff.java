@@ -3,10 +3,23 @@ package dev.baton.cli.access;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /// A diff of access: what became wider and what narrower between two revisions, for people.
 public final class AccessDiff {
     private AccessDiff() {}
+
+    /// What became wider and was not accepted, a line each, in texts by their paths in `statemachines`. What was accepted
+    /// before counts.
+    public static List<String> wider(Map<String, String> before, Map<String, String> after) {
+        var old = PolicyRevision.ofTexts("now", before);
+        var accepted = AcceptedAccess.parse(PolicyRevision.ACCEPTED, old.accepted());
+        return AccessComparison.of(old, PolicyRevision.ofTexts("proposed", after)).stream()
+                .filter(change -> change.wider() && accepted.reason(change) == null)
+                .map(AccessComparison.Change::line)
+                .toList();
+    }
 
     /// Prints the changes, wider ones first.
     ///

@@ -57,6 +57,17 @@ record PolicyRevision(
         return of(name, files);
     }
 
+    /// The policies among texts, by their paths in `statemachines`.
+    static PolicyRevision ofTexts(String name, Map<String, String> texts) {
+        var files = new TreeMap<String, String>();
+        texts.forEach((path, text) -> {
+            if (isRead(path)) {
+                files.put(path, text);
+            }
+        });
+        return of(name, files);
+    }
+
     private static PolicyRevision ofSources(String name, Path home) throws IOException {
         var finding = Diagnostic.error(
                 "CLI031",

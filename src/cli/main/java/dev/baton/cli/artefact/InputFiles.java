@@ -25,6 +25,17 @@ public final class InputFiles {
         }
     }
 
+    /// @throws DiagnosticException CLI002 when it is not there or no folder
+    public static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DiagnosticException(Diagnostic.error(
+                    "CLI002",
+                    Location.named(folder.toString()),
+                    Files.exists(folder) ? "is not a folder" : "there is no such folder",
+                    "give the path of a folder"));
+        }
+    }
+
     /// The text of a file.
     ///
     /// @throws DiagnosticException CLI002, or CLI003 when it is not UTF-8

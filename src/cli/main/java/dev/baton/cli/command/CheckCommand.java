@@ -6,10 +6,15 @@ import dev.baton.cli.check.DefinitionFile;
 import dev.baton.cli.output.FindingsJson;
 import dev.baton.cli.output.ProjectFolder;
 import dev.baton.cli.people.ProjectPolicies;
+import dev.baton.cli.proposal.PresentFiles;
+import dev.baton.cli.proposal.Proposal;
+import dev.baton.cli.proposal.ProposalCheck;
+import dev.baton.cli.proposal.ProposalVerdict;
 import dev.baton.compiler.gate.Gate;
 import dev.baton.compiler.gate.GatePolicy;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
+import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +61,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private PipelineChoice pipelines = new PipelineChoice();
 
+    @Option(
+            names = "--proposal",
+            paramLabel = "DIR",
+            description = "a folder with definitions and policies that somebody proposes, named as in statemachines:"
+                    + " one verdict about all of them, by the rules that are there")
+    private @Nullable Path proposal;
+
     @Option(names = "--cost", description = "also tells what an execution costs at worst")
     private boolean cost;
 
@@ -68,6 +80,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var policy = policy();
+        if (proposal != null) {
+            return judged(proposal, policy);
+        }
         var findings = new ArrayList<Diagnostic>();
         var definitions = files.stream().filter(file -> !isCedar(file)).toList();
         for (var file : definitions) {
@@ -102,6 +117,33 @@ public final class CheckCommand implements Callable<Integer> {
                     findings.size() - errors == 1 ? "warning" : "warnings");
         }
         return errors == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// The verdict about a proposal.
+    private int judged(Path folder, GatePolicy policy) throws IOException {
+        InputFiles.requireFolder(folder);
+        var verdict = verdict(Proposal.read(folder), policy, pipelines);
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.print(verdict.toJson()));
+        } else {
+            verdict.findings().forEach(out::println);
+            out.printf(
+                    "%s: %d files, %s%n",
+                    verdict.passed() ? "passed" : "stopped",
+                    verdict.proposal().files().size(),
+                    verdict.proposal().sha256());
+        }
+        return verdict.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// The verdict about a proposal, by the rules that are there.
+    static ProposalVerdict verdict(Proposal proposal, GatePolicy policy, PipelineChoice pipelines) throws IOException {
+        return new ProposalCheck(
+                        PresentFiles.read(ProjectFolder.folder().resolve("statemachines")),
+                        policy,
+                        ProjectPolicies.vocabulary(pipelines.graphs()))
+                .of(proposal);
     }
 
     private static boolean isCedar(Path file) {
@@ -153,6 +195,11 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private GatePolicy policy() throws IOException {
+        return policy(gate);
+    }
+
+    /// The rules of a file, and else those that are there.
+    static GatePolicy policy(@Nullable Path gate) throws IOException {
         var usual = ProjectFolder.folder().resolve("statemachines").resolve("gate.json");
         if (gate == null && !Files.isRegularFile(usual)) {
             return GatePolicy.DEFAULT;

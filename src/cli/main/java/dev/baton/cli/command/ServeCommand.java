@@ -1,5 +1,6 @@
 package dev.baton.cli.command;
 
+import dev.baton.cli.proposal.Proposal;
 import dev.baton.cli.serve.CommandCalls;
 import dev.baton.cli.serve.NarrowedCall;
 import dev.baton.cli.serve.ReadServer;
@@ -138,6 +139,12 @@ public final class ServeCommand implements Callable<Integer> {
             @Override
             public String definition(String pipeline) {
                 return pipelines.compiled(pipeline).machine().definition().toJson();
+            }
+
+            @Override
+            public String verdict(Map<String, String> files) throws IOException {
+                var verdict = CheckCommand.verdict(Proposal.of(files), CheckCommand.policy(null), pipelines);
+                return Json.print(verdict.toJson());
             }
         };
     }

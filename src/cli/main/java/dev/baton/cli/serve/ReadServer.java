@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A server of the Model Context Protocol whose tools read.
@@ -38,6 +39,11 @@ public final class ReadServer {
 
         /// The definition of a pipeline.
         String definition(String pipeline);
+
+        /// The verdict about a proposal.
+        ///
+        /// @param files texts by the paths that they would have in `statemachines`
+        String verdict(Map<String, String> files) throws IOException;
     }
 
     /// @param version of Baton
@@ -101,8 +107,18 @@ public final class ReadServer {
             case "definition" ->
                 answers.checked(
                         tool, asked, () -> ToolAnswers.answer(tool, own.definition(ReadTools.text(asked, "pipeline"))));
+            case "check-proposal" ->
+                answers.checked(tool, asked, () -> ToolAnswers.answer(tool, own.verdict(files(asked))));
             default -> answers.of(tool, asked);
         };
+    }
+
+    private static Map<String, String> files(Map<String, Object> asked) {
+        var files = new TreeMap<String, String>();
+        if (asked.get("files") instanceof Map<?, ?> map) {
+            map.forEach((path, text) -> files.put(String.valueOf(path), String.valueOf(text)));
+        }
+        return files;
     }
 
     /// The schema of an answer, whose type has to be an object.

@@ -132,6 +132,19 @@ final class ReadTools {
                         false,
                         asked -> List.of("diff-runs", text(asked, "a"), text(asked, "b"), "--json")),
                 new ReadTool(
+                        "check-proposal",
+                        "One verdict about definitions and policies that you propose, by the rules that are there."
+                                + " What is not named stays as it is. Nothing is kept.",
+                        List.of(new ToolInput(
+                                "files",
+                                Kind.FILES,
+                                true,
+                                "texts by the paths that they would have in statemachines, such as"
+                                        + " weather/definition.asl.json")),
+                        "verdict",
+                        false,
+                        asked -> List.of()),
+                new ReadTool(
                         "explain",
                         "The cause and the remedy of a finding.",
                         List.of(word("code", "such as TSK007")),

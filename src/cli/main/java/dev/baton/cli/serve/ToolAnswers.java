@@ -5,6 +5,7 @@ import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class ToolAnswers implements AutoCloseable {
 
     /// Work that gives an answer.
     interface Work {
-        CallToolResult answer();
+        CallToolResult answer() throws IOException;
     }
 
     /// An answer of a tool that does its own work.

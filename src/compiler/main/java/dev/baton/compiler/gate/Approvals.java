@@ -47,6 +47,11 @@ final class Approvals {
         return List.copyOf(missing.values());
     }
 
+    /// Whether a state is one that approves.
+    static boolean isBy(StateText state, GatePolicy.Approval approval) {
+        return touched(state, approval.by(), false) != null;
+    }
+
     /// Visits what can be reached without an approval.
     ///
     /// @return whether the graph's end can be reached so

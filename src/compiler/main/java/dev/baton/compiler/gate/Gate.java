@@ -87,6 +87,7 @@ public final class Gate {
                     "the machine does not say what it is for",
                     "give it a Comment at the top");
         }
+        new ProposalRules(policy, this::report).check(machine);
         for (var approval : policy.approvals()) {
             new Approvals(approval)
                     .missing(machine)
@@ -137,7 +138,9 @@ public final class Gate {
         if (awaitsToken(state)
                 && !node.has("HeartbeatSeconds")
                 && !node.has("HeartbeatSecondsPath")
-                && !isShort(node)) {
+                && !isShort(node)
+                // Whom people keep waiting gives no signs of life; its timeout is its end.
+                && policy.approvals().stream().noneMatch(approval -> Approvals.isBy(state, approval))) {
             report(
                     GateRule.HEARTBEAT,
                     state,
@@ -181,7 +184,7 @@ public final class Gate {
     }
 
     /// What is known only when the state runs. `${…}` is replaced before.
-    private static boolean isComputed(String text) {
+    static boolean isComputed(String text) {
         return text.startsWith("{%") || text.startsWith("$.") || text.startsWith("$$.") || text.startsWith("States.");
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The policy of a gate, what a team wants of definitions, from a JSON file; all members may be left out:
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///   "rules": {"GAT001": "error", "GAT006": "off"},
 ///   "heartbeatBeyondSeconds": 3600,
 ///   "approvals": [{"before": ["arn:aws:states:::glue:*"], "by": ["arn:aws:lambda:*:*:function:approve:*"]}],
+///   "destinations": ["arn:*:lambda:*:*:function:baton-weather-*"],
+///   "timeoutBeyondSeconds": 86400,
+///   "retriesBeyond": 30,
 ///   "cost": {"dollarsPerThousandTransitions": 0.025, "ceilingDollars": 0.5, "ceilingDollarsPerItem": 0.001}
 /// }
 /// ```
@@ -32,19 +36,28 @@ import org.jspecify.annotations.Nullable;
 /// @param perThousand dollars for 1,000 transitions of a STANDARD execution
 /// @param ceiling dollars that one execution may cost, without the items of its Maps; null where there is no limit
 /// @param ceilingPerItem the same for one item of a Map whose items are not known
+/// @param destinations patterns with `*` and `?` of what states may reach: resources, ARNs, URIs, names of buckets
+/// @param timeoutBeyondSeconds a task may take so long
+/// @param retriesBeyond a state may be tried again so often
 public record GatePolicy(
         Map<GateRule, GateRule.Level> levels,
         long heartbeatBeyondSeconds,
         List<Approval> approvals,
         BigDecimal perThousand,
         @Nullable BigDecimal ceiling,
-        @Nullable BigDecimal ceilingPerItem) {
+        @Nullable BigDecimal ceilingPerItem,
+        List<String> destinations,
+        long timeoutBeyondSeconds,
+        long retriesBeyond) {
     private static final long AN_HOUR = 3_600;
+    private static final long A_DAY = 86_400;
+    private static final long RETRIES = 30;
     /// [Step Functions pricing](https://aws.amazon.com/step-functions/pricing/).
     private static final BigDecimal PRICE = new BigDecimal("0.025");
 
     /// The policy where nobody says otherwise.
-    public static final GatePolicy DEFAULT = new GatePolicy(Map.of(), AN_HOUR, List.of(), PRICE, null, null);
+    public static final GatePolicy DEFAULT =
+            new GatePolicy(Map.of(), AN_HOUR, List.of(), PRICE, null, null, List.of(), A_DAY, RETRIES);
 
     /// Patterns with `*` and `?`; what stands for something at deployment (`${…}`) may be anything.
     ///
@@ -60,6 +73,29 @@ public record GatePolicy(
     public GatePolicy {
         levels = Map.copyOf(levels);
         approvals = List.copyOf(approvals);
+        destinations = List.copyOf(destinations);
+    }
+
+    /// The same for what is proposed: rules of which the file says nothing are as strict as they can be, and what is
+    /// there already is declared.
+    ///
+    /// @param more approvals that the present definition demands
+    /// @param present what the present definition reaches
+    public GatePolicy forProposal(List<Approval> more, List<String> present) {
+        var strict = new EnumMap<GateRule, GateRule.Level>(GateRule.class);
+        for (var rule : GateRule.values()) {
+            strict.put(rule, levels.getOrDefault(rule, rule.inProposal()));
+        }
+        return new GatePolicy(
+                strict,
+                heartbeatBeyondSeconds,
+                Stream.concat(approvals.stream(), more.stream()).toList(),
+                perThousand,
+                ceiling,
+                ceilingPerItem,
+                Stream.concat(destinations.stream(), present.stream()).toList(),
+                timeoutBeyondSeconds,
+                retriesBeyond);
     }
 
     public GateRule.Level level(GateRule rule) {
@@ -87,7 +123,19 @@ public record GatePolicy(
             } catch (JsonException e) {
                 broken("is not a JSON object: " + e.getMessage());
             }
-            only("it", json, Set.of("rules", "heartbeatBeyondSeconds", "approvals", "cost"));
+            only(
+                    "it",
+                    json,
+                    Set.of(
+                            "rules",
+                            "heartbeatBeyondSeconds",
+                            "approvals",
+                            "cost",
+                            "destinations",
+                            "timeoutBeyondSeconds",
+                            "retriesBeyond"));
+            var timeout = number("timeoutBeyondSeconds", json.get("timeoutBeyondSeconds"));
+            var retries = number("retriesBeyond", json.get("retriesBeyond"));
             var cost = object("cost", json.get("cost"));
             only("cost", cost, Set.of("dollarsPerThousandTransitions", "ceilingDollars", "ceilingDollarsPerItem"));
             var heartbeat = number("heartbeatBeyondSeconds", json.get("heartbeatBeyondSeconds"));
@@ -98,7 +146,10 @@ public record GatePolicy(
                     approvals(json.get("approvals")),
                     Objects.requireNonNullElse(price, PRICE),
                     number("ceilingDollars", cost.get("ceilingDollars")),
-                    number("ceilingDollarsPerItem", cost.get("ceilingDollarsPerItem")));
+                    number("ceilingDollarsPerItem", cost.get("ceilingDollarsPerItem")),
+                    texts("destinations", json.get("destinations")),
+                    timeout == null ? A_DAY : timeout.longValue(),
+                    retries == null ? RETRIES : retries.longValue());
             if (!broken.isEmpty()) {
                 throw new DiagnosticException(broken);
             }
@@ -110,7 +161,7 @@ public record GatePolicy(
             rules.forEach((code, word) -> {
                 var rule = GateRule.of(String.valueOf(code));
                 if (rule.isEmpty()) {
-                    broken("knows no rule " + code + " of the gate; they are GAT001 to GAT008");
+                    broken("knows no rule " + code + " of the gate; they are GAT001 to GAT008 and GAT011 to GAT016");
                     return;
                 }
                 switch (String.valueOf(word).toLowerCase(Locale.ROOT)) {

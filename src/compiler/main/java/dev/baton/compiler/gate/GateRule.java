@@ -20,7 +20,19 @@ public enum GateRule {
     /// What the policy file names is reached only through an approval.
     APPROVAL("GAT007", Level.ERROR),
     /// An execution costs at most what the policy file says.
-    COST("GAT008", Level.ERROR);
+    COST("GAT008", Level.ERROR),
+    /// Data goes, and work is given, only where somebody declared.
+    DESTINATION("GAT011", Level.OFF),
+    /// Nothing changes who may do what, or reaches code, secrets, records and what waits.
+    RIGHTS("GAT012", Level.OFF),
+    /// A failure that is caught is told to somebody.
+    SWALLOWED("GAT013", Level.OFF),
+    /// Timeouts stand in the definition, and they and retries are within bounds.
+    BOUNDS("GAT014", Level.OFF),
+    /// No credential stands in the definition or passes through it.
+    SECRET("GAT015", Level.OFF),
+    /// Names and ARNs are what they look like.
+    LOOKALIKE("GAT016", Level.OFF);
 
     private final String code;
     private final Level byDefault;
@@ -28,6 +40,11 @@ public enum GateRule {
     GateRule(String code, Level byDefault) {
         this.code = code;
         this.byDefault = byDefault;
+    }
+
+    /// The level for what is proposed, where no policy file says otherwise: all are errors but what only helps readers.
+    public Level inProposal() {
+        return this == INTENT ? Level.WARNING : Level.ERROR;
     }
 
     public String code() {

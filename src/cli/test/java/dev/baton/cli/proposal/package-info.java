@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.cli.proposal;
+
+import org.jspecify.annotations.NullMarked;
