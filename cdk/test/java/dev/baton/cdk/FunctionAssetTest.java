@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,28 @@ class FunctionAssetTest {
                         .hash());
 
         assertThat(hashes).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_jar_of_functions_that_people_ask_lies_in_a_folder_for_these_alone() throws IOException {
+        var lean = jar("lean.jar", "a");
+        var people = folder.resolve("people.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(people))) {
+            zip.putNextEntry(new ZipEntry("dev/baton/lambda/people/GovernedStartFunction.class"));
+        }
+        var alone = FunctionAsset.staged(List.of(lean), folder.resolve("alone"));
+
+        var both = FunctionAsset.staged(List.of(lean, people), folder.resolve("both"));
+
+        assertThat(both.hash()).isEqualTo(alone.hash());
+        assertThat(alone.governed()).isNull();
+        assertThat(both.folder().resolve("lib")).isDirectoryNotContaining("glob:**/people.jar");
+        assertThat(both.governed()).isNotNull().satisfies(governed -> {
+            assertThat(governed.hash()).isNotEqualTo(both.hash());
+            assertThat(governed.folder().resolve("lib"))
+                    .isDirectoryContaining("glob:**/people.jar")
+                    .isDirectoryContaining("glob:**/lean.jar");
+        });
     }
 
     @Test

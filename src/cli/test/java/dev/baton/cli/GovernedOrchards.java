@@ -71,10 +71,23 @@ final class GovernedOrchards implements AutoCloseable {
     final LocalCloud cloud;
     final Map<String, Environment> environments;
 
+    private final LaptopFunctions functions;
+
     GovernedOrchards() throws IOException {
+        this(new LocalCloud(0, null), LaptopFunctions.JVM);
+        deploy("stage", Orchard.PERRY);
+        deploy("prod", Orchard.CIDER);
+        policies("prod", IN_PROD);
+    }
+
+    /// The cider in `stage` alone.
+    ///
+    /// @param cloud closed with this
+    GovernedOrchards(LocalCloud cloud, LaptopFunctions functions) throws IOException {
         Call.silenceLogs();
+        this.functions = functions;
+        this.cloud = cloud;
         issuer.start(InetAddress.getLoopbackAddress(), 0);
-        cloud = new LocalCloud(0, null);
         environments = Environments.parse("environments.json", """
                         {"stage": {"endpoint": "embedded", "prefix": "stage", "policies": true, %1$s},
                          "prod": {"endpoint": "embedded", "prefix": "prod", "policies": true, %1$s}}
@@ -88,9 +101,6 @@ final class GovernedOrchards implements AutoCloseable {
                         """.formatted(url("okta"), AUDIENCE, url("forge"), AUDIENCE, GROWER)))
                 .byName();
         deploy("stage", Orchard.CIDER);
-        deploy("stage", Orchard.PERRY);
-        deploy("prod", Orchard.CIDER);
-        policies("prod", IN_PROD);
         for (var role : List.of(GROWER, VISITOR)) {
             cloud.endpoint()
                     .iam()
@@ -107,13 +117,17 @@ final class GovernedOrchards implements AutoCloseable {
         return issuer.issuerUrl(of).toString();
     }
 
+    CompiledPipeline compiled(String name, Pipeline pipeline) {
+        return Compiler.compile(pipeline, environments.get(name).options());
+    }
+
     private void deploy(String name, Pipeline pipeline) {
         var environment = environments.get(name);
-        var compiled = Compiler.compile(pipeline, environment.options());
+        var compiled = compiled(name, pipeline);
         var account = cloud.aws().account();
         new Deployment(
                         cloud.endpoint().under(environment.prefix()),
-                        LaptopFunctions.JVM.of(cloud.aws(), compiled, ProjectFolder.packages()),
+                        functions.of(cloud.aws(), compiled, ProjectFolder.packages()),
                         new EnvironmentNames(
                                         account.id(),
                                         account.region(),

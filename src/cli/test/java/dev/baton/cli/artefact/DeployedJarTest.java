@@ -63,6 +63,29 @@ class DeployedJarTest {
     }
 
     @Test
+    void what_functions_have_besides_that_people_ask_is_what_it_has_not() throws IOException {
+        var people = FunctionPackage.peopleJar();
+        assumeTrue(people != null, "nothing was packaged: this runs with mvn verify");
+        assertThat(Files.size(people)).isLessThanOrEqualTo(MAX_BYTES);
+        try (var zip = new ZipFile(people.toFile())) {
+            var classes = zip.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") || name.endsWith(".so"))
+                    .toList();
+            assertThat(classes)
+                    .contains(
+                            "dev/baton/lambda/people/GovernedStartFunction.class",
+                            "dev/baton/lambda/people/ApprovalFunction.class",
+                            "dev/baton/lambda/people/AccessFunction.class",
+                            "com/nimbusds/jwt/SignedJWT.class",
+                            "jne/linux/x86_64/libcedar_java_ffi.so",
+                            "jne/linux/aarch64/libcedar_java_ffi.so")
+                    .doesNotContainAnyElementsOf(entries)
+                    .noneMatch(name -> name.endsWith(".dylib") || name.endsWith(".dll"));
+        }
+    }
+
+    @Test
     void its_log_is_json_lines() throws IOException {
         try (var zip = new ZipFile(jar.toFile());
                 var in = zip.getInputStream(zip.getEntry("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))) {
