@@ -100,7 +100,7 @@ public final class GovernedDeployment {
             if (!answer.allowed()) {
                 var what = "deploy " + pipeline.name() + " to " + environment.name();
                 denials.add(PeopleFindings.denied(environment.name(), what, answer));
-                if (before.get(pipeline.name()).isPresent()) {
+                if (before.getOrDefault(pipeline.name(), Optional.empty()).isPresent()) {
                     evidence.add(new EvidenceEntry(
                             time.instant(),
                             EvidenceEntry.Kind.DECISION,
