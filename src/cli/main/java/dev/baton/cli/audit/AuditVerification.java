@@ -93,7 +93,9 @@ public final class AuditVerification {
             further(json);
         }
         previous = hash;
-        if (json != null && AuditKind.find(String.valueOf(json.get("kind"))).isPresent() || json != null && line == 1) {
+        if (json != null
+                && (line == 1
+                        || AuditKind.find(String.valueOf(json.get("kind"))).isPresent())) {
             lastEntry = hash;
         }
     }

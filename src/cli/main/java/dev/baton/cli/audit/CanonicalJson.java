@@ -3,7 +3,6 @@ package dev.baton.cli.audit;
 import dev.baton.json.Json;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +33,7 @@ final class CanonicalJson {
             case Map<?, ?> object -> {
                 var sorted = new TreeMap<String, @Nullable Object>();
                 object.forEach((name, member) -> sorted.put(wellFormed(String.valueOf(name)), canonical(member)));
-                yield new LinkedHashMap<>(sorted);
+                yield sorted;
             }
             case List<?> array -> {
                 var elements = new ArrayList<@Nullable Object>();

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 /// @param pipelines by whose state machines
 record HistoryEvidence(SfnClient states, S3Client s3, List<DeployedPipeline> pipelines) implements EvidenceSource {
     private static final int PAGE = 1_000;
+    private static final int DIGITS = "25000".length();
 
     HistoryEvidence {
         pipelines = List.copyOf(pipelines);
@@ -67,11 +68,7 @@ record HistoryEvidence(SfnClient states, S3Client s3, List<DeployedPipeline> pip
             var kind = kind(event.typeAsString());
             if (kind != null && scope.covers(event.timestamp())) {
                 lines.add(new EvidenceLine(
-                        event.timestamp(),
-                        kind,
-                        // As wide as the last event that a history can have: the order of texts is that of events.
-                        "%s#%05d".formatted(arn, event.id()),
-                        details(pipeline, execution, event)));
+                        event.timestamp(), kind, arn + "#" + number(event.id()), details(pipeline, execution, event)));
             }
             if (event.mapRunStartedEventDetails() != null) {
                 var map = event.mapRunStartedEventDetails().mapRunArn();
@@ -82,6 +79,12 @@ record HistoryEvidence(SfnClient states, S3Client s3, List<DeployedPipeline> pip
                 }
             }
         }
+    }
+
+    /// As wide as that of the last event that a history can have: the order of texts is that of events.
+    private static String number(long id) {
+        var digits = Long.toString(id);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     private static @Nullable AuditKind kind(String type) {
