@@ -52,9 +52,9 @@ class GovernedDeploymentTest {
     static void start() throws IOException {
         before = System.getProperty(RUNTIME);
         var api = FunctionPackage.source(Task.class);
-        Files.write(
-                home.resolve("baton-lambda-deployed.jar"),
-                Files.isDirectory(api) ? FunctionPackage.jar(api) : Files.readAllBytes(api));
+        var bytes = Files.isDirectory(api) ? FunctionPackage.jar(api) : Files.readAllBytes(api);
+        Files.write(home.resolve("baton-lambda-deployed.jar"), bytes);
+        Files.write(home.resolve("baton-lambda-people.jar"), bytes);
         System.setProperty(RUNTIME, home.resolve("baton-lambda-deployed.jar").toString());
         Files.createDirectories(home.resolve("cdk"));
         cloud = new LocalCloud(0, null, LaptopFunctions.JVM);
