@@ -14,21 +14,22 @@ import dev.baton.run.IdentitySettings;
 import dev.baton.run.Requester;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.Optional;
 
 /// The services of a function that people ask: who they are, what they may, evidence of it, S3 and the time.
 ///
 /// @param name the environment's
 /// @param identities who asks
-/// @param authorization what whoever asks may do
-/// @param evidence of what was decided; [#authorization] adds its decisions itself
+/// @param policies what whoever asks may do
+/// @param evidence of what was decided; [#policies] adds its decisions itself
 /// @param s3 with the function's own credentials
 record PeopleServices(
         FunctionEnvironment environment,
         ServiceClients clients,
         String name,
-        Identities identities,
-        Authorization authorization,
+        Function<IdentityProof, Requester> identities,
+        StoredPolicies policies,
         EvidenceLog evidence,
         S3Access s3,
         InstantSource time) {
@@ -51,12 +52,13 @@ record PeopleServices(
                 time);
         var verified = new VerifiedIdentities(
                 new TokenIdentities(settings, new IssuerKeys(clients::http, time), time),
-                new CallerIdentities(environment, clients, settings, time));
+                new CallerIdentities(environment, clients, settings, time),
+                granted);
         return new PeopleServices(
                 environment,
                 clients,
                 environment.need(NAME),
-                proof -> granted.person(verified.of(proof)),
+                verified::of,
                 new StoredPolicies(s3, environment.stateBucket(), environment.pipeline(), granted, evidence, time),
                 evidence,
                 s3,
@@ -74,13 +76,13 @@ record PeopleServices(
     ///
     /// @throws dev.baton.task.InvalidInput when it proves nothing, or there is none (RUN071 to RUN075)
     Requester requester(Optional<IdentityProof> proof) {
-        return identities.of(proof.orElseThrow(() -> IdentityFindings.unproven(environment.pipeline())));
+        return identities.apply(proof.orElseThrow(() -> IdentityFindings.unproven(environment.pipeline())));
     }
 
     /// Whether somebody may do something.
     ///
     /// @param context as the schema of policies has it
     PolicyAnswer ask(Requester requester, PolicyAction action, PolicyResource resource, Map<String, Object> context) {
-        return authorization.ask(new PolicyQuestion(requester, action, resource, name, context));
+        return policies.ask(new PolicyQuestion(requester, action, resource, name, context));
     }
 }

@@ -19,7 +19,7 @@ public final class NamedPeople {
                 real.clients(),
                 real.name(),
                 NamedPeople::named,
-                real.authorization(),
+                real.policies(),
                 real.evidence(),
                 real.s3(),
                 real.time()));
