@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,11 +129,12 @@ public final class ServeCommand implements Callable<Integer> {
             @Override
             public String pipelines() {
                 return pipelines.all().stream()
-                        .map(pipeline -> Json.print(Map.of(
-                                "pipeline",
-                                pipeline.name(),
-                                "root",
-                                pipeline.root().getSimpleName())))
+                        .map(pipeline -> {
+                            var json = new LinkedHashMap<String, @Nullable Object>();
+                            json.put("pipeline", pipeline.name());
+                            json.put("root", pipeline.root().getSimpleName());
+                            return Json.print(json);
+                        })
                         .collect(Collectors.joining("\n"));
             }
 

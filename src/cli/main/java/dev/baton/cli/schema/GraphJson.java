@@ -23,13 +23,13 @@ public final class GraphJson {
         json.put(
                 "parameters",
                 graph.rootParameters().all().stream()
-                        .map(parameter -> Map.of(
-                                "name",
-                                parameter.name(),
-                                "type",
-                                parameter.type().javaType().getSimpleName(),
-                                "expected",
-                                parameter.type().expected()))
+                        .map(parameter -> {
+                            var told = new LinkedHashMap<String, @Nullable Object>();
+                            told.put("name", parameter.name());
+                            told.put("type", parameter.type().javaType().getSimpleName());
+                            told.put("expected", parameter.type().expected());
+                            return told;
+                        })
                         .toList());
         json.put("stateMachine", pipeline.machine().name());
         json.put("nodes", graph.nodes().stream().map(GraphJson::node).toList());
