@@ -2,9 +2,9 @@ package dev.baton.lambda.people;
 
 import dev.baton.json.Json;
 import dev.baton.json.JsonException;
-import dev.baton.lambda.internal.start.Ruling;
 import dev.baton.lambda.internal.start.RunStarter;
 import dev.baton.lambda.internal.start.StartQuestion;
+import dev.baton.lambda.internal.start.StartVerdict;
 import dev.baton.name.Arn;
 import dev.baton.run.EvidenceEntry;
 import dev.baton.run.ExecutionInput;
@@ -140,7 +140,7 @@ record ExecutionChanges(PeopleServices services, PolicyAuthority authority, RunS
                 Optional.empty(),
                 1,
                 services.time().instant());
-        return authority.rule(question) instanceof Ruling.Denied denied ? denied.refused(parameters) : null;
+        return authority.rule(question) instanceof StartVerdict.Denied denied ? denied.refused(parameters) : null;
     }
 
     /// The reason for which an execution was not redriven; nothing where it was.

@@ -14,8 +14,8 @@ import dev.baton.run.IdentitySettings;
 import dev.baton.run.Requester;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The services of a function that people ask: who they are, what they may, evidence of it, S3 and the time.
 ///

@@ -1,9 +1,9 @@
 package dev.baton.lambda.people;
 
-import dev.baton.lambda.internal.start.Ruling;
 import dev.baton.lambda.internal.start.RunStarter;
 import dev.baton.lambda.internal.start.StartAuthority;
 import dev.baton.lambda.internal.start.StartQuestion;
+import dev.baton.lambda.internal.start.StartVerdict;
 import dev.baton.policy.PolicyAction;
 import dev.baton.policy.PolicyResource;
 import dev.baton.run.IdentityProof;
@@ -29,7 +29,7 @@ record PolicyAuthority(PeopleServices services) implements StartAuthority {
     }
 
     @Override
-    public Ruling rule(StartQuestion question) {
+    public StartVerdict rule(StartQuestion question) {
         var pipeline = services.environment().pipeline();
         var hash = Optional.<String>empty();
         for (var action : question.actions()) {
@@ -39,7 +39,7 @@ record PolicyAuthority(PeopleServices services) implements StartAuthority {
                     new PolicyResource.OfPipeline(pipeline),
                     context(question));
             if (!answer.allowed()) {
-                return new Ruling.Denied(
+                return new StartVerdict.Denied(
                         "RUN070",
                         question.requester().shown() + " may not " + action.word() + " the pipeline \"" + pipeline
                                 + "\" in " + services.name() + ": " + answer.reason(),
@@ -47,7 +47,7 @@ record PolicyAuthority(PeopleServices services) implements StartAuthority {
             }
             hash = Optional.of(answer.hash());
         }
-        return new Ruling.Allowed(hash);
+        return new StartVerdict.Allowed(hash);
     }
 
     private static Map<String, Object> context(StartQuestion question) {

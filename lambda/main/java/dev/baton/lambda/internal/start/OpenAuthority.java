@@ -46,8 +46,8 @@ public record OpenAuthority(CallerIdentities callers) implements StartAuthority 
     }
 
     @Override
-    public Ruling rule(StartQuestion question) {
-        return Ruling.FREE;
+    public StartVerdict rule(StartQuestion question) {
+        return StartVerdict.FREE;
     }
 
     @Override

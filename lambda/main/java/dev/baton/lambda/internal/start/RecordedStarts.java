@@ -45,7 +45,7 @@ public final class RecordedStarts {
         record Taken() implements Clearance {}
 
         /// It may not be started.
-        record Refused(Ruling.Denied by) implements Clearance {}
+        record Refused(StartVerdict.Denied by) implements Clearance {}
     }
 
     /// Asks for leave to start an execution, and writes down who does.
@@ -57,8 +57,8 @@ public final class RecordedStarts {
             return new Clearance.Taken();
         }
         return switch (authority.rule(question)) {
-            case Ruling.Denied denied -> new Clearance.Refused(denied);
-            case Ruling.Allowed(var hash) ->
+            case StartVerdict.Denied denied -> new Clearance.Refused(denied);
+            case StartVerdict.Allowed(var hash) ->
                 write(new StartRecord(
                         pipeline,
                         name,

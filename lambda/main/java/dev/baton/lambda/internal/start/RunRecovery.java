@@ -135,7 +135,7 @@ public final class RunRecovery {
                 Optional.empty(),
                 1,
                 time.instant());
-        if (authority.rule(question) instanceof Ruling.Denied denied) {
+        if (authority.rule(question) instanceof StartVerdict.Denied denied) {
             left(execution, denied.reason());
             return;
         }

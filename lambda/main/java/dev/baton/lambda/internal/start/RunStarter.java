@@ -245,7 +245,7 @@ public final class RunStarter {
         var instance = instance(input);
         var question = new StartQuestion(
                 by, List.of(RunAction.READ), instance.parameters(), Optional.empty(), 1, time.instant());
-        if (authority.rule(question) instanceof Ruling.Denied denied) {
+        if (authority.rule(question) instanceof StartVerdict.Denied denied) {
             return denied.refused(instance.parameters());
         }
         return new StartResult.Seen(instance.parameters(), completeness.gone(instance));

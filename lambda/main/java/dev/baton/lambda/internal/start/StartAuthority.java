@@ -18,7 +18,7 @@ public interface StartAuthority {
     Requester requester(Optional<IdentityProof> proof);
 
     /// Whether somebody may do something. Never throws: what cannot be decided is denied.
-    Ruling rule(StartQuestion question);
+    StartVerdict rule(StartQuestion question);
 
     /// Does something with an execution that is there already.
     ///

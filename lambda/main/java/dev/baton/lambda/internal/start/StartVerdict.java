@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The word of an authority on a question.
-public sealed interface Ruling {
+public sealed interface StartVerdict {
     /// Where nobody is asked.
-    Ruling FREE = new Allowed(Optional.empty());
+    StartVerdict FREE = new Allowed(Optional.empty());
 
     /// It may be done.
     ///
     /// @param policyHash by which policies; absent where none hold
-    record Allowed(Optional<String> policyHash) implements Ruling {}
+    record Allowed(Optional<String> policyHash) implements StartVerdict {}
 
     /// It may not be done.
     ///
     /// @param code of the finding
-    record Denied(String code, String reason, String remedy) implements Ruling {
+    record Denied(String code, String reason, String remedy) implements StartVerdict {
         /// The answer to whoever asked for a run.
         public StartResult refused(Map<String, String> parameters) {
             return new StartResult.Refused(parameters, code, reason, remedy);
