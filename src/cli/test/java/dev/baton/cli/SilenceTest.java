@@ -34,6 +34,9 @@ class SilenceTest {
                     "a provider of the SDK, which prints no secret",
             "dev.baton.cli.suite.LogGroups.credentials", "a provider of the SDK, which prints no secret",
             "dev.baton.local.dynamodb.ItemJournal$Entry.token", "what a repeated request is known by",
+            "dev.baton.local.sts.FederatedSession.credentials", "its own type prints no secret",
+            "dev.baton.compiler.pipeline.CompiledRotation.secret", "the name of a secret",
+            "dev.baton.run.Pin.secrets", "the ids of versions by the names of secrets",
             "dev.baton.cdk.Intrinsics$Whole.token", "what the CDK calls a placeholder");
 
     @Test

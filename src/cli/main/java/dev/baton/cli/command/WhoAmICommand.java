@@ -2,7 +2,7 @@ package dev.baton.cli.command;
 
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.cli.identity.IdentityChain;
+import dev.baton.cli.operate.IdentityChain;
 import dev.baton.cli.identity.RightsCall;
 import dev.baton.cli.identity.TokenClaims;
 import dev.baton.cli.output.TextTable;

@@ -1,9 +1,7 @@
-package dev.baton.cli.identity;
+package dev.baton.cli.operate;
 
 import dev.baton.cli.deploy.read.DeployedPipeline;
 import dev.baton.cli.deploy.read.Endpoint;
-import dev.baton.cli.operate.ExecutionLookup;
-import dev.baton.cli.operate.ExecutionOrigin;
 import dev.baton.diagnostic.Diagnostic;
 import dev.baton.diagnostic.DiagnosticException;
 import dev.baton.diagnostic.Location;
