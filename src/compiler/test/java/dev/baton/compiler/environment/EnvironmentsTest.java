@@ -155,7 +155,8 @@ class EnvironmentsTest {
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " prefix,"
                                 + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
-                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, demandedChecks, policies, owner, identities, roleTeams, oidc, tags.",
+                                + " containers, alarms, monthlyBudget, rollout, snapStart, clean, demandedChecks,"
+                                + " policies, owner, identities, roleTeams, audit, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"
                                 + "  the field region cannot stand here so: the embedded AWS says itself where it is.");
     }

@@ -17,7 +17,8 @@ public final class CompilerFindings {
             "CMP001", "CMP002", "CMP003", "CMP004", "CMP005", "CMP007", "CMP008", "CMP009", "CMP020", "CMP050",
             "CMP051", "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035", "CMP040", "CMP041", "CMP042",
             "CMP043", "CMP060", "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008",
-            "GAT010", "ENV001", "ENV002", "ENV003", "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009",
+            "GAT010", "GAT011", "GAT012", "GAT013", "GAT014", "GAT015", "GAT016", "ENV001", "ENV002", "ENV003",
+            "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009",
             "ENV010", "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027",
             "ENV028", "ENV035", "ENV040", "ENV041", "ENV042", "ENV045");
 
