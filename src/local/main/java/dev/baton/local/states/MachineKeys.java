@@ -92,7 +92,7 @@ final class MachineKeys {
         try {
             keys.require(call.request(), action, arn, context);
         } catch (AccessDenied e) {
-            throw new AwsError(BAD_REQUEST, "KmsAccessDeniedException", e.getMessage());
+            throw new AwsError(BAD_REQUEST, "KmsAccessDeniedException", String.valueOf(e.getMessage()));
         } catch (AwsError e) {
             throw new AwsError(BAD_REQUEST, "KmsInvalidStateException", e.message());
         }
