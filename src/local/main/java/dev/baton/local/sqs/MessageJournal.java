@@ -12,9 +12,11 @@ import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
@@ -60,7 +62,7 @@ final class MessageJournal implements AutoCloseable {
     /// What a file tells.
     ///
     /// @param messages that are there, in the order in which they were put
-    /// @param sent those that were put into queues within the last five minutes and are deleted
+    /// @param sent those that were put into queues within the last five minutes and are deleted or purged
     record Content(List<Kept> messages, List<Kept> sent) {}
 
     /// @param now the moment that it is
@@ -99,7 +101,13 @@ final class MessageJournal implements AutoCloseable {
     private void read(StoredJson json, Map<String, Kept> messages, Map<String, Kept> sent) {
         if (json.has("purged")) {
             long queue = json.number("purged");
-            messages.values().removeIf(kept -> kept.queue() == queue);
+            messages.values().removeIf(kept -> {
+                boolean gone = kept.queue() == queue;
+                if (gone) {
+                    remember(kept, sent);
+                }
+                return gone;
+            });
             return;
         }
         var id = json.text("m");
@@ -119,16 +127,21 @@ final class MessageJournal implements AutoCloseable {
             messages.computeIfPresent(id, (key, kept) -> kept.received(json));
         } else {
             var gone = messages.remove(id);
-            if (gone != null
-                    && gone.message().sequence() != 0
-                    && isRecent(gone.message().sent().toEpochMilli())) {
-                sent.put(id, gone);
+            if (gone != null) {
+                remember(gone, sent);
             }
         }
     }
 
-    private boolean isRecent(long sent) {
-        return Instant.ofEpochMilli(sent).plus(SentBefore.WINDOW).isAfter(now.get());
+    private void remember(Kept gone, Map<String, Kept> sent) {
+        var message = gone.message();
+        if (message.sequence() != 0 && isRecent(message.sent().toEpochMilli(), now.get())) {
+            sent.put(message.id(), gone);
+        }
+    }
+
+    private static boolean isRecent(long sent, Instant now) {
+        return Instant.ofEpochMilli(sent).plus(SentBefore.WINDOW).isAfter(now);
     }
 
     void put(long queue, QueueEntry entry) {
@@ -155,10 +168,7 @@ final class MessageJournal implements AutoCloseable {
     }
 
     void delete(QueueMessage message) {
-        append(
-                message.sequence() == 0
-                        ? Map.of("m", message.id())
-                        : Map.of("m", message.id(), "sent", message.sent().toEpochMilli()));
+        append(Map.of("m", message.id()));
     }
 
     void purge(long queue) {
@@ -202,14 +212,19 @@ final class MessageJournal implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
             if (length.get() > small + 4 * live.get() && compacting.compareAndSet(false, true)) {
-                Thread.ofVirtual().name("sqs-journal").start(() -> compact(opened));
+                Thread.ofVirtual().name("sqs-journal").start(this::compact);
             }
         }
     }
 
-    private void compact(RecordFile opened) {
+    /// Begins the file anew without what is gone. One thread at a time.
+    void compact() {
+        var opened = file;
+        if (opened == null) {
+            return;
+        }
         try {
-            opened.compact(() -> useful());
+            opened.compact(Remainder::new);
             length.set(opened.length());
             live.set(opened.length());
         } catch (IOException e) {
@@ -219,18 +234,31 @@ final class MessageJournal implements AutoCloseable {
         }
     }
 
-    /// Of a message that is there, all records; of one that is not, those that a duplicate is known by.
-    private Predicate<byte[]> useful() {
-        return record -> {
+    /// Whether a record stays, asked for one after another: of a message that is there, all records; of one that is not,
+    /// those that a duplicate is known by, and what says that it is gone.
+    private final class Remainder implements Predicate<byte[]> {
+        /// One moment for all: else the last of a message's records might get too old alone.
+        private final Instant moment = now.get();
+        /// Messages that are not there and of which something stays, and the queues that had them.
+        private final Set<String> gone = new HashSet<>();
+        private final Set<Long> left = new HashSet<>();
+
+        @Override
+        public boolean test(byte[] record) {
             var json = new StoredJson(Json.parseObject(record));
             if (json.has("purged")) {
-                return false;
+                return left.contains(json.number("purged"));
             }
-            if (json.has("sent") && (json.has("sequence") || !json.has("body")) && isRecent(json.number("sent"))) {
+            var message = json.text("m");
+            if (json.has("q") && isThere.test(json.number("q"), message)) {
                 return true;
             }
-            return json.has("q") && isThere.test(json.number("q"), json.text("m"));
-        };
+            if (json.has("sequence") && isRecent(json.number("sent"), moment)) {
+                gone.add(message);
+                left.add(json.number("q"));
+            }
+            return gone.contains(message);
+        }
     }
 
     @Override

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.local.EmbeddedAws;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +25,20 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 /// Messages in a folder: what was answered is there when the process was killed at that moment, and the journal does not
 /// grow with what is gone.
 class KeptMessagesTest {
+    private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
+
     @TempDir
     Path temp;
 
     /// The folder as a kill would leave it: its files as they are on the disk now.
     private Path killed(Path folder) throws IOException {
-        var copy = temp.resolve("killed-" + System.nanoTime());
+        return killed(folder, "");
+    }
+
+    /// @param within where in the copy
+    private Path killed(Path folder, String within) throws IOException {
+        var killed = Files.createTempDirectory(temp, "killed");
+        var copy = killed.resolve(within);
         try (var files = Files.walk(folder)) {
             for (var file : files.toList()) {
                 var to = copy.resolve(folder.relativize(file).toString());
@@ -38,7 +49,7 @@ class KeptMessagesTest {
                 }
             }
         }
-        return copy;
+        return killed;
     }
 
     /// What a queue would give now: bodies with the count of their receipts.
@@ -93,7 +104,7 @@ class KeptMessagesTest {
 
     @Test
     void the_journal_is_begun_anew_without_what_is_gone_and_loses_nothing() throws IOException {
-        var time = new VirtualScheduler(Instant.parse("2026-11-30T12:00:00Z"));
+        var time = new VirtualScheduler(NOON);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
         var journal = new MessageJournal(time::now, 5_000);
         var attributes = QueueAttributes.of(Map.of());
@@ -124,5 +135,66 @@ class KeptMessagesTest {
                     .forEach(each -> kept.add(each.message().id()));
         }
         assertThat(kept).isEqualTo(there).isNotEmpty();
+    }
+
+    /// A queue of FIFO whose messages are kept.
+    private MessageQueue fifo(VirtualScheduler time, MessageJournal journal) throws IOException {
+        var queue = new MessageQueue(
+                1, "arn:q", QueueAttributes.of(Map.of("FifoQueue", "true")), time, journal, (arn, source) -> null);
+        journal.keep(temp, (number, message) -> queue.has(message), said -> {});
+        return queue;
+    }
+
+    private MessageJournal.Content kept(Path folder, Supplier<Instant> now) throws IOException {
+        try (var again = new MessageJournal(now)) {
+            return again.keep(folder, (number, message) -> true, said -> {});
+        }
+    }
+
+    private static List<String> ids(List<MessageJournal.Kept> messages) {
+        return messages.stream().map(each -> each.message().id()).toList();
+    }
+
+    @Test
+    void a_purged_message_does_not_come_back_and_its_duplicates_are_known() throws IOException {
+        var time = new VirtualScheduler(NOON);
+        try (var journal = new MessageJournal(time::now)) {
+            var queue = fifo(time, journal);
+            queue.send(NewMessage.of("a").in("g", "a"), "purged", "me");
+            time.advance(Duration.ofMinutes(1));
+            queue.purge();
+            queue.send(NewMessage.of("b").in("g", "b"), "later", "me");
+            for (int i = 0; i < 2; i++) {
+                journal.compact();
+                var content = kept(killed(temp.resolve("sqs"), "sqs"), time::now);
+                assertThat(ids(content.messages())).containsExactly("later");
+                assertThat(ids(content.sent())).containsExactly("purged");
+            }
+            time.advance(Duration.ofMinutes(5));
+            journal.compact();
+            assertThat(new String(Files.readAllBytes(temp.resolve("sqs").resolve("journal")), StandardCharsets.UTF_8))
+                    .as("nothing tells of what is gone for longer than duplicates are known")
+                    .doesNotContain("purged");
+        }
+    }
+
+    @Test
+    void a_deleted_message_does_not_come_back_where_it_gets_too_old_for_duplicates_meanwhile() throws IOException {
+        var time = new VirtualScheduler(NOON);
+        // As time passes while records are looked at.
+        Supplier<Instant> passing = () -> {
+            time.advance(Duration.ofMillis(1));
+            return time.now();
+        };
+        try (var journal = new MessageJournal(passing)) {
+            var queue = fifo(time, journal);
+            queue.send(NewMessage.of("a").in("g", "a"), "deleted", "me");
+            queue.receive(new MessageQueue.Receiving(1, Duration.ofHours(1), Duration.ZERO, null))
+                    .join()
+                    .forEach(got -> queue.delete(got.receiptHandle()));
+            time.advance(SentBefore.WINDOW.minusMillis(2));
+            journal.compact();
+        }
+        assertThat(kept(temp, time::now).messages()).isEmpty();
     }
 }
