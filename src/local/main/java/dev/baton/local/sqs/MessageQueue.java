@@ -8,12 +8,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The messages of one queue, and the receivers that wait for them. A receiver that waits is an entry in a list: it
@@ -33,6 +35,8 @@ final class MessageQueue {
     private final BiFunction<String, MessageQueue, @Nullable MessageQueue> deadLetterQueue;
     /// By message id, in the order in which they came.
     private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
+    /// By message id: given up, and in no other queue yet.
+    private final Map<String, QueueEntry> underWay = new HashMap<>();
     private final AvailableMessages available;
     /// Delayed or in flight, by the moment at which they become visible.
     private final TreeSet<QueueEntry> hidden = new TreeSet<>(BY_MOMENT);
@@ -151,11 +155,13 @@ final class MessageQueue {
     }
 
     /// Takes a message that another queue had.
-    void move(QueueMessage message, int receiveCount, @Nullable Instant firstReceived) {
+    ///
+    /// @return whether this queue is still there
+    private boolean move(QueueMessage message, int receiveCount, @Nullable Instant firstReceived) {
         List<Runnable> after;
         synchronized (this) {
             if (deleted) {
-                return;
+                return false;
             }
             var now = scheduler.now();
             var moved = fifo
@@ -171,6 +177,7 @@ final class MessageQueue {
             after = serve();
         }
         after.forEach(Runnable::run);
+        return true;
     }
 
     private void put(QueueMessage message, Instant visibleAt, int receiveCount, @Nullable Instant firstReceived) {
@@ -207,9 +214,9 @@ final class MessageQueue {
         lastSequence = Math.max(lastSequence, message.sequence());
     }
 
-    /// Whether a message is here.
+    /// Whether a message is here, or on its way to another queue that does not have it yet.
     synchronized boolean has(String messageId) {
-        return entries.containsKey(messageId);
+        return entries.containsKey(messageId) || underWay.containsKey(messageId);
     }
 
     /// Messages, as soon as there are any; none where the wait ends first. Who waits no longer cancels the answer.
@@ -345,9 +352,26 @@ final class MessageQueue {
         if (target == null || target == this) {
             return false;
         }
+        giveUp(entry);
+        after.add(() -> bring(
+                entry, () -> target.move(entry.message.deadLetterOf(arn), entry.receiveCount, entry.firstReceived)));
+        return true;
+    }
+
+    private void giveUp(QueueEntry entry) {
         drop(entry);
-        var message = entry.message.deadLetterOf(arn);
-        after.add(() -> target.move(message, entry.receiveCount, entry.firstReceived));
+        underWay.put(entry.message.id(), entry);
+    }
+
+    /// @param move tells whether another queue has taken the message
+    private boolean bring(QueueEntry entry, BooleanSupplier move) {
+        if (!move.getAsBoolean()) {
+            takeBack(entry);
+            return false;
+        }
+        synchronized (this) {
+            underWay.remove(entry.message.id(), entry);
+        }
         return true;
     }
 
@@ -456,15 +480,39 @@ final class MessageQueue {
         return handle;
     }
 
-    /// Takes up to so many messages away, for another queue; none that is in flight.
+    /// Takes up to so many messages away, for [#move] or [#takeBack]; none that is in flight.
     synchronized List<QueueEntry> takeAway(int most) {
         var away = new ArrayList<QueueEntry>();
         pass(scheduler.now());
         for (var next = available.first(); next != null && away.size() < most; next = available.first()) {
-            drop(next);
+            giveUp(next);
             away.add(next);
         }
         return away;
+    }
+
+    /// Brings a message that was taken away into another queue, where it is as if it had never been received.
+    ///
+    /// @return whether that queue is still there; else the message stays in this one
+    boolean move(QueueEntry away, MessageQueue target) {
+        var message = away.message;
+        var moved = new QueueMessage(
+                message.id(), message.content(), message.senderId(), message.sent(), message.sequence(), null);
+        return bring(away, () -> target.move(moved, 0, null));
+    }
+
+    /// Has a message again that was taken away, in its place, unless it was purged meanwhile.
+    void takeBack(QueueEntry away) {
+        List<Runnable> after;
+        synchronized (this) {
+            if (deleted || !underWay.remove(away.message.id(), away)) {
+                return;
+            }
+            entries.put(away.message.id(), away);
+            available.add(away);
+            after = serve();
+        }
+        after.forEach(Runnable::run);
     }
 
     synchronized Counts counts() {
@@ -474,6 +522,7 @@ final class MessageQueue {
 
     synchronized void purge() {
         List.copyOf(entries.values()).forEach(this::drop);
+        underWay.clear();
         journal.purge(number);
     }
 

@@ -113,28 +113,17 @@ final class MoveActions {
         int most = task.perSecond == null ? FASTEST : task.perSecond;
         var taken = source.messages().takeAway(most);
         for (var entry : taken) {
-            var message = entry.message;
-            var wanted = task.destination == null ? message.source() : task.destination;
+            var wanted = task.destination == null ? entry.message.source() : task.destination;
             var target = wanted == null ? null : queues.byArn(wanted);
             if (target == null) {
-                source.messages().move(message, entry.receiveCount, entry.firstReceived);
-                task.end(
-                        MoveTask.Status.FAILED,
-                        wanted == null ? "CouldNotDetermineMessageSource" : "AWS.SimpleQueueService.NonExistentQueue");
-            } else {
-                target.messages()
-                        .move(
-                                new QueueMessage(
-                                        message.id(),
-                                        message.content(),
-                                        message.senderId(),
-                                        message.sent(),
-                                        message.sequence(),
-                                        null),
-                                0,
-                                null);
+                source.messages().takeBack(entry);
+            } else if (source.messages().move(entry, target.messages())) {
                 task.moved(1);
+                continue;
             }
+            task.end(
+                    MoveTask.Status.FAILED,
+                    wanted == null ? "CouldNotDetermineMessageSource" : "AWS.SimpleQueueService.NonExistentQueue");
         }
         queues.await();
         if (taken.size() < most) {

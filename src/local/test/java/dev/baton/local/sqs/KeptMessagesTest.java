@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.engine.time.VirtualScheduler;
 import dev.baton.local.EmbeddedAws;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -196,5 +199,72 @@ class KeptMessagesTest {
             journal.compact();
         }
         assertThat(kept(temp, time::now).messages()).isEmpty();
+    }
+
+    /// Queues that give their dead letters to one another, kept in one journal.
+    private MessageQueue[] sourceAndTarget(VirtualScheduler time, MessageJournal journal) throws IOException {
+        var queues = new MessageQueue[2];
+        var redrive = QueueAttributes.of(Map.of(
+                "RedrivePolicy",
+                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\",\"maxReceiveCount\":1}"));
+        queues[0] = new MessageQueue(1, "arn:q", redrive, time, journal, (arn, source) -> queues[1]);
+        queues[1] = new MessageQueue(2, "arn:dead", QueueAttributes.of(Map.of()), time, journal, (arn, source) -> null);
+        journal.keep(temp, (number, message) -> queues[number.intValue() - 1].has(message), said -> {});
+        return queues;
+    }
+
+    private static MessageQueue.Receiving one(int patience) {
+        return new MessageQueue.Receiving(1, Duration.ofSeconds(10), Duration.ofSeconds(patience), null);
+    }
+
+    @Test
+    void a_dead_letter_outlives_a_kill_while_it_is_in_neither_queue() throws IOException {
+        var time = new VirtualScheduler(NOON);
+        var left = new ArrayList<List<String>>();
+        var between = new AtomicInteger(-1);
+        try (var journal = new MessageJournal(time::now)) {
+            var queues = sourceAndTarget(time, journal);
+            queues[0].send(new NewMessage("first", Map.of(), null, 10, null, null), "first", "me");
+            queues[0].send(NewMessage.of("dead"), "dead", "me");
+            queues[0].receive(one(0)).join();
+            // The first receiver is answered before the message that the second was not given is brought away.
+            queues[0].receive(one(20)).thenRun(() -> {
+                journal.compact();
+                try {
+                    left.add(ids(
+                            kept(killed(temp.resolve("sqs"), "sqs"), time::now).messages()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                between.set(queues[1].counts().available());
+            });
+            queues[0].receive(one(20));
+            time.advance(Duration.ofSeconds(10));
+            journal.compact();
+            assertThat(kept(killed(temp.resolve("sqs"), "sqs"), time::now).messages())
+                    .extracting(each -> each.message().id() + " in " + each.queue())
+                    .containsExactlyInAnyOrder("first in 1", "dead in 2");
+        }
+        assertThat(between).as("it was not brought yet").hasValue(0);
+        assertThat(left).hasSize(1);
+        assertThat(left.getFirst()).containsExactlyInAnyOrder("first", "dead");
+    }
+
+    @Test
+    void a_message_that_a_task_moves_outlives_a_kill_while_it_is_in_neither_queue() throws IOException {
+        var time = new VirtualScheduler(NOON);
+        try (var journal = new MessageJournal(time::now)) {
+            var queues = sourceAndTarget(time, journal);
+            queues[1].send(NewMessage.of("a"), "moved", "me");
+            var away = queues[1].takeAway(10);
+            journal.compact();
+            assertThat(ids(kept(killed(temp.resolve("sqs"), "sqs"), time::now).messages()))
+                    .containsExactly("moved");
+            assertThat(queues[1].move(away.getFirst(), queues[0])).isTrue();
+            journal.compact();
+            assertThat(kept(killed(temp.resolve("sqs"), "sqs"), time::now).messages())
+                    .extracting(MessageJournal.Kept::queue)
+                    .containsExactly(1L);
+        }
     }
 }

@@ -9,8 +9,10 @@ import dev.baton.local.sqs.MessageQueue.Receiving;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -159,6 +161,50 @@ class MessageQueueTest {
         time.advance(Duration.ofSeconds(20));
         queue.delete(first.getFirst().receiptHandle());
         assertThat(queue.receive(receiving).join()).isEmpty();
+    }
+
+    private MessageQueue deleted() {
+        var queue = queue("FifoQueue", "true");
+        queue.close();
+        return queue;
+    }
+
+    @Test
+    void a_dead_letter_stays_where_it_is_when_its_queue_is_deleted_meanwhile() {
+        var dead = new ArrayDeque<>(List.of(deleted()));
+        var redrive = "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:d.fifo\",\"maxReceiveCount\":1}";
+        var queue = new MessageQueue(
+                1,
+                "arn:q",
+                QueueAttributes.of(Map.of("FifoQueue", "true", "VisibilityTimeout", "10", "RedrivePolicy", redrive)),
+                time,
+                new MessageJournal(time::now),
+                (arn, source) -> dead.poll());
+        send(queue, "a", "g");
+        now(queue, 1);
+        var waiting = receive(queue, 1, 20);
+        var next = receive(queue, 1, 20);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(dead).as("was asked for").isEmpty();
+        assertThat(queue.counts()).isEqualTo(new MessageQueue.Counts(0, 1, 0));
+        assertThat(waiting).isCompleted();
+        assertThat(waiting.join().getFirst().receiveCount()).isEqualTo(2);
+        next.cancel(false);
+    }
+
+    @Test
+    void a_message_that_no_queue_takes_is_in_its_place_again_unless_it_was_purged() {
+        var queue = queue("FifoQueue", "true");
+        send(queue, "a", "g");
+        send(queue, "b", "g");
+        var away = queue.takeAway(1).getFirst();
+        assertThat(queue.move(away, deleted())).isFalse();
+        assertThat(bodies(now(queue, 10))).containsExactly("a", "b");
+        time.advance(Duration.ofSeconds(30));
+        away = queue.takeAway(1).getFirst();
+        queue.purge();
+        assertThat(queue.move(away, deleted())).isFalse();
+        assertThat(queue.counts()).isEqualTo(new MessageQueue.Counts(0, 0, 0));
     }
 
     /// Consumers that take, delete and let lapse at random, and what each group was like when it was all over.
