@@ -40,9 +40,9 @@ public record GovernedPipeline(
 
     /// What follows from a graph.
     ///
-    /// @param environmentOwner the team that owns the environment
+    /// @param environmentOwner the team that owns the environment, and each pipeline in it that names no owner
     public static GovernedPipeline of(TaskGraph graph, String environment, Optional<String> environmentOwner) {
-        var owner = graph.root().owner();
+        var owner = graph.root().owner().or(() -> environmentOwner);
         var tasks = new TreeMap<String, GovernedTask>();
         for (var node : graph.nodes()) {
             tasks.put(node.taskClass().getSimpleName(), task(node, owner));

@@ -21,7 +21,7 @@ public record ApprovalText(ApprovalRecord approval) {
         out.println(execution() + "  " + request.node() + "  " + state());
         out.println("    why         " + request.why());
         out.println("    started by  " + request.starter().shown());
-        out.println("    parameters  " + facts.parameters());
+        facts.parameters().forEach((name, value) -> out.println("    parameter   --" + name + " " + value));
         for (var input : facts.inputs()) {
             out.println("    reads       " + shown(input));
         }
