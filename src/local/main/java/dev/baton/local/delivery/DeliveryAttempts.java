@@ -1,6 +1,7 @@
 package dev.baton.local.delivery;
 
 import dev.baton.engine.time.Scheduler;
+import dev.baton.local.delivery.DeliveryJournal.Memo;
 import dev.baton.local.delivery.DeliveryJournal.UnderWay;
 import dev.baton.local.http.AccessDenied;
 import dev.baton.local.http.AwsError;
@@ -84,15 +85,22 @@ public final class DeliveryAttempts<D> implements AutoCloseable {
 
     /// Makes deliveries. They are on the disk, where that is kept, when this returns.
     public void make(List<Due<D>> all) {
-        begin(all).forEach(this::schedule);
+        begin(all, null).forEach(this::schedule);
     }
 
     /// Makes deliveries one after the other before this returns, but for attempts that follow a failed one.
-    public void makeInOrder(List<Due<D>> all) {
-        begin(all).forEach(this::attempt);
+    ///
+    /// @param memo what is to be known of them; it is on the disk with them, and never before them
+    public void makeInOrder(List<Due<D>> all, Memo memo) {
+        begin(all, memo).forEach(this::attempt);
     }
 
-    private List<UnderWay<D>> begin(List<Due<D>> all) {
+    /// Keeps what is to be known. It is on the disk, where that is kept, when this returns.
+    public void note(Memo memo) {
+        begin(List.of(), memo);
+    }
+
+    private List<UnderWay<D>> begin(List<Due<D>> all, @Nullable Memo memo) {
         var received = scheduler.now();
         var begun = new ArrayList<UnderWay<D>>();
         for (var each : all) {
@@ -102,7 +110,10 @@ public final class DeliveryAttempts<D> implements AutoCloseable {
             }
         }
         var kept = journal;
-        if (kept != null && !begun.isEmpty()) {
+        if (kept != null && memo != null) {
+            kept.note(memo, received);
+        }
+        if (kept != null && (memo != null || !begun.isEmpty())) {
             kept.await();
         }
         return begun;

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the deliveries that are under way, so that what was accepted reaches its receivers also after the process was
 /// killed. Whether one has ended is written soon after: it may be made twice, as services themselves may.
 ///
-/// The file is as long as four times what is under way, and 4 MB, at most.
+/// Beside them it keeps what their service has to know for a while, whatever became of them.
+///
+/// The file is as long as four times what is under way or to be known, and 4 MB, at most.
 ///
 /// @param <D> what is delivered, and to whom
 public final class DeliveryJournal<D> implements AutoCloseable {
@@ -29,6 +33,7 @@ public final class DeliveryJournal<D> implements AutoCloseable {
     private final RecordFile file;
     private final Function<D, Map<String, @Nullable Object>> written;
     private final Map<Long, Kept<D>> open = new LinkedHashMap<>();
+    private final Deque<Note> notes = new ArrayDeque<>();
     private long lastId;
     private long size;
     private long length;
@@ -43,6 +48,23 @@ public final class DeliveryJournal<D> implements AutoCloseable {
     /// @param next when that is
     public record UnderWay<D>(long id, D delivery, Instant received, int attempt, Instant next) {}
 
+    /// What a service has to know until a moment.
+    public record Memo(Map<String, String> content, Instant until) {
+        public Memo {
+            content = Map.copyOf(content);
+        }
+    }
+
+    /// A memo as the file has it.
+    private record Note(Memo memo, byte[] json) {
+        static Note of(Memo memo) {
+            return new Note(
+                    memo,
+                    Json.bytes(
+                            Map.of("memo", memo.content(), "until", memo.until().toEpochMilli())));
+        }
+    }
+
     /// @param written a delivery's own members in a record, none of them `id`, `received`, `attempt` or `next`
     /// @param read the delivery again
     /// @param said is told LOC006 where the end of the file was torn
@@ -56,12 +78,21 @@ public final class DeliveryJournal<D> implements AutoCloseable {
         this.written = written;
         file = new RecordFile(LocalDisk.DISK, folder.resolve("journal"), false);
         file.replay(record -> read(record, read)).forEach(said);
-        file.rewrite(into -> open.values().stream().map(Kept::json).forEach(into));
+        file.rewrite(this::useful);
         length = file.length();
+    }
+
+    private void useful(Consumer<byte[]> into) {
+        notes.stream().map(Note::json).forEach(into);
+        open.values().stream().map(Kept::json).forEach(into);
     }
 
     private void read(byte[] record, Function<StoredJson, D> read) {
         var json = new StoredJson(Json.parseObject(record));
+        if (json.has("memo")) {
+            keep(Note.of(new Memo(json.map("memo"), json.time("until"))));
+            return;
+        }
         long id = json.number("id");
         lastId = Math.max(lastId, id);
         var before = open.remove(id);
@@ -72,6 +103,11 @@ public final class DeliveryJournal<D> implements AutoCloseable {
             keep(new UnderWay<>(
                     id, read.apply(json), json.time("received"), json.integer("attempt"), json.time("next")));
         }
+    }
+
+    private void keep(Note note) {
+        notes.add(note);
+        size += note.json().length;
     }
 
     private byte[] keep(UnderWay<D> delivery) {
@@ -115,6 +151,21 @@ public final class DeliveryJournal<D> implements AutoCloseable {
         }
     }
 
+    /// What is to be known, in the order that it was taken down in; some of it perhaps no longer.
+    public synchronized List<Memo> memos() {
+        return notes.stream().map(Note::memo).toList();
+    }
+
+    /// Takes down what is to be known; it is on the disk after [#await]. What was to be known until now is forgotten.
+    public synchronized void note(Memo memo, Instant now) {
+        while (!notes.isEmpty() && notes.getFirst().memo().until().isBefore(now)) {
+            size -= notes.removeFirst().json().length;
+        }
+        var note = Note.of(memo);
+        keep(note);
+        write(note.json());
+    }
+
     private void write(byte[] record) {
         if (closed) {
             return;
@@ -129,7 +180,7 @@ public final class DeliveryJournal<D> implements AutoCloseable {
     private void compact() {
         try {
             file.await(file.appended());
-            file.rewrite(into -> open.values().stream().map(Kept::json).forEach(into));
+            file.rewrite(this::useful);
         } catch (IOException e) {
             LOG.log(Logger.Level.ERROR, "deliveries cannot be written", e);
         }

@@ -58,7 +58,7 @@ public final class Sns implements TopicSink {
         attempts = new DeliveryAttempts<>(
                 scheduler, new SnsCourier(foundation.account(), queues, lambda, http, this::retries));
         var operations = ApiOperation.all(
-                new TopicActions(topics, orders::remove).all(),
+                new TopicActions(topics, this::forget).all(),
                 new SubscriptionActions(this, topics).all(),
                 new PublishActions(this, topics).all(),
                 new TopicTags(topics).all());
@@ -95,13 +95,21 @@ public final class Sns implements TopicSink {
         };
     }
 
-    /// Keeps the deliveries that are under way from now on.
+    private void forget(String topicArn) {
+        if (orders.remove(topicArn) != null) {
+            attempts.note(FifoOrder.deleted(topicArn, scheduler.now()));
+        }
+    }
+
+    /// Keeps the deliveries that are under way from now on, and what topics of FIFO have had.
     ///
     /// @param said is told LOC006 where the end of the journal was torn
     public void keep(Path folder, Consumer<Diagnostic> said) throws IOException {
         var own = folder.resolve("sns");
         LocalDisk.DISK.createFolders(own);
-        attempts.keep(new DeliveryJournal<>(own, SnsDelivery::toJson, SnsDelivery::of, said));
+        var journal = new DeliveryJournal<>(own, SnsDelivery::toJson, SnsDelivery::of, said);
+        orders.putAll(FifoOrder.all(journal.memos(), scheduler));
+        attempts.keep(journal);
     }
 
     /// Goes on with the deliveries that were under way when the process ended that kept them.
@@ -179,7 +187,7 @@ public final class Sns implements TopicSink {
             }
             var message = message(topic, publication, order.next(), id);
             var answered = new FifoOrder.Seen(message.id(), String.valueOf(message.sequence()), message.time());
-            attempts.makeInOrder(due(message));
+            attempts.makeInOrder(due(message), answered.memo(topic.arn(), scope));
             order.remember(scope, answered);
             return answered;
         }

@@ -90,6 +90,29 @@ class DeliveryJournalTest {
     }
 
     @Test
+    void what_is_to_be_known_outlives_its_deliveries_and_is_forgotten_in_time() throws IOException {
+        var large = "x".repeat(100_000);
+        try (var journal = open()) {
+            for (int i = 0; i < 200; i++) {
+                var now = NOON.plusSeconds(i);
+                journal.note(new DeliveryJournal.Memo(Map.of("n", i + large), now.plusSeconds(2)), now);
+            }
+            journal.await();
+            assertThat(Files.size(folder.resolve("journal"))).isLessThan(6 << 20);
+        }
+        // Each start begins the file anew.
+        open().close();
+        try (var journal = open()) {
+            var now = NOON.plusSeconds(200);
+            journal.note(new DeliveryJournal.Memo(Map.of("n", "last"), now), now);
+            assertThat(journal.memos())
+                    .extracting(memo -> memo.content().get("n").replace("x", ""))
+                    .containsExactly("198", "199", "last");
+            assertThat(journal.open()).isEmpty();
+        }
+    }
+
+    @Test
     void dead_letters_are_lines_of_json_in_a_file_that_makes_room() throws IOException {
         var letters = new DeadLetters();
         letters.keep(folder);

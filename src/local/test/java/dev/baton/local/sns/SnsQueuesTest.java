@@ -8,12 +8,16 @@ import com.sun.net.httpserver.HttpServer;
 import dev.baton.json.Json;
 import dev.baton.local.ApplicationEndpoint;
 import dev.baton.local.EmbeddedAws;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -221,6 +225,60 @@ class SnsQueuesTest {
             }
         } finally {
             server.stop(0);
+        }
+    }
+
+    private static String published(SnsClient client, String topic, String id) {
+        var answer = client.publish(
+                r -> r.topicArn(topic).message("Ghent").messageGroupId("g").messageDeduplicationId(id));
+        return answer.messageId() + " " + answer.sequenceNumber();
+    }
+
+    @Test
+    void a_fifo_topic_knows_after_a_kill_what_it_has_had_within_five_minutes(@TempDir Path folder) throws Exception {
+        var topic = "arn:aws:sns:us-east-1:" + ACCOUNT + ":known.fifo";
+        var again = topic.replace("known", "again");
+        var now = Instant.now();
+        var killed = folder.resolve("killed");
+        String known;
+        String gone;
+        try (var first = new ApplicationEndpoint(EmbeddedAws.builder()
+                        .folder(folder.resolve("data"))
+                        .clock(Clock.fixed(now, ZoneOffset.UTC))
+                        .start());
+                var client = sns(first)) {
+            for (var name : List.of("known.fifo", "again.fifo")) {
+                client.createTopic(r -> r.name(name).attributes(Map.of("FifoTopic", "true")));
+            }
+            known = published(client, topic, "d");
+            gone = published(client, again, "d");
+            client.deleteTopic(r -> r.topicArn(again));
+            client.createTopic(r -> r.name("again.fifo").attributes(Map.of("FifoTopic", "true")));
+            copy(folder.resolve("data"), killed);
+        }
+        try (var second = new ApplicationEndpoint(EmbeddedAws.builder()
+                        .folder(killed)
+                        .clock(Clock.fixed(now.plus(Duration.ofMinutes(5)), ZoneOffset.UTC))
+                        .start());
+                var client = sns(second)) {
+            assertThat(published(client, topic, "d")).isEqualTo(known);
+            assertThat(published(client, topic, "e")).isNotEqualTo(known);
+            assertThat(published(client, again, "d")).as("another topic").isNotEqualTo(gone);
+        }
+        try (var third = new ApplicationEndpoint(EmbeddedAws.builder()
+                        .folder(killed)
+                        .clock(Clock.fixed(now.plus(Duration.ofMinutes(6)), ZoneOffset.UTC))
+                        .start());
+                var client = sns(third)) {
+            assertThat(published(client, topic, "d")).isNotEqualTo(known);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
         }
     }
 }
