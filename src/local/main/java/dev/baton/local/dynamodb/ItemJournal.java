@@ -17,9 +17,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The changes of all items in the order that they were made in, so that what was answered outlives the process. What
@@ -83,6 +84,10 @@ final class ItemJournal implements AutoCloseable {
     ///
     /// @return a ticket for [#await]
     long append(Entry entry) {
+        return file.append(record(entry));
+    }
+
+    private static byte[] record(Entry entry) {
         var changes = new ArrayList<Map<String, ?>>();
         for (var change : entry.changes()) {
             changes.add(
@@ -95,7 +100,7 @@ final class ItemJournal implements AutoCloseable {
                     .put("digest", token.digest())
                     .put("time", token.time().toEpochMilli());
         }
-        return file.append(Json.bytes(json.map()));
+        return Json.bytes(json.map());
     }
 
     /// Waits until they are on the disk.
@@ -118,11 +123,12 @@ final class ItemJournal implements AutoCloseable {
     /// @param bytes what all items have together
     /// @param keys tells the key of an item alone, by the id of its table; nothing where there is no such table any
     ///     more
-    void compactIfLong(long bytes, Current current, KeyOf keys) {
+    /// @param since when transactions were made that are known by their tokens
+    void compactIfLong(long bytes, Current current, KeyOf keys, Instant since) {
         if (file.length() > Math.max(SMALL + WORTH * bytes, tried) && compacting.compareAndSet(false, true)) {
             Thread.ofVirtual().name("dynamodb-journal").start(() -> {
                 try {
-                    file.compact(() -> new Worth(current, keys));
+                    compact(current, keys, since);
                 } catch (IOException | RuntimeException e) {
                     LOG.log(Logger.Level.WARNING, "the journal of DynamoDB stays as long as it is", e);
                 } finally {
@@ -133,6 +139,11 @@ final class ItemJournal implements AutoCloseable {
         }
     }
 
+    /// Does so at once. One thread at a time.
+    void compact(Current current, KeyOf keys, Instant since) throws IOException {
+        file.replace(() -> new Worth(current, keys, since));
+    }
+
     /// Tells the key of an item that a change is about.
     @FunctionalInterface
     interface KeyOf {
@@ -140,22 +151,25 @@ final class ItemJournal implements AutoCloseable {
         Map<String, Attribute> of(Change change);
     }
 
-    /// Whether a record of the journal has to stay, asked for one after another.
+    /// What has to stay of a record of the journal, asked for one after another: all of it, nothing, or the token that a
+    /// transaction is known by after its items have changed again.
     ///
     /// A record with several changes stays for one of them. What it says of other items is then followed by all that
     /// was said of those later, lest they come back.
-    private static final class Worth implements Predicate<byte[]> {
+    private static final class Worth implements Function<byte[], Optional<byte[]>> {
         private final Current current;
         private final KeyOf keys;
+        private final Instant since;
         private final HashSet<Change.Place> revived = new HashSet<>();
 
-        Worth(Current current, KeyOf keys) {
+        Worth(Current current, KeyOf keys, Instant since) {
             this.current = current;
             this.keys = keys;
+            this.since = since;
         }
 
         @Override
-        public boolean test(byte[] record) {
+        public Optional<byte[]> apply(byte[] record) {
             var entry = entry(record);
             var places = new ArrayList<Change.Place>();
             boolean stays = false;
@@ -172,8 +186,12 @@ final class ItemJournal implements AutoCloseable {
             }
             if (stays) {
                 revived.addAll(places);
+                return Optional.of(record);
             }
-            return stays;
+            var token = entry.token();
+            return token == null || token.time().isBefore(since)
+                    ? Optional.empty()
+                    : Optional.of(record(new Entry(entry.sequence(), List.of(), token)));
         }
     }
 

@@ -163,7 +163,10 @@ final class TableStore implements AutoCloseable {
         if (written != null) {
             written.await(ticket);
             written.compactIfLong(
-                    byId.values().stream().mapToLong(StoredTable::bytes).sum(), this::isCurrent, this::key);
+                    byId.values().stream().mapToLong(StoredTable::bytes).sum(),
+                    this::isCurrent,
+                    this::key,
+                    tokens.since());
         }
     }
 

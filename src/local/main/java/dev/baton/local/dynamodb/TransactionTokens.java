@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -42,13 +43,18 @@ final class TransactionTokens {
         }
     }
 
+    /// When the oldest transaction was made that is known still.
+    Instant since() {
+        return clock.instant().minus(KNOWN);
+    }
+
     /// Begins a transaction, unless it was made before: who begins it ends it.
     ///
     /// @return whether it is to be made
     /// @throws AwsError `IdempotentParameterMismatchException` where another one was made by this token, and
     ///     `TransactionInProgressException` where it is being made
     synchronized boolean begin(ItemJournal.Token token) {
-        var since = clock.instant().minus(KNOWN);
+        var since = since();
         tokens.values().removeIf(known -> known.time().isBefore(since));
         var before = tokens.get(token.text());
         if (before != null && !before.digest().equals(token.digest())) {

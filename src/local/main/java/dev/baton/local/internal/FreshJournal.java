@@ -5,7 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// A journal that is written beside another one, to take its place in one step.
 final class FreshJournal implements Closeable {
@@ -34,7 +35,9 @@ final class FreshJournal implements Closeable {
     }
 
     /// Takes over what the journal in its place has between two ends of records.
-    void copy(long from, long to, Predicate<byte[]> useful) throws IOException {
+    ///
+    /// @param becomes what comes in the place of a record, if anything
+    void copy(long from, long to, Function<byte[], Optional<byte[]>> becomes) throws IOException {
         if (from == to) {
             return;
         }
@@ -45,9 +48,9 @@ final class FreshJournal implements Closeable {
                 if (record == null) {
                     throw new IOException("a record of " + place + " at " + next + " cannot be read any more");
                 }
-                var plain = RecordFile.plain(record);
-                if (useful.test(plain)) {
-                    add(plain);
+                var after = becomes.apply(RecordFile.plain(record));
+                if (after.isPresent()) {
+                    add(after.get());
                 }
                 next = from + records.offset();
             }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -330,17 +332,27 @@ public final class RecordFile implements AutoCloseable {
     /// @param useful is asked for once, when it is settled which records it will decide about: all that were appended
     ///     later stay
     public void compact(Supplier<Predicate<byte[]>> useful) throws IOException {
+        replace(() -> {
+            var decides = useful.get();
+            return record -> Optional.of(record).filter(decides);
+        });
+    }
+
+    /// Begins the file anew like [#compact], where a record may also leave a shorter one behind.
+    ///
+    /// @param becomes is asked for once, as there; says what comes in the place of a record, if anything
+    public void replace(Supplier<Function<byte[], Optional<byte[]>>> becomes) throws IOException {
         long upTo = settled();
-        var decides = useful.get();
+        var decides = becomes.get();
         try (var fresh = new FreshJournal(disk, file)) {
             fresh.copy(0, upTo, decides);
             for (long more = settled(); more - upTo > BRIEF; more = settled()) {
-                fresh.copy(upTo, more, record -> true);
+                fresh.copy(upTo, more, Optional::of);
                 upTo = more;
             }
             synchronized (writing) {
                 write();
-                fresh.copy(upTo, end, record -> true);
+                fresh.copy(upTo, end, Optional::of);
                 take(fresh);
             }
         }

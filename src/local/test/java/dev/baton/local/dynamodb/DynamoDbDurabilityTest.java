@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.local.Clients;
 import dev.baton.local.EmbeddedAws;
+import dev.baton.local.dynamodb.item.Attribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /// No write is lost: neither among others that are made at the same time, nor with the process.
 class DynamoDbDurabilityTest {
@@ -158,6 +162,13 @@ class DynamoDbDurabilityTest {
     void a_journal_that_is_mostly_past_becomes_short_and_brings_nothing_back() throws Exception {
         var store = folder.resolve("store");
         var text = "x".repeat(380_000);
+        var add = TransactWriteItemsRequest.builder()
+                .clientRequestToken("token")
+                .transactItems(item -> item.update(u -> u.tableName("Sums")
+                        .key(key("once"))
+                        .updateExpression("ADD v :one")
+                        .expressionAttributeValues(Map.of(":one", n("1")))))
+                .build();
         try (var aws = EmbeddedAws.builder().folder(store).start();
                 var clients = new Clients(aws);
                 var db = clients.dynamoDb()) {
@@ -166,6 +177,8 @@ class DynamoDbDurabilityTest {
                     item -> item.put(p -> p.tableName("Sums").item(Map.of("id", s("stays"), "v", n("1")))),
                     item -> item.put(p -> p.tableName("Sums").item(Map.of("id", s("goes"), "v", n("1"))))));
             db.deleteItem(d -> d.tableName("Sums").key(key("goes")));
+            db.transactWriteItems(add);
+            db.putItem(put -> put.tableName("Sums").item(Map.of("id", s("once"), "v", n("7"))));
             for (int i = 0; i < 30; i++) {
                 var v = n("" + i);
                 db.putItem(p -> p.tableName("Sums").item(Map.of("id", s("large"), "v", v, "t", s(text))));
@@ -180,10 +193,44 @@ class DynamoDbDurabilityTest {
         try (var aws = EmbeddedAws.builder().folder(store).start();
                 var clients = new Clients(aws);
                 var db = clients.dynamoDb()) {
+            db.transactWriteItems(add);
+            assertThat(value(db, "once")).as("a transaction that was made").isEqualTo("7");
             assertThat(value(db, "stays")).isEqualTo("1");
             assertThat(value(db, "large")).isEqualTo("29");
             assertThat(db.getItem(get -> get.tableName("Sums").key(key("goes"))).hasItem())
                     .isFalse();
+        }
+    }
+
+    private static ItemJournal.Entry put(long sequence, String value, ItemJournal.Token token) {
+        return new ItemJournal.Entry(
+                sequence,
+                List.of(new ItemJournal.Change(
+                        "t", Map.of("id", new Attribute.S("a"), "v", new Attribute.S(value)), false)),
+                token);
+    }
+
+    @Test
+    void of_a_transaction_whose_items_have_changed_its_token_stays_until_it_is_too_old() throws IOException {
+        var noon = Instant.parse("2026-11-30T12:00:00Z");
+        var token = new ItemJournal.Token("token", "digest", noon);
+        var last = put(3, "now", null);
+        try (var journal = new ItemJournal(folder)) {
+            journal.append(put(1, "first", token));
+            journal.append(put(2, "second", null));
+            journal.append(last);
+            for (var since : List.of(noon, noon.plusMillis(1))) {
+                journal.compact(
+                        (change, sequence) -> sequence == 3, change -> Map.of("id", new Attribute.S("a")), since);
+                var told = new ArrayList<ItemJournal.Entry>();
+                var copy = Files.createTempDirectory(folder, "copy");
+                Files.copy(folder.resolve("journal"), copy.resolve("journal"));
+                try (var again = new ItemJournal(copy)) {
+                    again.replay(told::add);
+                }
+                var tokens = new ItemJournal.Entry(1, List.of(), token);
+                assertThat(told).isEqualTo(since.equals(noon) ? List.of(tokens, last) : List.of(last));
+            }
         }
     }
 }
