@@ -45,7 +45,8 @@ public final class BatonApp {
     /// @param pipelines all of the environment
     /// @throws dev.baton.diagnostic.DiagnosticException with all findings: the environment has no account (ENV007),
     ///     does not name a bucket (ENV004), caps what is not there (ENV009), runs containers without a network
-    ///     (ENV010), has another prefix than the pipelines were compiled for (ENV028), or they do not go together
+    ///     (ENV010), has another prefix than the pipelines were compiled for (ENV028), or policies about people and not the
+    ///     code of what asks them (ENV046), or they do not go together
     public static void add(
             Construct app,
             Environment environment,
@@ -67,7 +68,7 @@ public final class BatonApp {
             FunctionAsset code,
             SourceRevision revision,
             Map<String, RetainedResources> retired) {
-        var account = check(environment, pipelines);
+        var account = check(environment, pipelines, code);
         var names = environment.prefix();
         var everywhere = pipelines.stream().map(CompiledPipeline::name).sorted().toList();
         var shared = ResourceTags.shared(everywhere);
@@ -136,7 +137,8 @@ public final class BatonApp {
                                 bucket -> !environment.bucket(bucket.logical()).imported());
     }
 
-    private static Destination.Account check(Environment environment, List<CompiledPipeline> pipelines) {
+    private static Destination.Account check(
+            Environment environment, List<CompiledPipeline> pipelines, FunctionAsset code) {
         var findings = new Diagnostics();
         findings.addAll(environment.missing(pipelines.stream()
                 .flatMap(pipeline -> pipeline.buckets().stream())
@@ -154,6 +156,7 @@ public final class BatonApp {
         findings.addAll(environment.otherPrefixes(pipelines));
         pipelines.forEach(pipeline ->
                 BatonFoundation.withContainers(environment, pipeline).ifPresent(findings::add));
+        environment.withoutFunctionsOfPeople(pipelines, code.governed() != null).ifPresent(findings::add);
         environment.withoutAccount().ifPresent(findings::add);
         findings.throwIfErrors();
         return (Destination.Account) environment.place();

@@ -11,6 +11,7 @@ import dev.baton.json.Json;
 import dev.baton.run.SourceRevision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ public final class BatonPipeline extends Construct {
     /// @param pipeline one of those that the foundation knows
     /// @param code what the functions run
     /// @param revision of the sources that the code was built from
-    /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011)
+    /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011),
+    ///     or policies about people hold and the code of what asks them is not given (ENV046)
     public BatonPipeline(
             Construct scope,
             String id,
@@ -58,7 +60,8 @@ public final class BatonPipeline extends Construct {
     /// @param revision of the sources that the code was built from
     /// @param retired what the pipeline has no more and executions still need; what is not named goes, a function with
     ///     all its versions
-    /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011)
+    /// @throws dev.baton.diagnostic.DiagnosticException when it has more classes than nested stacks hold (ENV011),
+    ///     or policies about people hold and the code of what asks them is not given (ENV046)
     public BatonPipeline(
             Construct scope,
             String id,
@@ -71,6 +74,11 @@ public final class BatonPipeline extends Construct {
         var pipeline = retired.in(compiled);
         var foundation = storage.foundation();
         var environment = foundation.environment();
+        var findings = new Diagnostics();
+        environment
+                .withoutFunctionsOfPeople(List.of(pipeline), code.governed() != null)
+                .ifPresent(findings::add);
+        findings.throwIfErrors();
         var stack = Stack.of(this);
         var storageStack = Stack.of(storage);
         if (!stack.getStackName().equals(storageStack.getStackName())) {

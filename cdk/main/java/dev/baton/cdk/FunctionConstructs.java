@@ -64,9 +64,9 @@ final class FunctionConstructs {
 
     Made create(Construct scope, CompiledFunction compiled) {
         var role = roles.create(scope, pipeline.role(compiled.role()));
-        taskRole(compiled).ifPresent(task -> {
+        assumed(compiled).ifPresent(assumed -> {
             // Its trust policy names the function's role, and IAM refuses a principal that is not there.
-            roles.create(scope, task).addResourceDependency(role);
+            roles.create(scope, assumed).addResourceDependency(role);
         });
         var log = log(scope, compiled.name());
         var function = function(scope, compiled, role.getAttrArn());
@@ -246,9 +246,11 @@ final class FunctionConstructs {
         };
     }
 
-    /// The role that a task's function assumes: it is told by the function's environment.
-    private Optional<CompiledRole> taskRole(CompiledFunction compiled) {
-        var arn = compiled.environment().get("BATON_TASK_ROLE");
+    /// The role that a function has sessions of, its task's or the one that people have for a while: it is told by the
+    /// function's environment.
+    private Optional<CompiledRole> assumed(CompiledFunction compiled) {
+        var told = compiled.environment();
+        var arn = told.getOrDefault("BATON_TASK_ROLE", told.get("BATON_PEOPLE_ROLE"));
         return pipeline.roles().stream().filter(role -> role.arn().equals(arn)).findFirst();
     }
 

@@ -70,6 +70,32 @@ class BatonAppTest {
     }
 
     @Test
+    void where_policies_about_people_hold_the_app_refuses_code_that_cannot_ask_them() {
+        var err = new ByteArrayOutputStream();
+        var output = Stacks.folder().resolve("lean");
+        var arguments = new String[] {
+            "--environment",
+            "prod",
+            "--environments",
+            FILE.toString(),
+            "--jar",
+            Example.jar("functions.jar", "the code of all functions").toString(),
+            "--output",
+            output.toString()
+        };
+
+        var exit = App.run(System.out, new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
+
+        assertThat(exit).isOne();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("error ENV046 at prod\n")
+                .contains(
+                        "baton-weather-access, baton-weather-approval, baton-weather-start.",
+                        "baton-lambda-…-people.jar");
+        assertThat(output).isEmptyDirectory();
+    }
+
+    @Test
     void people_put_a_pipeline_into_a_stack_of_their_own() {
         var own = Stacks.of("own", app -> {
             var stack = new Stack(app, "Own");
@@ -81,7 +107,8 @@ class BatonAppTest {
         assertThat(own.one("AWS::StepFunctions::StateMachine").stack()).isEqualTo("Own");
         assertThat(own.all("AWS::Lambda::Function")).hasSameSizeAs(WEATHER.functions());
         // What roles name in text is there before them.
-        var boundary = own.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary").id();
+        var boundary = own.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary")
+                .id();
         assertThat(own.named(
                                 "Own",
                                 own.one("AWS::IAM::Role", "RoleName", "baton-weather-states")

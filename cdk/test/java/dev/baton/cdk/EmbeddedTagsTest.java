@@ -95,10 +95,10 @@ class EmbeddedTagsTest {
                             new Hosted(aws),
                             names,
                             Example.environment("prod").tags())
-                    .deploy(Example.WEATHER, "prod", InstantSource.system());
+                    .deploy(Example.GOVERNED, "prod", InstantSource.system());
 
             assertThat(expected.keySet()).containsExactlyElementsOf(KINDS);
-            for (var function : Example.WEATHER.functions()) {
+            for (var function : Example.GOVERNED.functions()) {
                 var arn = aws.account().arn("lambda", "function:" + function.name());
                 assertThat(endpoint.lambda()
                                 .listTags(request -> request.resource(arn))
@@ -106,7 +106,7 @@ class EmbeddedTagsTest {
                         .as(function.name())
                         .isEqualTo(expected.get("AWS::Lambda::Function"));
             }
-            for (var role : Example.WEATHER.roles()) {
+            for (var role : Example.GOVERNED.roles()) {
                 var tags = new TreeMap<String, String>();
                 endpoint.iam()
                         .listRoleTags(request -> request.roleName(role.name()))
@@ -115,7 +115,7 @@ class EmbeddedTagsTest {
                 tags.keySet().removeIf(key -> !OF_ALL.contains(key));
                 assertThat(tags).as(role.name()).isEqualTo(expected.get("AWS::IAM::Role"));
             }
-            for (var machine : Example.WEATHER.machines()) {
+            for (var machine : Example.GOVERNED.machines()) {
                 var tags = new TreeMap<String, String>();
                 endpoint.states()
                         .listTagsForResource(request ->
@@ -124,7 +124,7 @@ class EmbeddedTagsTest {
                         .forEach(tag -> tags.put(tag.key(), tag.value()));
                 assertThat(tags).as(machine.name()).isEqualTo(expected.get("AWS::StepFunctions::StateMachine"));
             }
-            for (var trigger : Example.WEATHER.triggers()) {
+            for (var trigger : Example.GOVERNED.triggers()) {
                 var tags = new TreeMap<String, String>();
                 endpoint.events()
                         .listTagsForResource(

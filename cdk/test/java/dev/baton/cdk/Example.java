@@ -30,6 +30,9 @@ import software.amazon.awscdk.services.s3.CfnBucket;
 /// The example in accounts: those of its file of environments, and one where much is there already.
 final class Example {
     static final CompiledPipeline WEATHER = Compiler.compile(Weather.PIPELINE);
+    /// The same where policies about people hold, as they do in `prod`.
+    static final CompiledPipeline GOVERNED = Compiler.compile(Weather.PIPELINE, CompilerOptions.DEFAULT.governed(true));
+
     static final SourceRevision REVISION = new SourceRevision("git", "0123456789abcdef0123", "main", false);
     static final Path FILE = Path.of("environments.json");
     static final List<String> ACCOUNTS = List.of("dev", "stage", "prod");
@@ -55,7 +58,13 @@ final class Example {
     static Synthesised in(String name) {
         return CHECKED.contains(name)
                 ? checked(name).templates()
-                : Stacks.of(name, app -> BatonApp.add(app, environment(name), List.of(WEATHER), code(), REVISION));
+                : Stacks.of(
+                        name, app -> BatonApp.add(app, environment(name), List.of(weather(name)), code(), REVISION));
+    }
+
+    /// The example as it is compiled for an environment.
+    static CompiledPipeline weather(String name) {
+        return environment(name).policies() ? GOVERNED : WEATHER;
     }
 
     /// The same where cdk-nag looks at it: `prod` and `importing`, which use more than the others.
@@ -63,7 +72,7 @@ final class Example {
         return Stacks.checked(
                 name,
                 app -> {
-                    var pipeline = name.equals("importing") ? withChildren() : WEATHER;
+                    var pipeline = name.equals("importing") ? withChildren() : weather(name);
                     BatonApp.add(app, environment(name), List.of(pipeline), code(), REVISION);
                 },
                 bare -> CfnBucket.Builder.create(bare, "Bucket").build());
@@ -71,14 +80,23 @@ final class Example {
 
     static FunctionAsset code() {
         var jar = jar("functions.jar", "the code of all functions");
-        return FunctionAsset.staged(List.of(jar), Stacks.folder().resolve("code"));
+        return FunctionAsset.staged(List.of(jar, people()), Stacks.folder().resolve("code"));
+    }
+
+    /// What stands for the jar of the functions that people ask.
+    static Path people() {
+        return jar("people.jar", "dev/baton/lambda/people/GovernedStartFunction.class", "what people ask");
     }
 
     /// A jar with no classes.
     static Path jar(String name, String content) {
+        return jar(name, "content.txt", content);
+    }
+
+    private static Path jar(String name, String path, String content) {
         var jar = Stacks.folder().resolve(name);
         try (var out = new ZipOutputStream(Files.newOutputStream(jar))) {
-            var entry = new ZipEntry("content.txt");
+            var entry = new ZipEntry(path);
             entry.setTime(0);
             out.putNextEntry(entry);
             out.write(content.getBytes(StandardCharsets.UTF_8));
@@ -107,8 +125,9 @@ final class Example {
     static Substitutions substitutions(String environment) {
         var key = in(environment).one("AWS::KMS::Key");
         var substitutions = environment(environment)
-                .substitutions(
-                        WEATHER.buckets().stream().map(CompiledBucket::logical).toList())
+                .substitutions(weather(environment).buckets().stream()
+                        .map(CompiledBucket::logical)
+                        .toList())
                 .and("Revision", Json.print(REVISION.toJson()))
                 .and("OidcIssuer", "token.actions.githubusercontent.com")
                 .and("OidcAudience", "sts.amazonaws.com")
@@ -116,7 +135,7 @@ final class Example {
         substitutions = substitutions.and(
                 "StateMachineAlias",
                 substitutions.in("arn:${Partition}:states:${Region}:${AccountId}:stateMachine:baton-weather:live"));
-        for (var bucket : WEATHER.buckets()) {
+        for (var bucket : weather(environment).buckets()) {
             substitutions = substitutions.and(bucket.keyPlaceholder(), "<AWS::KMS::Key." + key.id() + ".Arn>");
         }
         return substitutions;

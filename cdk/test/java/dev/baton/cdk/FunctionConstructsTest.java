@@ -1,5 +1,6 @@
 package dev.baton.cdk;
 
+import static dev.baton.cdk.Example.GOVERNED;
 import static dev.baton.cdk.Example.REVISION;
 import static dev.baton.cdk.Example.WEATHER;
 import static dev.baton.cdk.Synthesised.object;
@@ -7,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.compiler.environment.Environments;
 import dev.baton.compiler.pipeline.CompiledFunction;
+import dev.baton.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +31,10 @@ class FunctionConstructsTest {
     void functions_have_what_the_deployment_by_sdk_gives_them(String environment) {
         var synthesised = Example.in(environment);
         var substitutions = Example.substitutions(environment);
+        var functions = Example.weather(environment).functions();
 
-        assertThat(synthesised.all("AWS::Lambda::Function"))
-                .hasSize(WEATHER.functions().size());
-        for (var compiled : WEATHER.functions()) {
+        assertThat(synthesised.all("AWS::Lambda::Function")).hasSize(functions.size());
+        for (var compiled : functions) {
             var function = synthesised.one("AWS::Lambda::Function", "FunctionName", compiled.name());
             var resolved = object(synthesised.resolved(function.stack(), function.properties()));
             assertThat(resolved)
@@ -39,7 +45,10 @@ class FunctionConstructsTest {
                     .containsEntry("Environment", Map.of("Variables", compiled.environment(substitutions)));
             assertThat(resolved.get("Code"))
                     .isEqualTo(object(synthesised
-                            .one("AWS::Lambda::Function", "FunctionName", "baton-weather-pin")
+                            .one(
+                                    "AWS::Lambda::Function",
+                                    "FunctionName",
+                                    "baton-weather-" + (compiled.governed() ? "start" : "WeatherReport"))
                             .property("Code")));
             var role = synthesised.one("AWS::IAM::Role", "RoleName", compiled.role());
             assertThat(resolved.get("Role")).isEqualTo("<AWS::IAM::Role." + role.id() + ".Arn>");
@@ -50,8 +59,37 @@ class FunctionConstructsTest {
     }
 
     @Test
+    void only_the_functions_that_people_ask_have_the_code_that_asks_policies() throws IOException {
+        var prod = Example.in("prod");
+        var assets = new TreeMap<String, Set<String>>();
+        for (var function : prod.all("AWS::Lambda::Function")) {
+            var name = ((String) function.property("FunctionName")).replace("baton-weather-", "");
+            assets.computeIfAbsent(Json.print(function.property("Code")), code -> new TreeSet<>())
+                    .add(name);
+        }
+
+        assertThat(assets).hasSize(2);
+        assertThat(assets.values()).contains(Set.of("start", "approval", "access"));
+        var packed = new TreeSet<String>();
+        for (var code :
+                List.of(Example.code(), Objects.requireNonNull(Example.code().governed()))) {
+            try (var jars = Files.list(code.folder().resolve("lib"))) {
+                packed.add(jars.map(jar -> jar.getFileName().toString())
+                        .sorted()
+                        .toList()
+                        .toString());
+            }
+        }
+        assertThat(packed).containsExactly("[functions.jar, people.jar]", "[functions.jar]");
+        assertThat(Example.in("dev").all("AWS::Lambda::Function").stream()
+                        .map(function -> Json.print(function.property("Code")))
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
     void functions_of_tasks_lie_in_nested_stacks_and_the_others_beside_the_state_machine() {
-        for (var compiled : WEATHER.functions()) {
+        for (var compiled : GOVERNED.functions()) {
             var function = Example.in("prod").one("AWS::Lambda::Function", "FunctionName", compiled.name());
             assertThat(function.stack().endsWith(".nested"))
                     .as(compiled.name())
@@ -103,7 +141,7 @@ class FunctionConstructsTest {
     @Test
     void how_asynchronous_invocations_of_a_version_ended_is_told_to_the_version_that_was_compiled() {
         var prod = Example.in("prod");
-        var told = WEATHER.functions().stream()
+        var told = GOVERNED.functions().stream()
                 .filter(function -> function.resultsTo().isPresent())
                 .toList();
 
@@ -146,7 +184,7 @@ class FunctionConstructsTest {
     @Test
     void caps_are_those_of_the_environment() {
         var prod = Example.in("prod");
-        for (var compiled : WEATHER.functions()) {
+        for (var compiled : GOVERNED.functions()) {
             var function = prod.one("AWS::Lambda::Function", "FunctionName", compiled.name());
             var expected = switch (compiled.kind()) {
                 case TASK -> compiled.name().equals("baton-weather-WeatherReport") ? 2L : 20L;

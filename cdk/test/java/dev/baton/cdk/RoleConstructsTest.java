@@ -1,5 +1,6 @@
 package dev.baton.cdk;
 
+import static dev.baton.cdk.Example.GOVERNED;
 import static dev.baton.cdk.Example.WEATHER;
 import static dev.baton.cdk.Synthesised.object;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +25,10 @@ class RoleConstructsTest {
         var synthesised = Example.in(environment);
         var substitutions = Example.substitutions(environment);
         var deploys = Example.environment(environment).oidc() != null;
-        var expected = new ArrayList<>(WEATHER.roles());
+        var weather = Example.weather(environment);
+        var expected = new ArrayList<>(weather.roles());
         if (deploys) {
-            expected.add(WEATHER.deployRole());
+            expected.add(weather.deployRole());
         }
 
         assertThat(synthesised.all("AWS::IAM::Role")).hasSize(expected.size());
@@ -49,13 +51,18 @@ class RoleConstructsTest {
         var boundary = synthesised.one("AWS::IAM::ManagedPolicy", "ManagedPolicyName", "baton-weather-boundary");
         assertThat(boundary.stack()).isEqualTo(Prefix.BATON.foundation("weather"));
         assertThat(Json.pretty(synthesised.resolved(boundary.stack(), boundary.property("PolicyDocument"))))
-                .isEqualTo(Json.pretty(substitutions.in(WEATHER.boundary().policy())));
+                .isEqualTo(Json.pretty(substitutions.in(weather.boundary().policy())));
     }
 
     @Test
-    void a_tasks_role_comes_after_the_role_that_its_trust_policy_names() {
+    void a_role_that_a_function_takes_on_comes_after_the_role_that_its_trust_policy_names() {
         var prod = Example.in("prod");
-        var tasks = WEATHER.roles().stream()
+        var people = prod.one("AWS::IAM::Role", "RoleName", "baton-weather-people");
+        assertThat((List<?>) people.body().get("DependsOn"))
+                .map(Object::toString)
+                .contains(prod.one("AWS::IAM::Role", "RoleName", "baton-weather-access")
+                        .id());
+        var tasks = GOVERNED.roles().stream()
                 .filter(role -> role.kind() == CompiledRole.Kind.TASK)
                 .toList();
 

@@ -1,6 +1,6 @@
 package dev.baton.cdk;
 
-import static dev.baton.cdk.Example.WEATHER;
+import static dev.baton.cdk.Example.GOVERNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.json.Json;
@@ -19,10 +19,10 @@ class TriggerConstructsTest {
         var substitutions = Example.substitutions("prod");
 
         assertThat(queue.property("SqsManagedSseEnabled")).isEqualTo(true);
-        assertThat(prod.all("AWS::Events::Rule")).hasSize(WEATHER.triggers().size());
+        assertThat(prod.all("AWS::Events::Rule")).hasSize(GOVERNED.triggers().size());
         var allowed =
                 prod.one("AWS::SQS::QueuePolicy").property("PolicyDocument").toString();
-        for (var trigger : WEATHER.triggers()) {
+        for (var trigger : GOVERNED.triggers()) {
             var rule = prod.one("AWS::Events::Rule", "Name", trigger.name());
             assertThat(Json.pretty(prod.resolved(rule.stack(), rule.property("EventPattern"))))
                     .isEqualTo(Json.pretty(substitutions.in(trigger.pattern())));

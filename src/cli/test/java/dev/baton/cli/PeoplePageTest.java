@@ -36,6 +36,22 @@ class PeoplePageTest {
     }
 
     @Test
+    void the_examples_own_policies_are_sound_and_say_what_their_sentences_say() throws IOException {
+        var cdk = Files.createDirectories(home.resolve("own/cdk"));
+        for (var name : List.of("environments.json", "policies.cedar", "policies.test")) {
+            Files.copy(Path.of("../../cdk", name), cdk.resolve(name));
+        }
+        var own = home.resolve("own");
+
+        var check = Call.in(own, "policy", "check");
+        assertThat(check.exit()).as(check.out() + check.err()).isZero();
+        assertThat(check.out()).isEqualTo("nothing is wrong with the policies\n");
+        var test = Call.in(own, "policy", "test", cdk.resolve("policies.test").toString());
+        assertThat(test.out()).contains("13 questions asked, 0 answered otherwise");
+        assertThat(test.exit()).isZero();
+    }
+
+    @Test
     void its_policies_say_what_its_sentences_say() throws IOException {
         var cdk = Files.createDirectories(home.resolve("cdk"));
         // Teams come from the identity provider as well.

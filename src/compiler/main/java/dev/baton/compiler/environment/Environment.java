@@ -4,6 +4,7 @@ import dev.baton.compiler.CompilerOptions;
 import dev.baton.compiler.internal.ResourceNames;
 import dev.baton.compiler.internal.finding.CompilerFindings;
 import dev.baton.compiler.pipeline.CompiledBucket;
+import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.compiler.pipeline.CompiledMap;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.compiler.pipeline.Substitutions;
@@ -96,6 +97,21 @@ public record Environment(
     /// The finding that policies about people do not hold in this environment (ENV042), where that is so.
     public Optional<Diagnostic> withoutPolicies() {
         return policies ? Optional.empty() : Optional.of(CompilerFindings.noPolicies(name));
+    }
+
+    /// The finding that functions are governed here and the code of what people ask is not given (ENV046).
+    ///
+    /// @param given whether it is
+    public Optional<Diagnostic> withoutFunctionsOfPeople(Collection<CompiledPipeline> pipelines, boolean given) {
+        var governed = pipelines.stream()
+                .flatMap(pipeline -> pipeline.functions().stream())
+                .filter(CompiledFunction::governed)
+                .map(CompiledFunction::name)
+                .sorted()
+                .toList();
+        return given || governed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CompilerFindings.noFunctionsOfPeople(name, governed));
     }
 
     /// The pipelines that were compiled for another prefix than this environment's (ENV028).

@@ -43,6 +43,8 @@ class EnvironmentsTest {
         assertThat(prod.place()).isEqualTo(new Destination.Account("333333333333", "eu-central-1", null));
         assertThat(prod.concurrency().tasks()).containsEntry("WeatherReport", 2);
         assertThat(prod.rollout()).isEqualTo(new Rollout(Rollout.Strategy.CANARY, 10, 15));
+        assertThat(prod.policies()).isTrue();
+        assertThat(prod.owner()).isEqualTo("platform");
     }
 
     @Test

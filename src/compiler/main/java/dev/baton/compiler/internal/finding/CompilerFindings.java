@@ -18,9 +18,9 @@ public final class CompilerFindings {
             "CMP051", "CMP030", "CMP031", "CMP032", "CMP033", "CMP034", "CMP035", "CMP040", "CMP041", "CMP042",
             "CMP043", "CMP060", "GAT001", "GAT002", "GAT003", "GAT004", "GAT005", "GAT006", "GAT007", "GAT008",
             "GAT010", "GAT011", "GAT012", "GAT013", "GAT014", "GAT015", "GAT016", "ENV001", "ENV002", "ENV003",
-            "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009",
-            "ENV010", "ENV011", "ENV020", "ENV021", "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027",
-            "ENV028", "ENV035", "ENV040", "ENV041", "ENV042", "ENV045");
+            "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010", "ENV011", "ENV020", "ENV021",
+            "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027", "ENV028", "ENV035", "ENV040", "ENV041",
+            "ENV042", "ENV045", "ENV046");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
@@ -291,6 +291,15 @@ public final class CompilerFindings {
                 place,
                 "identities and roleTeams take " + bytes + " bytes, and functions are told at most " + most,
                 "name groups of the provider after teams, so that teamNames is not needed, or give fewer roles teams");
+    }
+
+    public static Diagnostic noFunctionsOfPeople(String environment, Collection<String> functions) {
+        return error(
+                "ENV046",
+                environment,
+                "policies about people hold here, and no jar has the functions that ask them: "
+                        + String.join(", ", functions),
+                "give baton-lambda-…-people.jar too, which mvn -DskipTests package makes");
     }
 
     public static Diagnostic unnamedBucket(String environment, String logical, Collection<String> named) {
