@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -313,6 +315,64 @@ class AuditTest {
         assertThat(Call.in(home, "audit", "verify", file.toString(), "--anchor", "s3://anchors/none")
                         .err())
                 .contains("error CLI151 at s3://anchors/none", "there is no such object");
+    }
+
+    @Test
+    void an_anchor_that_a_key_signed_is_refused_when_it_was_touched_or_is_of_another_key() throws IOException {
+        var kms = apiary.endpoint().kms();
+        for (var name : List.of("alias/audit", "alias/other")) {
+            var key = kms.createKey(
+                            request -> request.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+                    .keyMetadata()
+                    .keyId();
+            kms.createAlias(request -> request.aliasName(name).targetKeyId(key));
+        }
+        var file = home.resolve("signed.jsonl");
+        var anchor = home.resolve("signed.jsonl.anchor.json");
+        assertThat(export("-o", file.toString(), "--sign-with", "alias/audit").err())
+                .doesNotContain("error");
+        assertThat(signedBy("alias/audit", file, anchor).exit()).isZero();
+        var other = signedBy("alias/other", file, anchor);
+        assertThat(other.exit()).isOne();
+        assertThat(other.err()).contains("error CLI153 at ", "is not what ", " signed");
+
+        // Whoever writes an anchor anew has not its signature.
+        var signed = Files.readString(anchor);
+        var head = String.valueOf(Json.parseObject(signed).get("head"));
+        Files.writeString(anchor, signed.replace(head, "0".repeat(head.length())));
+        var touched = signedBy("alias/audit", file, anchor);
+        assertThat(touched.exit()).isOne();
+        assertThat(touched.err()).contains("error CLI150 at ", "error CLI153 at ");
+        Files.writeString(anchor, signed);
+        Files.writeString(file, Files.readString(file).replace("ada@example.com", "eve@example.com"));
+        var changed = signedBy("alias/audit", file, anchor);
+        assertThat(changed.exit()).isOne();
+        assertThat(changed.err()).contains("error CLI145 at " + file).doesNotContain("CLI153");
+
+        var bare = home.resolve("bare.jsonl");
+        export("-o", bare.toString());
+        assertThat(signedBy("alias/audit", bare, home.resolve("bare.jsonl.anchor.json"))
+                        .err())
+                .contains("error CLI153 at ", "is not signed");
+    }
+
+    private static Call signedBy(String key, Path file, Path anchor) {
+        return Call.in(home, "audit", "verify", file.toString(), "--anchor", anchor.toString(), "--signed-by", key);
+    }
+
+    @Test
+    void a_key_that_signs_nothing_of_sha_256_signs_no_anchor() {
+        var kms = apiary.endpoint().kms();
+        var encrypts = kms.createKey().keyMetadata().keyId();
+        var other = kms.createKey(
+                        request -> request.keySpec(KeySpec.ECC_NIST_P384).keyUsage(KeyUsageType.SIGN_VERIFY))
+                .keyMetadata()
+                .keyId();
+        for (var key : List.of(encrypts, other)) {
+            assertThat(export("-o", home.resolve("none.jsonl").toString(), "--sign-with", key)
+                            .err())
+                    .contains("error CLI151 at " + key, "is not a key that signs SHA-256");
+        }
     }
 
     @Test

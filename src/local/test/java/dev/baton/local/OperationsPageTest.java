@@ -23,7 +23,7 @@ class OperationsPageTest {
     /// How operations are called that leave what is kept as it was.
     private static final Pattern READS = Pattern.compile(
             "Describe|List|Get|BatchGet|TransactGet|Query|Scan|Head|Filter|Validate|Test|Simulate|Assume|Invoke|Encrypt"
-                    + "|Decrypt|ReEncrypt|Generate");
+                    + "|Decrypt|ReEncrypt|Generate|Sign|Verify");
     /// Others that do: events, messages and automations are no settings, and all that ACLs can be set to is what holds.
     private static final Set<String> FLEETING = Set.of(
             "PutEvents",

@@ -47,12 +47,7 @@ record CipherActions(Keyring keys, KeyAccess access) {
                 .put("kms:ReEncryptOnSameKey", onSameKey == null ? null : onSameKey.toString())
                 .build();
         access.require(call, right, key, KeyAccess.of(context).or(more));
-        if (key.deletion() != null) {
-            throw KmsErrors.state(key.arn() + " is pending deletion.");
-        }
-        if (!key.enabled()) {
-            throw KmsErrors.disabled(key.arn());
-        }
+        KmsErrors.requireUse(key, "ENCRYPT_DECRYPT", right);
         return key;
     }
 

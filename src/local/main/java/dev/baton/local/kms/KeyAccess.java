@@ -47,8 +47,8 @@ record KeyAccess(Keyring keys, Authorizer authorizer) {
     private RequestContext own(Caller caller, KmsKey key) {
         return name -> switch (name) {
             case "kms:calleraccount" -> List.of(caller.account());
-            case "kms:keyspec" -> List.of("SYMMETRIC_DEFAULT");
-            case "kms:keyusage" -> List.of("ENCRYPT_DECRYPT");
+            case "kms:keyspec" -> List.of(key.spec().name());
+            case "kms:keyusage" -> List.of(key.spec().usage());
             case "kms:keyorigin" -> List.of("AWS_KMS");
             case "kms:multiregion" -> List.of("false");
             case "kms:resourcealiases" -> keys.aliasesOf(key);

@@ -28,12 +28,17 @@ record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
                 changing("EnableKey", (key, input) -> usable(key).enabled(true)),
                 changing("DisableKey", (key, input) -> usable(key).enabled(false)),
                 changing("UpdateKeyDescription", (key, input) -> key.described(input.require("Description"))),
-                changing("EnableKeyRotation", (key, input) -> usable(key).rotated(true)),
-                changing("DisableKeyRotation", (key, input) -> usable(key).rotated(false)),
+                changing(
+                        "EnableKeyRotation",
+                        (key, input) -> rotatable(usable(key)).rotated(true)),
+                changing(
+                        "DisableKeyRotation",
+                        (key, input) -> rotatable(usable(key)).rotated(false)),
                 ApiOperation.reading(
                         "GetKeyRotationStatus",
                         (input, call) -> JsonAnswer.of(
-                                "KeyRotationEnabled", key(input, call).rotated())),
+                                "KeyRotationEnabled",
+                                rotatable(key(input, call)).rotated())),
                 ApiOperation.changing("ScheduleKeyDeletion", this::schedule),
                 ApiOperation.changing("CancelKeyDeletion", this::cancel),
                 ApiOperation.changing("TagResource", this::tag),
@@ -73,6 +78,13 @@ record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
         return key;
     }
 
+    private static KmsKey rotatable(KmsKey key) {
+        if (key.spec().isPair()) {
+            throw KmsErrors.unsupported("rotation of keys with KeySpec " + key.spec());
+        }
+        return key;
+    }
+
     /// The key that a request is about, on which the caller may do this.
     static KmsKey key(Keyring keys, KeyAccess access, ApiInput input, ApiCall call) {
         var key = existing(keys, input.require("KeyId"));
@@ -100,8 +112,10 @@ record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
 
     private Map<String, @Nullable Object> create(ApiInput input, ApiCall call) {
         var tags = input.pairs("Tags", "TagKey", "TagValue");
+        // The second is the name of old.
+        var spec = input.text("KeySpec", input.text("CustomerMasterKeySpec", KmsKeySpec.SYMMETRIC_DEFAULT.name()));
         var context = RequestContext.builder()
-                .put("kms:KeySpec", input.text("KeySpec", "SYMMETRIC_DEFAULT"))
+                .put("kms:KeySpec", spec)
                 .put("kms:KeyUsage", input.text("KeyUsage", "ENCRYPT_DECRYPT"))
                 .put("kms:BypassPolicyLockoutSafetyCheck", input.flag("BypassPolicyLockoutSafetyCheck"))
                 .requestTags(tags);
@@ -109,21 +123,38 @@ record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
         if (!tags.isEmpty()) {
             access.require(call, "kms:TagResource", "*", context.build());
         }
-        refuse(input, "KeySpec", "SYMMETRIC_DEFAULT");
-        refuse(input, "CustomerMasterKeySpec", "SYMMETRIC_DEFAULT");
-        refuse(input, "KeyUsage", "ENCRYPT_DECRYPT");
+        var made = spec(input, spec);
         refuse(input, "Origin", "AWS_KMS");
         if (input.flag("MultiRegion")) {
             throw KmsErrors.unsupported("multi-Region keys");
         }
         var text = input.text("Policy");
         var policy = text == null ? null : policies.parse(text);
-        var key = keys.create(input.text("Description", ""), policy, tags);
+        var key = keys.create(input.text("Description", ""), policy, tags, made);
         if (!input.flag("BypassPolicyLockoutSafetyCheck") && !access.keepsAccess(call, key)) {
             keys.remove(key);
             throw KeyPolicies.lockedOut();
         }
         return JsonAnswer.of("KeyMetadata", metadata(key));
+    }
+
+    private static KmsKeySpec spec(ApiInput input, String named) {
+        if (input.text("KeySpec") != null && input.text("CustomerMasterKeySpec") != null) {
+            throw KmsErrors.validation("You cannot specify KeySpec and CustomerMasterKeySpec in the same request. "
+                    + "CustomerMasterKeySpec is deprecated.");
+        }
+        var spec = KmsKeySpec.find(named).orElseThrow(() -> KmsErrors.unsupported("keys with KeySpec " + named));
+        var usage = input.text("KeyUsage", "ENCRYPT_DECRYPT");
+        if (!usage.equals(spec.usage())) {
+            if (spec.isRsa() && usage.equals("ENCRYPT_DECRYPT") && input.text("KeyUsage") != null) {
+                throw KmsErrors.unsupported("keys with KeySpec " + spec + " and KeyUsage " + usage);
+            }
+            throw KmsErrors.validation(
+                    input.text("KeyUsage") == null
+                            ? "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys."
+                            : "KeyUsage " + usage + " is not compatible with KeySpec " + spec);
+        }
+        return spec;
     }
 
     private static void refuse(ApiInput input, String member, String only) {
@@ -221,16 +252,20 @@ record KeyActions(Keyring keys, KeyAccess access, KeyPolicies policies) {
         metadata.put("CreationDate", JsonAnswer.seconds(key.created()));
         metadata.put("Enabled", key.enabled());
         metadata.put("Description", key.description());
-        metadata.put("KeyUsage", "ENCRYPT_DECRYPT");
+        metadata.put("KeyUsage", key.spec().usage());
         metadata.put("KeyState", key.state());
         if (key.deletion() != null) {
             metadata.put("DeletionDate", JsonAnswer.seconds(key.deletion()));
         }
         metadata.put("Origin", "AWS_KMS");
         metadata.put("KeyManager", key.manager().name());
-        metadata.put("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT");
-        metadata.put("KeySpec", "SYMMETRIC_DEFAULT");
-        metadata.put("EncryptionAlgorithms", List.of("SYMMETRIC_DEFAULT"));
+        metadata.put("CustomerMasterKeySpec", key.spec().name());
+        metadata.put("KeySpec", key.spec().name());
+        if (key.spec().isPair()) {
+            metadata.put("SigningAlgorithms", key.spec().algorithmNames());
+        } else {
+            metadata.put("EncryptionAlgorithms", List.of("SYMMETRIC_DEFAULT"));
+        }
         metadata.put("MultiRegion", false);
         return metadata;
     }

@@ -59,11 +59,12 @@ final class Keyring {
     /// A new key of the account's.
     ///
     /// @param policy absent for the default one, which leaves the decision to the account's policies
-    KmsKey create(String description, @Nullable Policy policy, Map<String, String> tags) {
-        return add(description, KmsKey.Manager.CUSTOMER, policy == null ? defaultPolicy() : policy, tags);
+    KmsKey create(String description, @Nullable Policy policy, Map<String, String> tags, KmsKeySpec spec) {
+        return add(description, KmsKey.Manager.CUSTOMER, policy == null ? defaultPolicy() : policy, tags, spec);
     }
 
-    private KmsKey add(String description, KmsKey.Manager manager, Policy policy, Map<String, String> tags) {
+    private KmsKey add(
+            String description, KmsKey.Manager manager, Policy policy, Map<String, String> tags, KmsKeySpec spec) {
         var id = UUID.randomUUID().toString();
         var key = new KmsKey(
                 id,
@@ -76,7 +77,8 @@ final class Keyring {
                 false,
                 policy,
                 tags,
-                List.of(random(KEY_BYTES)));
+                spec,
+                spec.isPair() ? spec.pair(random) : List.of(random(KEY_BYTES)));
         keys.put(id, key);
         return key;
     }
@@ -90,6 +92,10 @@ final class Keyring {
         var content = new byte[bytes];
         random.nextBytes(content);
         return content;
+    }
+
+    byte[] sign(KmsKey key, SigningAlgorithm algorithm, byte[] digest) {
+        return algorithm.sign(key, digest, random);
     }
 
     List<KmsKey> all() {
@@ -140,7 +146,12 @@ final class Keyring {
             if (known != null) {
                 return keys.get(known.key());
             }
-            var key = add(managed.description(), KmsKey.Manager.AWS, managed.policy(account), Map.of());
+            var key = add(
+                    managed.description(),
+                    KmsKey.Manager.AWS,
+                    managed.policy(account),
+                    Map.of(),
+                    KmsKeySpec.SYMMETRIC_DEFAULT);
             aliases.put(alias, new Alias(alias, key.id(), key.created(), key.created()));
             save();
             return key;

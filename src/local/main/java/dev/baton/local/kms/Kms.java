@@ -6,9 +6,9 @@ import dev.baton.local.service.Foundation;
 import dev.baton.local.service.JsonService;
 import dev.baton.local.service.Service;
 
-/// KMS: symmetric keys whose policies decide who may use them.
+/// KMS: keys that encrypt and keys that sign, whose policies decide who may use them.
 ///
-/// Grants, asymmetric and HMAC keys, imported material and multi-Region keys are not here and are refused.
+/// Grants, asymmetric keys for encryption and key agreement, HMAC keys, imported material and multi-Region keys are not here and are refused.
 /// See the [API reference](https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html).
 public final class Kms {
     private final Keyring keys;
@@ -23,7 +23,8 @@ public final class Kms {
                 new KeyActions(keys, access, policies).all(),
                 policies.all(),
                 new AliasActions(keys, access).all(),
-                new CipherActions(keys, access).all());
+                new CipherActions(keys, access).all(),
+                new SigningActions(keys, access).all());
         service = new JsonService(
                 "kms", Protocol.JSON_1_1, "TrentService", foundation.authorizer(), operations, keys::save, () -> {});
     }

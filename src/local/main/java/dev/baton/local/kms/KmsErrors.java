@@ -48,6 +48,30 @@ final class KmsErrors {
         return new AwsError(400, "KMSInvalidStateException", message);
     }
 
+    /// A key that can be used now, and for this.
+    ///
+    /// @param right such as `kms:Sign`
+    static void requireUse(KmsKey key, String usage, String right) {
+        if (key.deletion() != null) {
+            throw state(key.arn() + " is pending deletion.");
+        }
+        if (!key.enabled()) {
+            throw disabled(key.arn());
+        }
+        if (!key.spec().usage().equals(usage)) {
+            throw invalidUsage(key.arn() + " key usage is " + key.spec().usage() + " which is not valid for "
+                    + right.substring("kms:".length()) + ".");
+        }
+    }
+
+    static AwsError invalidUsage(String message) {
+        return new AwsError(400, "InvalidKeyUsageException", message);
+    }
+
+    static AwsError invalidSignature() {
+        return new AwsError(400, "KMSInvalidSignatureException", "");
+    }
+
     static AwsError invalidCiphertext() {
         return new AwsError(400, "InvalidCiphertextException", "");
     }

@@ -50,6 +50,7 @@ record KmsStore(@Nullable StoredFile file) {
         json.put("rotated", key.rotated());
         json.put("policy", key.policy().text());
         json.put("tags", key.tags());
+        json.put("spec", key.spec().name());
         json.put(
                 "material",
                 key.material().stream().map(Base64.getEncoder()::encodeToString).toList());
@@ -81,6 +82,7 @@ record KmsStore(@Nullable StoredFile file) {
                 json.flag("rotated"),
                 Keyring.policy(json.text("policy")),
                 json.map("tags"),
+                KmsKeySpec.valueOf(json.has("spec") ? json.text("spec") : KmsKeySpec.SYMMETRIC_DEFAULT.name()),
                 json.texts("material").stream().map(Base64.getDecoder()::decode).toList());
     }
 }

@@ -57,6 +57,13 @@ public final class ServiceKeys {
         if (!key.enabled()) {
             throw new AwsError(400, "KMS.DisabledException", key.arn() + " is disabled.");
         }
+        if (key.spec().isPair()) {
+            throw new AwsError(
+                    400,
+                    "KMS.InvalidKeyUsageException",
+                    key.arn() + " key usage is " + key.spec().usage() + " which is not valid for "
+                            + action.substring("kms:".length()) + ".");
+        }
     }
 
     /// Encrypts the service's data; leave was asked before.

@@ -200,7 +200,7 @@ class KmsWireTest {
         var days = new Days();
         var store = new KmsStore(new StoredFile(folder.resolve("kms.json")));
         var ring = new Keyring(aws.account(), days, store);
-        var key = ring.create("", null, Map.of());
+        var key = ring.create("", null, Map.of(), KmsKeySpec.SYMMETRIC_DEFAULT);
         ring.name("alias/old", key);
         var due = days.now.plus(Duration.ofDays(7));
         ring.change(key, current -> current.deletedAt(due));
@@ -275,7 +275,11 @@ class KmsWireTest {
     @Test
     void other_kinds_of_keys_are_refused_not_feigned() {
         assertThatThrownBy(
-                        () -> kms.createKey(create -> create.keySpec("RSA_2048").keyUsage("SIGN_VERIFY")))
+                        () -> kms.createKey(create -> create.keySpec("HMAC_256").keyUsage("GENERATE_VERIFY_MAC")))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("HMAC_256");
+        assertThatThrownBy(
+                        () -> kms.createKey(create -> create.keySpec("RSA_2048").keyUsage("ENCRYPT_DECRYPT")))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("RSA_2048");
         assertThatThrownBy(() -> kms.createKey(create -> create.multiRegion(true)))
@@ -285,7 +289,7 @@ class KmsWireTest {
     @Test
     void a_key_never_prints_its_material() {
         var ring = new Keyring(aws.account(), Clock.systemUTC(), new KmsStore(null));
-        var key = ring.create("", null, Map.of());
+        var key = ring.create("", null, Map.of(), KmsKeySpec.SYMMETRIC_DEFAULT);
         assertThat(key.toString()).isEqualTo("KmsKey[" + key.arn() + ", Enabled]");
     }
 }
