@@ -113,6 +113,18 @@ public final class BatonFoundation extends Construct {
         return key;
     }
 
+    /// The ARN of the key that state machines are under; null where it is AWS's own.
+    @Nullable
+    String machineKeyArn() {
+        var own = environment.machineKey();
+        return own == null ? null : own.or(key);
+    }
+
+    private boolean underItsKey() {
+        var own = environment.machineKey();
+        return own != null && own.arn() == null;
+    }
+
     /// The ARN of the topic that alarms go to; null where nobody is told.
     @Nullable
     String topic() {
@@ -139,7 +151,12 @@ public final class BatonFoundation extends Construct {
     }
 
     private Intrinsics keys(Intrinsics known, List<CompiledBucket> logical) {
-        var both = known;
+        var machines = machineKeyArn();
+        var both = machines == null
+                ? known
+                : underItsKey() && environment.key() == null
+                        ? known.refer("MachineKey", machines)
+                        : known.and("MachineKey", machines);
         for (var bucket : logical) {
             var own = environment.bucket(bucket.logical()).key();
             both = own != null
@@ -155,7 +172,7 @@ public final class BatonFoundation extends Construct {
         var key = CfnKey.Builder.create(this, "Key")
                 .description("What the pipelines of Baton encrypt with")
                 .enableKeyRotation(true)
-                .keyPolicy(known.json(KeyPolicy.document(environment.prefix())))
+                .keyPolicy(known.json(KeyPolicy.document(environment.prefix(), underItsKey())))
                 .build();
         retain(key);
         CfnAlias.Builder.create(this, "KeyAlias")

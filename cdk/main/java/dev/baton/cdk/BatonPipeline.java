@@ -140,6 +140,7 @@ public final class BatonPipeline extends Construct {
                 environment,
                 settings,
                 foundation.keyArn(),
+                foundation.machineKeyArn(),
                 states,
                 pipeline.graph().pipeline().logsData(),
                 versions);

@@ -33,17 +33,21 @@ final class MachineConstructs {
     /// A template has 1 MB for everything: definitions that would be longer together lie beside it.
     private static final int MOST_BYTES_IN_TEMPLATE = 256 * 1024;
 
+    private static final int REUSE_SECONDS = 300;
+
     /// The place of the version in `arn:aws:states:region:account:stateMachine:name:version`.
     private static final int VERSION_IN_ARN = 7;
 
     private final Construct scope;
     private final Environment environment;
     private final String key;
+    private final @Nullable String machineKey;
     private final CfnRole role;
     private final boolean logsData;
     private final SortedMap<String, String> substitutions = new TreeMap<>();
     private int bytesInTemplate;
 
+    /// @param machineKey the ARN of the key that they are under; null for AWS's own
     /// @param logsData whether executions are logged with their data
     /// @param versions the functions' versions by placeholder, as tokens
     MachineConstructs(
@@ -51,12 +55,14 @@ final class MachineConstructs {
             Environment environment,
             Intrinsics intrinsics,
             String key,
+            @Nullable String machineKey,
             CfnRole role,
             boolean logsData,
             SortedMap<String, String> versions) {
         this.scope = scope;
         this.environment = environment;
         this.key = key;
+        this.machineKey = machineKey;
         this.role = role;
         this.logsData = logsData;
         substitutions.putAll(intrinsics.all());
@@ -152,6 +158,13 @@ final class MachineConstructs {
                 .tracingConfiguration(CfnStateMachine.TracingConfigurationProperty.builder()
                         .enabled(true)
                         .build());
+        if (machineKey != null) {
+            builder.encryptionConfiguration(CfnStateMachine.EncryptionConfigurationProperty.builder()
+                    .type("CUSTOMER_MANAGED_KMS_KEY")
+                    .kmsKeyId(machineKey)
+                    .kmsDataKeyReusePeriodSeconds(REUSE_SECONDS)
+                    .build());
+        }
         if (fits(definition)) {
             builder.definitionString(definition);
         } else {

@@ -45,6 +45,7 @@ final class Example {
           "stateBucket": {"name": "their-state", "imported": true, "key": "arn:aws:kms:eu-central-1:444444444444:key/state"},
           "buckets": {"lake": {"name": "their-lake", "imported": true}},
           "key": "arn:aws:kms:eu-central-1:444444444444:key/theirs",
+          "stateMachineKey": "arn:aws:kms:eu-central-1:444444444444:key/machines",
           "network": {"vpc": "vpc-12345678", "subnets": ["subnet-12345678"], "securityGroups": ["sg-12345678"]},
           "snapStart": false, "alarms": {"topic": "arn:aws:sns:eu-central-1:444444444444:theirs"},
           "oidc": {"issuer": "https://issuer.example/id", "audience": "baton", "subjects": ["one", "two"],
@@ -169,7 +170,10 @@ final class Example {
     private static CompiledPipeline split(BiFunction<CompiledMachine, Boolean, CompiledMachine> changed) {
         var split = Compiler.compile(
                 CheckedGraph.of(Weather.PIPELINE).orThrow(),
-                CompilerOptions.DEFAULT.unfolded().within(MachineLimits.DEFAULT.forTasks(5)));
+                CompilerOptions.DEFAULT
+                        .unfolded()
+                        .within(MachineLimits.DEFAULT.forTasks(5))
+                        .encrypted(true));
         var last = split.machines().getLast();
         var machines = split.machines().stream()
                 .map(machine -> changed.apply(machine, machine.equals(last)))

@@ -32,6 +32,23 @@ class MachineConstructsTest {
     }
 
     @Test
+    void state_machines_are_under_the_key_that_an_environment_names_and_under_that_of_aws_elsewhere() {
+        var importing = Example.in("importing");
+        assertThat(importing.all("AWS::StepFunctions::StateMachine"))
+                .hasSize(4)
+                .allSatisfy(machine -> assertThat(machine.property("EncryptionConfiguration"))
+                        .isEqualTo(Map.of(
+                                "Type",
+                                "CUSTOMER_MANAGED_KMS_KEY",
+                                "KmsKeyId",
+                                "arn:aws:kms:eu-central-1:444444444444:key/machines",
+                                "KmsDataKeyReusePeriodSeconds",
+                                300L)));
+        assertThat(Example.in("dev").all("AWS::StepFunctions::StateMachine"))
+                .allSatisfy(machine -> assertThat(machine.body().toString()).doesNotContain("EncryptionConfiguration"));
+    }
+
+    @Test
     void executions_start_through_an_alias_of_a_version_that_is_kept() {
         var dev = Example.in("dev");
         var machine = dev.one("AWS::StepFunctions::StateMachine");

@@ -47,11 +47,11 @@ class RotationConstructsTest {
 
     @Test
     void a_rule_on_the_bus_of_completions_starts_its_machine_and_what_is_logged_without_data_is() {
-        var compiled = Compiler.compile(Pipeline.of("safes", Safe.class).loggedWithoutData());
         var environment = Environments.parse("safes", """
-                {"safes": {"account": "444444444444", "region": "eu-central-1", "eventBus": "baton",
+                {"safes": {"account": "444444444444", "region": "eu-central-1", "eventBus": "baton", "stateMachineKey": true,
                   "stateBucket": {"name": "their-state"}, "buckets": {"lake": {"name": "their-lake"}}}}\
                 """).named("safes");
+        var compiled = Compiler.compile(Pipeline.of("safes", Safe.class).loggedWithoutData(), environment.options());
         var stacks = Stacks.of(
                 "safes", app -> BatonApp.add(app, environment, List.of(compiled), Example.code(), Example.REVISION));
         var rotation = compiled.rotations().getFirst();
@@ -70,5 +70,20 @@ class RotationConstructsTest {
         assertThat(Json.print(own.property("Policies")))
                 .contains("secretsmanager:RotateSecret")
                 .doesNotContain("GetSecretValue");
+        var key = stacks.one("AWS::KMS::Key");
+        assertThat(stacks.all("AWS::StepFunctions::StateMachine")).hasSize(2).allSatisfy(each -> {
+            var encryption = Synthesised.object(each.property("EncryptionConfiguration"));
+            assertThat(encryption)
+                    .containsEntry("Type", "CUSTOMER_MANAGED_KMS_KEY")
+                    .containsEntry("KmsDataKeyReusePeriodSeconds", 300L);
+            assertThat(stacks.resolved(each.stack(), encryption.get("KmsKeyId")))
+                    .isEqualTo("<AWS::KMS::Key." + key.id() + ".Arn>");
+        });
+        assertThat(Json.print(key.property("KeyPolicy")))
+                .as("no logs of executions are delivered without")
+                .contains("delivery.logs.amazonaws.com");
+        assertThat(Json.print(stacks.resolved(own.stack(), own.property("Policies"))))
+                .contains("EncryptExecutions", "<AWS::KMS::Key." + key.id() + ".Arn>")
+                .doesNotContain("stateMachine:baton-safes\"");
     }
 }

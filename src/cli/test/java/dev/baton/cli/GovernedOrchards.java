@@ -89,7 +89,7 @@ final class GovernedOrchards implements AutoCloseable {
         this.cloud = cloud;
         issuer.start(InetAddress.getLoopbackAddress(), 0);
         environments = Environments.parse("environments.json", """
-                        {"stage": {"endpoint": "embedded", "prefix": "stage", "policies": true, %1$s},
+                        {"stage": {"endpoint": "embedded", "prefix": "stage", "policies": true, "stateMachineKey": true, %1$s},
                          "prod": {"endpoint": "embedded", "prefix": "prod", "policies": true, %1$s}}
                         """.formatted(
                                 """
@@ -134,7 +134,8 @@ final class GovernedOrchards implements AutoCloseable {
                                         bucket(name),
                                         Map.of("lake", lake(name)),
                                         SourceRevision.UNKNOWN)
-                                .of(name, environment.identities()))
+                                .of(name, environment.identities())
+                                .under(environment.machineKey()))
                 .put(compiled);
         facts(name, compiled);
         // What is uploaded for a row of the table is not to start a run by itself.

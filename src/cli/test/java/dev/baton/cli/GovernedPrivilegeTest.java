@@ -44,6 +44,15 @@ class GovernedPrivilegeTest {
                 })
                 .start();
         try (var orchards = new GovernedOrchards(new LocalCloud(aws, LaptopFunctions.JVM), LaptopFunctions.JVM)) {
+            assertThat(orchards.cloud
+                            .endpoint()
+                            .states()
+                            .describeStateMachine(r -> r.stateMachineArn(
+                                    "arn:aws:states:us-east-1:000000000000:stateMachine:stage-cider"))
+                            .encryptionConfiguration()
+                            .kmsDataKeyReusePeriodSeconds())
+                    .as("it is under a key, which the start function needs")
+                    .isEqualTo(300);
             play(orchards);
             var superfluous = new ArrayList<String>();
             for (var kind : List.of(Kind.START, Kind.PIN)) {

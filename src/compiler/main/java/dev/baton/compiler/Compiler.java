@@ -147,7 +147,8 @@ public final class Compiler {
                         .filter(MachineCompiler.Written::mapsDistributed)
                         .map(MachineCompiler.Written::name)
                         .toList(),
-                options.governed());
+                options.governed(),
+                options.encrypted());
         var roles = derived.all();
         var functions = new FunctionCompiler(
                         graph,

@@ -37,6 +37,8 @@ public final class AccessQuestion {
     private static final String REGION = "eu-central-1";
 
     private final CompiledPipeline pipeline;
+    private static final String MACHINE_KEY = "arn:aws:kms:" + REGION + ":" + ACCOUNT + ":key/state-machines";
+
     private final Substitutions example;
 
     public AccessQuestion(CompiledPipeline pipeline) {
@@ -46,6 +48,7 @@ public final class AccessQuestion {
         values.put("Region", REGION);
         values.put("Partition", "aws");
         values.put("EventBus", "default");
+        values.put("MachineKey", MACHINE_KEY);
         for (var bucket : pipeline.buckets()) {
             values.put(bucket.placeholder(), name(bucket));
             values.put(bucket.keyPlaceholder(), "arn:aws:kms:" + REGION + ":" + ACCOUNT + ":key/" + bucket.logical());
@@ -141,13 +144,21 @@ public final class AccessQuestion {
                     keys.put("s3:prefix", List.of(path.substring(path.indexOf('/') + 1)));
                 }
             }
-            case "kms:decrypt", "kms:generatedatakey" ->
+            case "kms:decrypt", "kms:generatedatakey" -> {
+                if (asked.equals(MACHINE_KEY)) {
+                    keys.put("kms:ViaService", List.of("states." + REGION + ".amazonaws.com"));
+                    keys.put(
+                            "kms:EncryptionContext:aws:states:stateMachineArn",
+                            List.of("arn:aws:states:" + REGION + ":" + ACCOUNT + ":stateMachine:"
+                                    + pipeline.machine().name()));
+                }
                 pipeline.buckets().stream()
                         .filter(bucket -> key(bucket).equals(asked))
                         .forEach(bucket -> {
                             keys.put("kms:ViaService", List.of("s3." + REGION + ".amazonaws.com"));
                             keys.put("kms:EncryptionContext:aws:s3:arn", List.of("arn:aws:s3:::" + name(bucket)));
                         });
+            }
             case "sts:assumerole", "sts:tagsession", "sts:setsourceidentity" ->
                 roleOf(asked).ifPresent(role -> keys.putAll(session(role)));
             case "secretsmanager:getsecretvalue" -> keys.put("secretsmanager:VersionStage", List.of("AWSCURRENT"));

@@ -5,6 +5,7 @@ import dev.baton.cli.deploy.read.EnvironmentNames;
 import dev.baton.compiler.Compiler;
 import dev.baton.compiler.environment.Destination;
 import dev.baton.compiler.environment.Environment;
+import dev.baton.compiler.environment.MachineKey;
 import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledPipeline;
 import dev.baton.diagnostic.Diagnostic;
@@ -67,7 +68,10 @@ public final class DeployedEnvironment {
                 containers(environment),
                 environment.concurrency(),
                 environment.demandedChecks());
-        return names.of(environment.name(), environment.identities());
+        var key = environment.machineKey();
+        // The common one is the environment's, where that names it.
+        return names.of(environment.name(), environment.identities())
+                .under(key == null || key.arn() != null ? key : new MachineKey(environment.key()));
     }
 
     private static Map<String, String> containers(Environment environment) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stateBucket for runs and completions
 /// @param buckets the real bucket of each logical one
 /// @param key the ARN of the KMS key for everything that is encrypted; one is made where absent
+/// @param machineKey what state machines are under; AWS's own where absent
 /// @param eventBus the name of the bus that completions are told to
 /// @param completions which other accounts they are told to, and which may tell theirs
 /// @param network where functions run; outside of any VPC where absent
@@ -55,6 +56,7 @@ public record Environment(
         EnvironmentBucket stateBucket,
         SortedMap<String, EnvironmentBucket> buckets,
         @Nullable String key,
+        @Nullable MachineKey machineKey,
         String eventBus,
         Completions completions,
         @Nullable Network network,
@@ -91,7 +93,7 @@ public record Environment(
 
     /// How pipelines are compiled that are put here.
     public CompilerOptions options() {
-        return CompilerOptions.DEFAULT.under(prefix).governed(policies);
+        return CompilerOptions.DEFAULT.under(prefix).governed(policies).encrypted(machineKey != null);
     }
 
     /// The finding that policies about people do not hold in this environment (ENV042), where that is so.

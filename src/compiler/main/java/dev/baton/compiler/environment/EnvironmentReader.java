@@ -6,6 +6,7 @@ import dev.baton.diagnostic.Diagnostics;
 import dev.baton.diagnostic.Location;
 import dev.baton.json.JsonException;
 import dev.baton.json.Node;
+import dev.baton.name.Arn;
 import dev.baton.run.CheckDemand;
 import dev.baton.run.Prefix;
 import dev.baton.run.RevisionCheck;
@@ -122,6 +123,7 @@ final class EnvironmentReader {
         var retention = retention(fields.object("retention"));
         var concurrency = concurrency(fields.object("concurrency"));
         var key = fields.text("key", KEY, "the ARN of a KMS key");
+        var machineKey = machineKey(fields, place);
         var network = network(fields.object("network"));
         var containers = containers(fields.object("containers"));
         var alarms = alarms(fields.object("alarms"));
@@ -155,6 +157,7 @@ final class EnvironmentReader {
                 stateBucket == null ? new EnvironmentBucket(prefix.stateBucket(), false, null) : stateBucket,
                 buckets,
                 key,
+                machineKey,
                 eventBus == null ? "default" : eventBus,
                 completions,
                 network,
@@ -173,6 +176,28 @@ final class EnvironmentReader {
                 audit,
                 oidc,
                 tags);
+    }
+
+    /// Step Functions takes no key of another Region, and an endpoint makes its keys itself, under new names each time.
+    private static @Nullable MachineKey machineKey(SettingsReader fields, @Nullable Destination place) {
+        var arn = fields.trueOrText("stateMachineKey", KEY, "true, or the ARN of a KMS key");
+        if (arn == null || arn.isEmpty()) {
+            return arn == null ? null : new MachineKey(null);
+        }
+        if (place instanceof Destination.Account account) {
+            var parts = Arn.parse(arn);
+            if (!parts.region().equals(account.region()) || !parts.partition().equals(account.partition())) {
+                fields.add(CompilerFindings.machineKey(
+                        fields.location("stateMachineKey"),
+                        arn,
+                        "the environment is in " + account.region() + ", and Step Functions takes keys of its own"
+                                + " Region only"));
+            }
+        } else if (place != null) {
+            fields.add(CompilerFindings.machineKey(
+                    fields.location("stateMachineKey"), arn, "an endpoint has no keys but those that are made there"));
+        }
+        return new MachineKey(arn);
     }
 
     private Prefix prefix(SettingsReader fields) {

@@ -20,6 +20,7 @@ import java.util.SequencedMap;
 /// | `stateBucket` | `{"name": …, "imported": true, "key": "arn:…"}`; all but the name may be absent |
 /// | `buckets` | the same by logical name; an imported one may have `"notifications": "arn:…"`, a queue or a topic |
 /// | `key` | the ARN of a KMS key; absent: one is made |
+/// | `stateMachineKey` | `true`: state machines are under the same key; or the ARN of another KMS key |
 /// | `eventBus` | the name of a bus; absent: `default` |
 /// | `completions` | `{"to": ["arn:…:event-bus/…"], "from": ["222222222222"]}` |
 /// | `network` | `{"vpc": …, "subnets": […], "securityGroups": […]}` |
@@ -53,7 +54,7 @@ public record Environments(String source, SequencedMap<String, Environment> byNa
     ///
     /// @param source the file, for the findings
     /// @throws DiagnosticException with all findings (ENV001, ENV002, ENV003, ENV005, ENV021 to ENV023, ENV025 to
-    ///     ENV027)
+    ///     ENV027, ENV055)
     public static Environments parse(String source, String text) {
         return EnvironmentReader.read(source, text);
     }

@@ -94,6 +94,13 @@ final class SettingsReader {
         return null;
     }
 
+    /// A text, or the empty one for `true`.
+    @Nullable
+    String trueOrText(String name, Pattern pattern, String expected) {
+        var value = get(name);
+        return value == null ? null : Boolean.TRUE.equals(value.value()) ? "" : text(name, value, pattern, expected);
+    }
+
     /// At least one text.
     List<String> texts(String name, Pattern pattern, String expected) {
         var value = get(name);

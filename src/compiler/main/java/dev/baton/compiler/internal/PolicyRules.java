@@ -126,6 +126,7 @@ public final class PolicyRules {
         values.put("Region", region);
         values.put("AccountId", "123456789012");
         values.put("EventBus", "default");
+        values.put("MachineKey", key);
         buckets.forEach(each -> {
             values.put(each.placeholder(), "b".repeat(bucketLength));
             values.put(each.keyPlaceholder(), key);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,40 @@ class EnvironmentsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"account\": \"111111111111\", \"region\": \"eu-central-1\" | true | ",
+                "\"endpoint\": \"embedded\" | true | ",
+                "\"account\": \"111111111111\", \"region\": \"eu-central-1\" | \"arn:aws:kms:eu-central-1:111111111111:key/a\" | ",
+                "\"account\": \"111111111111\", \"region\": \"eu-central-1\" | \"arn:aws:kms:eu-west-1:111111111111:key/a\" | ENV055",
+                "\"account\": \"111111111111\", \"region\": \"eu-central-1\" | \"arn:aws-cn:kms:eu-central-1:111111111111:key/a\" | ENV055",
+                "\"endpoint\": \"embedded\" | \"arn:aws:kms:us-east-1:000000000000:key/a\" | ENV055",
+                "\"endpoint\": \"http://localhost:4566\" | \"arn:aws:kms:us-east-1:000000000000:key/a\" | ENV055",
+                "\"endpoint\": \"embedded\" | false | ENV003",
+                "\"endpoint\": \"embedded\" | \"alias/baton\" | ENV003"
+            })
+    void state_machines_are_under_a_key_of_the_environments_own_region(
+            String place, String key, @Nullable String code) {
+        var text = "{\"dev\": {" + place + ", \"stateBucket\": {\"name\": \"dev-state\"}, \"stateMachineKey\": " + key
+                + "}}";
+        if (code == null) {
+            var dev = parse(text).named("dev");
+            assertThat(dev.machineKey())
+                    .isEqualTo(new MachineKey(key.equals("true") ? null : key.substring(1, key.length() - 1)));
+            assertThat(dev.options().encrypted()).isTrue();
+        } else {
+            assertThatThrownBy(() -> parse(text))
+                    .isInstanceOfSatisfying(
+                            DiagnosticException.class,
+                            e -> assertThat(e.diagnostics()).singleElement().satisfies(finding -> {
+                                assertThat(finding.code()).isEqualTo(code);
+                                assertThat(finding.toString()).contains("/dev/stateMachineKey");
+                            }));
+        }
+    }
+
     @Test
     void what_is_not_said_has_its_usual_value() {
         var dev = parse(DEV.formatted("")).named("dev");
@@ -71,6 +106,8 @@ class EnvironmentsTest {
         assertThat(dev.retention()).isEqualTo(Retention.DEFAULT);
         assertThat(dev.alarms()).isNull();
         assertThat(dev.rollout()).isNull();
+        assertThat(dev.machineKey()).isNull();
+        assertThat(dev.options().encrypted()).isFalse();
         assertThat(dev.snapStart()).isTrue();
         assertThat(parse(DEV.formatted(", \"snapStart\": false")).named("dev").snapStart())
                 .isFalse();
@@ -156,7 +193,7 @@ class EnvironmentsTest {
                         "error ENV002 at environments.json:3:5 /dev/acount\n"
                                 + "  the field acount is not known here; known are endpoint, account, region, profile,"
                                 + " prefix,"
-                                + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, network,"
+                                + " stateBucket, buckets, eventBus, completions, retention, concurrency, key, stateMachineKey, network,"
                                 + " containers, alarms, monthlyBudget, rollout, snapStart, clean, demandedChecks,"
                                 + " policies, owner, identities, roleTeams, audit, oidc, tags.",
                         "error ENV002 at environments.json:9:36 /prod/region\n"

@@ -201,7 +201,7 @@ public final class Deployment {
         }
         substitutions = new ContainerRevisions(endpoint.ecs())
                 .put(pipeline, substitutions, Json.print(environment.revision().toJson()));
-        var machines = new MachineVersions(endpoint.states());
+        var machines = new MachineVersions(endpoint.states(), environment.machineKey(substitutions));
         for (var child : pipeline.children()) {
             var version = put(machines, pipeline, child, substitutions);
             substitutions = substitutions.and(placeholder(child), MachineVersions.number(version));

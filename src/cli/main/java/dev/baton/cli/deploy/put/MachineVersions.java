@@ -1,16 +1,32 @@
 package dev.baton.cli.deploy.put;
 
 import dev.baton.name.Arn;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.EncryptionConfiguration;
+import software.amazon.awssdk.services.sfn.model.EncryptionType;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 
 /// The published versions of an endpoint's state machines, and the aliases that route to them.
 final class MachineVersions {
+    private static final int REUSE_SECONDS = 300;
+
     private final SfnClient states;
+    private final EncryptionConfiguration encryption;
     private final NewRoles roles = new NewRoles();
 
-    MachineVersions(SfnClient states) {
+    /// @param key the ARN of the one that state machines are under; null for AWS's own
+    MachineVersions(SfnClient states, @Nullable String key) {
         this.states = states;
+        this.encryption = key == null
+                ? EncryptionConfiguration.builder()
+                        .type(EncryptionType.AWS_OWNED_KEY)
+                        .build()
+                : EncryptionConfiguration.builder()
+                        .type(EncryptionType.CUSTOMER_MANAGED_KMS_KEY)
+                        .kmsKeyId(key)
+                        .kmsDataKeyReusePeriodSeconds(REUSE_SECONDS)
+                        .build();
     }
 
     /// Publishes a definition.
@@ -23,12 +39,14 @@ final class MachineVersions {
             return roles.heardOf(() -> states.createStateMachine(request -> request.name(name)
                             .definition(definition)
                             .roleArn(roleArn)
+                            .encryptionConfiguration(encryption)
                             .publish(true)))
                     .stateMachineVersionArn();
         } catch (StateMachineAlreadyExistsException e) {
             return roles.heardOf(() -> states.updateStateMachine(request -> request.stateMachineArn(arn)
                             .definition(definition)
                             .roleArn(roleArn)
+                            .encryptionConfiguration(encryption)
                             .publish(true)))
                     .stateMachineVersionArn();
         }

@@ -18,7 +18,7 @@ record SecretRotationRule(Endpoint endpoint, EnvironmentNames environment) {
     /// Makes it, or brings the one that is there up to date.
     void put(CompiledPipeline pipeline, CompiledRotation rotation, Substitutions substitutions) {
         var machine = environment.stateMachine(rotation.name());
-        new MachineVersions(endpoint.states())
+        new MachineVersions(endpoint.states(), environment.machineKey(substitutions))
                 .put(
                         rotation.name(),
                         machine,

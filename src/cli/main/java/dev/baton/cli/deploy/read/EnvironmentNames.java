@@ -1,6 +1,7 @@
 package dev.baton.cli.deploy.read;
 
 import dev.baton.compiler.environment.Concurrency;
+import dev.baton.compiler.environment.MachineKey;
 import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.compiler.pipeline.CompiledPipeline;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
@@ -29,6 +31,7 @@ import software.amazon.awssdk.regions.Region;
 /// @param demandedChecks what the start function demands of the revision
 /// @param environment its name, as policies about people know it
 /// @param identities by which its functions tell who asks
+/// @param machineKey what state machines are under; AWS's own where absent
 public record EnvironmentNames(
         String account,
         String region,
@@ -39,9 +42,12 @@ public record EnvironmentNames(
         Concurrency concurrency,
         CheckDemand demandedChecks,
         String environment,
-        IdentitySettings identities) {
+        IdentitySettings identities,
+        @Nullable MachineKey machineKey) {
     /// The alias through which executions are started.
     public static final String ALIAS = "live";
+
+    private static final String MACHINE_KEY = "MachineKey";
 
     /// Whoever hosts the pipeline pushes an image under its cluster's name, and has no networks.
     private static final Map<String, String> HOSTED =
@@ -72,7 +78,8 @@ public record EnvironmentNames(
                 concurrency,
                 demandedChecks,
                 "local",
-                IdentitySettings.NONE);
+                IdentitySettings.NONE,
+                null);
     }
 
     /// The same for an environment of a name, whose functions tell who asks.
@@ -87,7 +94,31 @@ public record EnvironmentNames(
                 concurrency,
                 demandedChecks,
                 name,
-                settings);
+                settings,
+                machineKey);
+    }
+
+    /// The same with state machines under a key.
+    public EnvironmentNames under(@Nullable MachineKey key) {
+        return new EnvironmentNames(
+                account,
+                region,
+                stateBucket,
+                buckets,
+                revision,
+                containers,
+                concurrency,
+                demandedChecks,
+                environment,
+                identities,
+                key);
+    }
+
+    /// The ARN of the key that state machines are under; null where it is AWS's own.
+    ///
+    /// @param all of what a pipeline needs here
+    public @Nullable String machineKey(Substitutions all) {
+        return machineKey == null ? null : all.in("${" + MACHINE_KEY + "}");
     }
 
     /// One whose containers run on the embedded AWS, with the Maps that tasks declare.
@@ -163,6 +194,7 @@ public record EnvironmentNames(
         values.put("EventBus", "default");
         values.put("Environment", environment);
         values.put("Identities", Json.print(identities.toJson()));
+        values.put(MACHINE_KEY, machineKey == null ? key : machineKey.or(key));
         compiled.forEach(bucket -> {
             values.put(bucket.placeholder(), bucket(bucket.logical()));
             values.put(bucket.keyPlaceholder(), key);

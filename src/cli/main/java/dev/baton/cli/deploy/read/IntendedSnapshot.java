@@ -30,6 +30,7 @@ public record IntendedSnapshot(
             var part = new LinkedHashMap<String, @Nullable Object>();
             part.put("definition", Json.parseObject(substitutions.text(machine.definition())));
             part.put("roleArn", substitutions.in(pipeline.role(machine.role()).arn()));
+            encryption(part);
             if (machine.versionPlaceholder() != null) {
                 part.put("pinned", substitutions.values().get(machine.versionPlaceholder()));
             }
@@ -79,6 +80,7 @@ public record IntendedSnapshot(
             machine.put("definition", Json.parseObject(substitutions.text(rotation.definition())));
             machine.put(
                     "roleArn", substitutions.in(pipeline.role(rotation.name()).arn()));
+            encryption(machine);
             parts.put(PipelineSnapshot.machine(rotation.name()), machine);
             var rule = new LinkedHashMap<String, @Nullable Object>();
             rule.put("state", "ENABLED");
@@ -91,6 +93,13 @@ public record IntendedSnapshot(
         placed().forEach(placed ->
                 parts.put(PipelineSnapshot.schedule(placed.schedule().name()), placed.part()));
         return new PipelineSnapshot(parts);
+    }
+
+    private void encryption(Map<String, @Nullable Object> machine) {
+        var key = environment.machineKey(substitutions);
+        if (key != null) {
+            machine.put(PipelineSnapshot.MACHINE_KEY, key);
+        }
     }
 
     /// The schedules, with the names that they call.

@@ -19,6 +19,9 @@ public record PipelineSnapshot(SortedMap<String, Map<String, @Nullable Object>> 
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
     }
 
+    /// The field of a state machine's part that says which key it is under; absent where it is AWS's own.
+    public static final String MACHINE_KEY = "kmsKeyId";
+
     /// A state machine: `definition`, `roleArn`, `alias` with the weight of each version in percent, and for a child
     /// `pinned`, the version that definitions name.
     public static String machine(String name) {

@@ -80,7 +80,8 @@ public final class ReadSession implements AwsCredentialsProvider, AutoCloseable 
                                 .build());
     }
 
-    /// The session policy: what it does not name is denied, and the keys of buckets are used through S3 alone.
+    /// The session policy: what it does not name is denied, and keys are used through S3 and Step
+    /// Functions alone.
     static String policy() {
         var read = new LinkedHashMap<String, @Nullable Object>();
         read.put("Effect", "Allow");
@@ -90,7 +91,11 @@ public final class ReadSession implements AwsCredentialsProvider, AutoCloseable 
         open.put("Effect", "Allow");
         open.put("Action", "kms:Decrypt");
         open.put("Resource", "*");
-        open.put("Condition", Map.of("StringLike", Map.of("kms:ViaService", "s3.*.amazonaws.com")));
+        open.put(
+                "Condition",
+                Map.of(
+                        "StringLike",
+                        Map.of("kms:ViaService", List.of("s3.*.amazonaws.com", "states.*.amazonaws.com"))));
         var policy = new LinkedHashMap<String, @Nullable Object>();
         policy.put("Version", "2012-10-17");
         policy.put("Statement", List.of(read, open));

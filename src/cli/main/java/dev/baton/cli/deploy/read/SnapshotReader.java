@@ -33,6 +33,10 @@ final class SnapshotReader {
             var part = new LinkedHashMap<String, @Nullable Object>();
             part.put("definition", EndpointDocuments.object("the definition of " + arn, machine.definition()));
             part.put("roleArn", machine.roleArn());
+            var encryption = machine.encryptionConfiguration();
+            if (encryption != null && encryption.kmsKeyId() != null) {
+                part.put(PipelineSnapshot.MACHINE_KEY, encryption.kmsKeyId());
+            }
             part.put("alias", alias(arn + ":" + EnvironmentNames.ALIAS));
             if (pinned != null) {
                 part.put("pinned", exists(arn + ":" + pinned) ? pinned : null);

@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param machines the names of the pipeline's machine and of its children
 /// @param approves whether there is an approval function
+/// @param encrypted whether what a machine holds is read with a key
 record PeopleRights(
-        String pipeline, ResourceNames names, List<TaskClass> classes, List<String> machines, boolean approves) {
+        String pipeline,
+        ResourceNames names,
+        List<TaskClass> classes,
+        List<String> machines,
+        boolean approves,
+        boolean encrypted) {
     /// What the function that grants rights is told of them.
     static final String ROLE = "people";
 
@@ -265,7 +271,11 @@ record PeopleRights(
     /// What the access function is told of the role: by the words of the actions what they stand for. The role's own
     /// policy narrows what is read to what it is.
     Map<String, Object> told() {
-        var seen = right(SEE, List.of("*"));
+        var seen = right(
+                encrypted
+                        ? Stream.concat(SEE.stream(), Stream.of("kms:Decrypt")).toList()
+                        : SEE,
+                List.of("*"));
         var actions = new TreeMap<String, Object>();
         actions.put(
                 "read",

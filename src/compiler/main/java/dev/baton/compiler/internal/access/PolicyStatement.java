@@ -111,6 +111,17 @@ record PolicyStatement(
         return document(list);
     }
 
+    /// A policy with further statements.
+    static Map<String, @Nullable Object> extended(
+            Map<String, @Nullable Object> policy, List<PolicyStatement> statements) {
+        var list = new ArrayList<@Nullable Object>();
+        if (policy.get("Statement") instanceof List<?> present) {
+            list.addAll(present);
+        }
+        statements.forEach(statement -> list.add(statement.json()));
+        return document(list);
+    }
+
     /// The statements as the policy of a resource, about anybody.
     static Map<String, @Nullable Object> resourcePolicy(List<PolicyStatement> statements) {
         var list = new ArrayList<@Nullable Object>();

@@ -8,6 +8,7 @@ import dev.baton.compiler.pipeline.CompiledBucket;
 import dev.baton.compiler.pipeline.CompiledFunction;
 import dev.baton.compiler.pipeline.CompiledRole;
 import dev.baton.compiler.pipeline.CompiledRole.Kind;
+import dev.baton.compiler.pipeline.CompiledRotation;
 import dev.baton.compiler.pipeline.CompiledTrigger;
 import dev.baton.graph.TaskGraph;
 import dev.baton.graph.TaskNode;
@@ -35,10 +36,12 @@ public final class RoleCompiler {
     private final List<String> machines;
     private final List<String> mapping;
     private final boolean governed;
+    private final boolean encrypted;
 
     /// @param machines the names of the pipeline's machine and of its children
     /// @param mapping the names of those that have distributed Maps
     /// @param governed whether policies about people hold
+    /// @param encrypted whether the machines are under a key of KMS
     public RoleCompiler(
             TaskGraph graph,
             List<TaskClass> classes,
@@ -46,8 +49,10 @@ public final class RoleCompiler {
             AwaitClasses awaiting,
             List<String> machines,
             List<String> mapping,
-            boolean governed) {
+            boolean governed,
+            boolean encrypted) {
         this.governed = governed;
+        this.encrypted = encrypted;
         this.graph = graph;
         this.classes = classes;
         this.names = names;
@@ -94,6 +99,7 @@ public final class RoleCompiler {
         roles.addAll(new ServiceRights(names, classes, machines).roles());
         roles.add(new StatesRole(pipeline, classes, names, awaiting.any(), approves(), machines, mapping).role());
         return roles.stream()
+                .map(role -> encrypted ? machineKey().in(role) : role)
                 .map(role -> role.tagged(WriterTags.of(pipeline, role)))
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .toList();
@@ -126,6 +132,9 @@ public final class RoleCompiler {
         if (governed) {
             schedules.addAll(people().bounds());
         }
+        if (encrypted) {
+            schedules.addAll(machineKey().bounds());
+        }
         return new Boundary(
                         pipeline,
                         names,
@@ -144,9 +153,17 @@ public final class RoleCompiler {
     /// The role that deploys all this.
     public CompiledRole deploy(
             Collection<CompiledBucket> buckets, List<CompiledRole> roles, List<CompiledTrigger> triggers) {
-        return new DeployRole(
+        var role = new DeployRole(
                         pipeline, names, buckets, roles, triggers, rotations().all())
                 .role();
+        return encrypted ? machineKey().in(role) : role;
+    }
+
+    private MachineKeyRights machineKey() {
+        return new MachineKeyRights(
+                names,
+                machines,
+                rotations().all().stream().map(CompiledRotation::name).toList());
     }
 
     private SecretRotations rotations() {
@@ -172,7 +189,7 @@ public final class RoleCompiler {
     }
 
     private PeopleRights people() {
-        return new PeopleRights(pipeline, names, classes, machines, approves());
+        return new PeopleRights(pipeline, names, classes, machines, approves(), encrypted);
     }
 
     private boolean approves() {

@@ -20,7 +20,7 @@ public final class CompilerFindings {
             "GAT010", "GAT011", "GAT012", "GAT013", "GAT014", "GAT015", "GAT016", "ENV001", "ENV002", "ENV003",
             "ENV004", "ENV005", "ENV006", "ENV007", "ENV008", "ENV009", "ENV010", "ENV011", "ENV020", "ENV021",
             "ENV022", "ENV023", "ENV024", "ENV025", "ENV026", "ENV027", "ENV028", "ENV035", "ENV040", "ENV041",
-            "ENV042", "ENV045", "ENV046");
+            "ENV042", "ENV045", "ENV046", "ENV055");
 
     /// Where the compiler itself is at fault.
     private static final String ANOTHER_WAY =
@@ -300,6 +300,14 @@ public final class CompilerFindings {
                 "policies about people hold here, and no jar has the functions that ask them: "
                         + String.join(", ", functions),
                 "give baton-lambda-…-people.jar too, which mvn -DskipTests package makes");
+    }
+
+    public static Diagnostic machineKey(Location place, String arn, String why) {
+        return Diagnostic.error(
+                "ENV055",
+                place,
+                "stateMachineKey is " + arn + ", under which no state machine can be here: " + why,
+                "name a key of the environment's own Region, or say true for the key of everything else");
     }
 
     public static Diagnostic unnamedBucket(String environment, String logical, Collection<String> named) {

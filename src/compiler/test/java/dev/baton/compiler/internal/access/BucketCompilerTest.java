@@ -71,8 +71,8 @@ class BucketCompilerTest {
         var classes = TaskClass.of(graph);
         var names = new ResourceNames(
                 Prefix.BATON, "shop", classes.stream().map(TaskClass::type).toList());
-        var roles =
-                new RoleCompiler(graph, classes, names, AwaitClasses.NOTHING, List.of("baton-shop"), List.of(), false);
+        var roles = new RoleCompiler(
+                graph, classes, names, AwaitClasses.NOTHING, List.of("baton-shop"), List.of(), false, false);
         return roles.buckets(List.of("lake")).stream()
                 .filter(compiled -> compiled.logical().equals(bucket))
                 .map(compiled -> Json.print(compiled.policy()))
