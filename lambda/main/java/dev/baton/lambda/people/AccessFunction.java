@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Grants people rights for a while: takes their requests and the verdicts of others about them, and begins and ends
-/// sessions of the role that people have. Its answer to a take is the only place where the credentials are.
+/// The function that grants people rights for a while: it takes their requests and the verdicts of others about them,
+/// and begins and ends sessions of the role that people have. Its answer to a take is the only place where the
+/// credentials are.
 public final class AccessFunction implements RequestStreamHandler {
     private final InvocationHandler handling;
     private final FunctionEnvironment environment;

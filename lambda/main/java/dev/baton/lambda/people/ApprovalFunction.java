@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what waits for an approval, and takes the decisions of people about it.
+/// The function that keeps what waits for an approval, and takes the decisions of people about it.
 ///
 /// | who | asks | gets |
 /// |---|---|---|

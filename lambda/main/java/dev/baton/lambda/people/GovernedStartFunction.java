@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Starts executions where policies about people allow it.
+/// The start function where policies about people hold: what they do not allow is not started.
 ///
 /// It is the [dev.baton.lambda.StartFunction] with an authority in between. What happens, such as an upload, is asked for
 /// as an event. What people ask for has to be proven (`{"start":{…},"identity":{…}}`), and besides what that function

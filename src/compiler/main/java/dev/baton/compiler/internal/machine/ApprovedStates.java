@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a node that has to be approved before it is done as a state that waits for the approval, and those of the
-/// node. The state stands behind everything that the node requires: whoever is asked can look at it.
+/// The states of a node that has to be approved before it is done: one that waits for the approval, and the node's own.
+/// The first stands behind everything that the node requires: whoever is asked can look at it.
 ///
 /// The approval function keeps the state's token and answers it. A refusal is an error of the state; that nobody says
 /// anything in time leads to a state that fails, and nothing goes around it.
